@@ -1,0 +1,252 @@
+//! The one pure function: a rulebook and the texts of a run in, a report out.
+//!
+//! No disk, clock, environment or randomness: what is checked, as of which day and under which settings is given.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::decide::DecideError;
+use crate::finding::{Rule, judge_flows, judge_messages, words};
+use crate::mask::mask;
+use crate::read::{self, Config, Document, FlowDocument};
+use crate::report::{Failure, Finding, Place, Report};
+use crate::rulebook::{Rulebook, Severity};
+use crate::source::{Problem, Source, Span};
+
+/// One text to check.
+#[derive(Clone, Copy, Debug)]
+pub struct Input {
+    /// Index among the run's sources.
+    pub source: usize,
+    /// Index of the configuration's `inputs:` entry that describes it.
+    pub mapping: Option<usize>,
+    /// Named by the user, so that it must be something that can be checked.
+    pub named: bool,
+}
+
+/// What a run is given.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// All texts, the configuration's among them.
+    pub sources: Vec<Source>,
+    /// The texts to check.
+    pub inputs: Vec<Input>,
+    /// The configuration and its source.
+    pub config: Option<(Config, usize)>,
+    /// What went wrong while the texts were gathered.
+    pub failures: Vec<Failure>,
+    /// The day on which flows without a date are judged.
+    pub as_of: Date,
+    /// Only these rules, when any are named.
+    pub select: Vec<String>,
+    /// Not these rules.
+    pub ignore: Vec<String>,
+}
+
+/// Checks a run.
+#[must_use]
+pub fn check(rulebook: &Rulebook, run: Run) -> Report {
+    let mut report = Report {
+        as_of: run.as_of,
+        sources: Vec::new(),
+        documents: 0,
+        messages: 0,
+        left_alone: 0,
+        flows: Vec::new(),
+        findings: Vec::new(),
+        failures: run.failures.clone(),
+    };
+    let mut wording = Vec::new();
+    for input in &run.inputs {
+        check_input(rulebook, &run, *input, &mut report, &mut wording);
+    }
+    let mut findings = std::mem::take(&mut report.findings);
+    findings.extend(gather_shared(wording, rulebook));
+    findings.retain(|finding| {
+        (run.select.is_empty() || run.select.contains(&finding.rule)) && !run.ignore.contains(&finding.rule)
+    });
+    if let Some((config, source)) = &run.config {
+        set_severities(config, *source, rulebook, &mut findings, &mut report.failures);
+    }
+    findings.sort_by(|a, b| {
+        let key = |finding: &Finding| (run.sources.get(finding.place.source).map(|source| source.path().to_owned()), finding.place);
+        key(a).cmp(&key(b)).then_with(|| a.rule.cmp(&b.rule))
+    });
+    report.findings = findings;
+    report.failures.sort_by(|a, b| (&a.path, a.place).cmp(&(&b.path, b.place)));
+    report.sources = run.sources;
+    masked(report)
+}
+
+fn check_input(rulebook: &Rulebook, run: &Run, input: Input, report: &mut Report, wording: &mut Vec<Finding>) {
+    let Some(source) = run.sources.get(input.source) else { return };
+    let mapping = input.mapping.and_then(|index| {
+        let (config, config_source) = run.config.as_ref()?;
+        Some((config.inputs.get(index)?, *config_source))
+    });
+    let reading = match mapping {
+        Some((mapping, config)) => read::read_mapped(source, input.source, mapping, config, &rulebook.vocabulary),
+        None => read::read(source, input.source, &rulebook.vocabulary),
+    };
+    if !reading.recognised {
+        if input.named {
+            report.failures.push(Failure {
+                place: Some(Place { source: input.source, span: Span::new(0, 0) }),
+                path: source.path().to_owned(),
+                message: rulebook.texts.phrase("not-a-document", &[]),
+                help: Some(rulebook.texts.phrase("not-a-document-help", &[])),
+            });
+        } else {
+            report.left_alone += 1;
+        }
+        return;
+    }
+    report.failures.extend(reading.problems.iter().map(|problem| failure(problem, source, input.source)));
+    for document in &reading.documents {
+        let outcome = match document {
+            Document::Flows(flows) => check_flows(rulebook, flows, input.source, run.as_of, report),
+            Document::Messages(messages) => {
+                report.documents += 1;
+                report.messages += messages.len();
+                judge_messages(messages, input.source, rulebook, run.as_of).map(|findings| wording.extend(findings))
+            }
+            Document::Other => Ok(()),
+        };
+        if let Err(error) = outcome {
+            report.failures.push(Failure {
+                place: Some(Place { source: input.source, span: Span::new(0, 0) }),
+                path: source.path().to_owned(),
+                message: error.to_string(),
+                help: Some(rulebook.texts.phrase("law-erred", &[])),
+            });
+        }
+    }
+}
+
+fn check_flows(rulebook: &Rulebook, flows: &FlowDocument, source: usize, as_of: Date, report: &mut Report) -> Result<(), DecideError> {
+    let (verdicts, findings) = judge_flows(flows, source, rulebook, as_of)?;
+    report.documents += 1;
+    report.flows.extend(verdicts);
+    report.findings.extend(findings);
+    report.findings.extend(overridden(rulebook, flows, source));
+    Ok(())
+}
+
+fn failure(problem: &Problem, source: &Source, index: usize) -> Failure {
+    Failure {
+        place: Some(Place { source: index, span: problem.span }),
+        path: source.path().to_owned(),
+        message: problem.message.clone(),
+        help: problem.help.clone(),
+    }
+}
+
+/// A finding on a value that stands once for many messages is told once, with their number (contract § 2.2).
+fn gather_shared(findings: Vec<Finding>, rulebook: &Rulebook) -> Vec<Finding> {
+    let mut gathered: Vec<Finding> = Vec::new();
+    let mut told: BTreeMap<(Place, String), (usize, usize)> = BTreeMap::new();
+    for finding in findings {
+        let key = (finding.place, finding.rule.clone());
+        match told.get_mut(&key) {
+            Some((_, count)) => *count += 1,
+            None => {
+                told.insert(key, (gathered.len(), 1));
+                gathered.push(finding);
+            }
+        }
+    }
+    for (index, count) in told.into_values().filter(|(_, count)| *count > 1) {
+        if let Some(finding) = gathered.get_mut(index) {
+            let touches = rulebook.texts.phrase("touches", &[("count", &count.to_string())]);
+            finding.message = format!("{} {touches}", finding.message);
+            finding.document = None;
+        }
+    }
+    gathered
+}
+
+/// The configuration's severities. What states a prohibition of the statute cannot be lowered.
+fn set_severities(config: &Config, source: usize, rulebook: &Rulebook, findings: &mut [Finding], failures: &mut Vec<Failure>) {
+    for (rule, severity) in &config.rules {
+        let place = Place { source, span: rule.span };
+        let mut refuse = |key: &str| {
+            failures.push(Failure {
+                place: Some(place),
+                path: String::new(),
+                message: rulebook.texts.phrase(key, &[("rule", &rule.value)]),
+                help: None,
+            });
+        };
+        let norm = rulebook.norm(&rule.value).filter(|norm| norm.severity.is_some());
+        let named = rulebook.findings().iter().find(|known| known.id == rule.value);
+        let (statutory, least) = match (norm, named) {
+            (Some(norm), _) => (norm.statutory, norm.severity.as_ref().map_or(Severity::Error, |severities| severities.worst())),
+            (None, Some(named)) => (named.statutory, named.severity),
+            (None, None) => {
+                refuse("unknown-rule");
+                continue;
+            }
+        };
+        if statutory && *severity < least {
+            refuse("statutory-rule");
+            continue;
+        }
+        for finding in findings.iter_mut().filter(|finding| finding.rule == rule.value) {
+            finding.severity = *severity;
+        }
+    }
+}
+
+/// Personal data never leaves: every text of the report is masked, and so are the sources that formats quote.
+fn masked(mut report: Report) -> Report {
+    let hide = |text: &mut String| {
+        if let std::borrow::Cow::Owned(masked) = mask(text) {
+            *text = masked;
+        }
+    };
+    for finding in &mut report.findings {
+        hide(&mut finding.message);
+        [&mut finding.why, &mut finding.help, &mut finding.document, &mut finding.replacement].into_iter().flatten().for_each(hide);
+        finding.related.iter_mut().for_each(|(_, label)| hide(label));
+    }
+    for failure in &mut report.failures {
+        hide(&mut failure.message);
+        hide(&mut failure.path);
+        failure.help.iter_mut().for_each(hide);
+    }
+    for flow in &mut report.flows {
+        hide(&mut flow.flow);
+        flow.missing.iter_mut().chain(&mut flow.basis).for_each(hide);
+    }
+    report.sources = report.sources.into_iter().map(|source| source.masked(|text| mask(text).into_owned())).collect();
+    report
+}
+
+/// What is told of a known system that a document describes otherwise.
+fn overridden(rulebook: &Rulebook, document: &FlowDocument, source: usize) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for system in document.systems.values() {
+        let known = rulebook.vocabulary.member("System", &system.id.value).and_then(|member| member.about.as_ref());
+        let Some(day) = known.and_then(|known| known.get("facts-as-of")).map(|day| day.value.text().to_owned()) else { continue };
+        let Some(rule) = Rule::named(rulebook, "known-system-overridden") else { continue };
+        let name = rulebook.texts.term("System", &system.id.value);
+        let texts = words(rulebook, rule.id, &[("system", name), ("day", &day)]);
+        findings.push(Finding {
+            rule: rule.id.to_owned(),
+            group: rule.group.to_owned(),
+            level: None,
+            severity: rule.severity,
+            place: Place { source, span: system.id.span },
+            document: Some(system.id.value.clone()),
+            concept: None,
+            message: texts.message,
+            why: texts.why,
+            help: texts.help,
+            law: rule.law.iter().map(|key| rulebook.texts.law(key).to_owned()).collect(),
+            replacement: None,
+            related: Vec::new(),
+        });
+    }
+    findings
+}

@@ -1,0 +1,305 @@
+//! The command line: arguments, files and clock in; text and an exit code out.
+//!
+//! Exit codes, the same for every format: 0 nothing at or above `--fail-on`, 1 findings, 2 something could not be checked,
+//! 3 no input was found. 2 wins over 1.
+
+mod init;
+mod laws;
+
+use std::io::{self, IsTerminal as _, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::check::{Run, check};
+use crate::discover::{self, Found, Mappings};
+use crate::document_schema::{self, DocumentKind};
+use crate::law;
+use crate::read::{Config, config};
+use crate::render::{Format, render};
+use crate::report::{Failure, Place, Report};
+use crate::rulebook::{Rulebook, Severity};
+
+/// Finner brudd på taushetsplikten i sosialtjenesten før de skjer
+#[derive(Debug, Parser)]
+#[command(name = "taushet", version, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Kontrollerer dataflyter, meldinger og rutiner
+    Check(CheckArgs),
+    /// Viser alle regler
+    Rules,
+    /// Forklarer én regel eller hjemmel
+    Explain {
+        /// Regelens eller hjemmelens id, for eksempel `fvl-13b-2`
+        rule: String,
+    },
+    /// Skriver JSON Schema for et slags dokument
+    Schema {
+        /// Hvilket slags dokument
+        kind: DocumentKind,
+    },
+    /// Lager et oppsett, ett eksempel på hvert dokument og en CI-jobb
+    Init {
+        /// Mappen å skrive i
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+    },
+}
+
+/// When a run fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// Bare ved feil
+    Error,
+    /// Ved feil og advarsler
+    Warning,
+    /// Ved alle funn
+    Info,
+    /// Aldri
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Color {
+    /// Når utdata er en terminal
+    Auto,
+    /// Alltid
+    Always,
+    /// Aldri
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Language {
+    /// Bokmål
+    Nb,
+}
+
+#[derive(Debug, Args)]
+struct CheckArgs {
+    /// Filer og mapper; `-` leser standard inn. Uten sti: oppsettets `inputs`, ellers arbeidsmappen
+    #[arg(value_name = "STI")]
+    paths: Vec<PathBuf>,
+    /// Format, eventuelt `=FIL`; kan gjentas
+    #[arg(long, value_name = "FORMAT[=FIL]", env = "TAUSHET_FORMAT", value_delimiter = ',')]
+    format: Vec<String>,
+    /// Språk i tekstene
+    #[arg(long, env = "TAUSHET_LANGUAGE", default_value = "nb")]
+    language: Language,
+    /// Dagen som flyter uten egen dato vurderes på (ÅÅÅÅ-MM-DD); ellers i dag
+    #[arg(long, value_name = "DATO", env = "TAUSHET_AS_OF")]
+    as_of: Option<Date>,
+    /// Oppsettet; ellers nærmeste taushet.yaml oppover
+    #[arg(long, value_name = "FIL", env = "TAUSHET_CONFIG")]
+    config: Option<PathBuf>,
+    /// Når kjøringen feiler [standard: warning]
+    #[arg(long, env = "TAUSHET_FAIL_ON")]
+    fail_on: Option<FailOn>,
+    /// Bare disse reglene
+    #[arg(long, value_name = "REGEL", env = "TAUSHET_SELECT", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Ikke disse reglene
+    #[arg(long, value_name = "REGEL", env = "TAUSHET_IGNORE", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// Farger
+    #[arg(long, env = "TAUSHET_COLOR", default_value = "auto")]
+    color: Color,
+    /// Ikke skriv noe når alt er i orden
+    #[arg(long, short, env = "TAUSHET_QUIET")]
+    quiet: bool,
+    /// Navnet som standard inn leses under; endelsen avgjør formatet
+    #[arg(long, value_name = "NAVN", env = "TAUSHET_STDIN_FILENAME", default_value = "stdin.yaml")]
+    stdin_filename: String,
+}
+
+const CLEAN: u8 = 0;
+const FINDINGS: u8 = 1;
+const FAILED: u8 = 2;
+const NO_INPUT: u8 = 3;
+
+/// Runs the program on the process's arguments.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version go to standard output and are no error; a closed pipe is nobody's problem.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { FAILED } else { CLEAN });
+        }
+    };
+    let outcome = match cli.command {
+        Command::Check(args) => run_check(&args),
+        Command::Rules => with_rulebook(|rulebook| print(&laws::rules(rulebook))),
+        Command::Explain { rule } => with_rulebook(|rulebook| match laws::explain(rulebook, &rule) {
+            Ok(text) => print(&text),
+            Err(message) => Err(message),
+        }),
+        Command::Schema { kind } => with_rulebook(|rulebook| print(&document_schema::schema(kind, &rulebook.vocabulary))),
+        Command::Init { folder } => init::init(&folder).and_then(|text| print(&text)),
+    };
+    match outcome {
+        Ok(code) => ExitCode::from(code),
+        Err(message) => {
+            complain(&message);
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn with_rulebook(run: impl FnOnce(&Rulebook) -> Result<u8, String>) -> Result<u8, String> {
+    run(&rulebook()?)
+}
+
+fn rulebook() -> Result<Rulebook, String> {
+    Rulebook::load(&law::embedded()).map_err(|error| error.to_string())
+}
+
+fn run_check(args: &CheckArgs) -> Result<u8, String> {
+    let outputs = outputs(&args.format)?;
+    let rulebook = rulebook()?;
+    for rule in args.select.iter().chain(&args.ignore) {
+        if !laws::is_rule(&rulebook, rule) {
+            return Err(laws::unknown(&rulebook, rule));
+        }
+    }
+    let here = std::env::current_dir().map_err(|error| format!("arbeidsmappen kan ikke leses: {error}"))?;
+    let (run, fail_on) = gather(args, &rulebook, &here)?;
+    let left_alone = run.1;
+    let mut report = check(&rulebook, run.0);
+    report.left_alone += left_alone;
+    for (format, file) in &outputs {
+        let color = file.is_none() && wants_color(args.color);
+        let text = render(&report, *format, &rulebook.texts, color);
+        match file {
+            Some(path) => std::fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))?,
+            None if args.quiet && report.findings.is_empty() && report.failures.is_empty() => {}
+            None => {
+                print(&text)?;
+            }
+        }
+    }
+    Ok(exit_code(&report, fail_on, &rulebook))
+}
+
+/// The texts of the run, with the number of files left alone; and when it fails.
+fn gather(args: &CheckArgs, rulebook: &Rulebook, here: &std::path::Path) -> Result<((Run, usize), FailOn), String> {
+    let mut found = Found::default();
+    let config_path = match &args.config {
+        Some(path) if !path.is_file() => return Err(format!("oppsettet {} finnes ikke", path.display())),
+        Some(path) => Some(path.clone()),
+        None => discover::find_config(here),
+    };
+    let mut config = None;
+    let mut root = here.to_owned();
+    if let Some(path) = config_path {
+        match discover::read(&path, here) {
+            Ok(source) => {
+                let (read, problems) = config::read(&source, 0, &rulebook.vocabulary);
+                found.failures.extend(problems.into_iter().map(|problem| Failure {
+                    place: Some(Place { source: 0, span: problem.span }),
+                    path: source.path().to_owned(),
+                    message: problem.message,
+                    help: problem.help,
+                }));
+                found.sources.push(source);
+                config = Some(read);
+            }
+            Err(failure) => found.failures.push(failure),
+        }
+        root = std::path::absolute(&path).ok().and_then(|path| path.parent().map(PathBuf::from)).unwrap_or(root);
+    }
+    let mappings = Mappings::new(config.as_ref(), &root);
+    if !args.paths.is_empty() {
+        for path in &args.paths {
+            if path.as_os_str() == "-" {
+                found.stdin(&args.stdin_filename);
+            } else {
+                found.path(path, here, &mappings);
+            }
+        }
+    } else if let Some(config) = config.as_ref().filter(|config: &&Config| !config.inputs.is_empty()) {
+        found.configured(config, 0, here, &mappings);
+    } else {
+        found.path(here, here, &mappings);
+    }
+    let set = config.as_ref().and_then(|config| config.fail_on.as_deref()).and_then(|word| FailOn::from_str(word, true).ok());
+    let fail_on = args.fail_on.or(set).unwrap_or(FailOn::Warning);
+    let run = Run {
+        sources: found.sources,
+        inputs: found.inputs,
+        config: config.map(|config| (config, 0)),
+        failures: found.failures,
+        as_of: args.as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
+        select: args.select.clone(),
+        ignore: args.ignore.clone(),
+    };
+    Ok(((run, found.left_alone), fail_on))
+}
+
+fn outputs(formats: &[String]) -> Result<Vec<(Format, Option<PathBuf>)>, String> {
+    if formats.is_empty() {
+        return Ok(vec![(Format::Human, None)]);
+    }
+    formats
+        .iter()
+        .map(|format| {
+            let (name, file) = format.split_once('=').map_or((format.as_str(), None), |(name, file)| (name, Some(PathBuf::from(file))));
+            let known = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+            let known = known.map(|value| value.get_name().to_owned()).collect::<Vec<_>>().join(", ");
+            Format::from_str(name, false)
+                .map(|format| (format, file))
+                .map_err(|_| format!("ukjent format `{name}`; gyldige: {known}"))
+        })
+        .collect()
+}
+
+fn exit_code(report: &Report, fail_on: FailOn, rulebook: &Rulebook) -> u8 {
+    if !report.failures.is_empty() {
+        return FAILED;
+    }
+    if report.documents == 0 {
+        complain(&rulebook.texts.phrase("no-input", &[]));
+        return NO_INPUT;
+    }
+    let least = match fail_on {
+        FailOn::Error => Severity::Error,
+        FailOn::Warning => Severity::Warning,
+        FailOn::Info => Severity::Info,
+        FailOn::Never => return CLEAN,
+    };
+    if report.findings.iter().any(|finding| finding.severity >= least) { FINDINGS } else { CLEAN }
+}
+
+fn wants_color(color: Color) -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto if is_set("NO_COLOR") => false,
+        Color::Auto if std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| value != "0" && !value.is_empty()) => true,
+        Color::Auto => io::stdout().is_terminal(),
+    }
+}
+
+/// Writes to standard output. A closed pipe ends the run in peace.
+fn print(text: &str) -> Result<u8, String> {
+    match io::stdout().lock().write_all(text.as_bytes()).and_then(|()| io::stdout().lock().flush()) {
+        Ok(()) => Ok(CLEAN),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(CLEAN),
+        Err(error) => Err(format!("kan ikke skrive: {error}")),
+    }
+}
+
+fn complain(message: &str) {
+    // There is nowhere to tell that standard error is closed.
+    let _ = writeln!(io::stderr().lock(), "taushet: {}", crate::mask::mask(message));
+}

@@ -1,0 +1,123 @@
+//! `taushet rules` and `taushet explain`: the law as people read it.
+
+use std::fmt::Write as _;
+
+use crate::rulebook::{Action, Norm, Rulebook};
+use crate::vocabulary::nearest;
+
+/// All rules and norms, by group.
+pub(super) fn rules(rulebook: &Rulebook) -> String {
+    let mut out = String::new();
+    let line = |out: &mut String, id: &str, severity: &str| {
+        let title = rulebook.texts.rule(id).map_or("", |text| text.title.as_str());
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "  {id:<30} {severity:<22} {title}");
+    };
+    for (heading, group) in [("Dataflyter", "disclosure"), ("Ordlyd", "wording"), ("Metadata", "metadata")] {
+        let _ = writeln!(out, "{heading} ({group})");
+        for rule in rulebook.findings().iter().filter(|rule| rule.group == group) {
+            line(&mut out, &rule.id, rule.severity.as_str());
+        }
+        for norm in rulebook.norms().iter().filter(|norm| norm.group == group) {
+            line(&mut out, &norm.id, &severity(norm));
+        }
+        out.push('\n');
+    }
+    let _ = writeln!(out, "Hjemler som kan oppgis i `basis`");
+    let mut slugs: Vec<&str> = rulebook.bases().collect();
+    slugs.sort_unstable();
+    slugs.dedup();
+    for slug in slugs {
+        let law = rulebook.texts.law(slug);
+        let title = rulebook.texts.rule(slug).map_or("", |text| text.title.as_str());
+        let _ = writeln!(out, "  {slug:<30} {law}: {title}");
+    }
+    out
+}
+
+fn severity(norm: &Norm) -> String {
+    norm.severity.as_ref().map(ToString::to_string).unwrap_or_default()
+}
+
+/// Whether an id is that of a finding.
+pub(super) fn is_rule(rulebook: &Rulebook, id: &str) -> bool {
+    rulebook.findings().iter().any(|rule| rule.id == id)
+        || rulebook.norm(id).is_some_and(|norm| norm.severity.is_some())
+}
+
+/// The complaint about an id that is none.
+pub(super) fn unknown(rulebook: &Rulebook, id: &str) -> String {
+    let known = rulebook
+        .findings()
+        .iter()
+        .map(|rule| rule.id.as_str())
+        .chain(rulebook.norms().iter().map(|norm| norm.id.as_str()))
+        .chain(rulebook.bases());
+    match nearest(id, known) {
+        Some(near) => format!("`{id}` er ikke en regel; mente du `{near}`?"),
+        None => format!("`{id}` er ikke en regel; `taushet rules` viser dem"),
+    }
+}
+
+/// One rule or norm: provision, quote, time in force, conditions, and what to do.
+pub(super) fn explain(rulebook: &Rulebook, id: &str) -> Result<String, String> {
+    let norms: Vec<&Norm> = rulebook.norms().iter().filter(|norm| norm.id == id || norm.slugs.iter().any(|slug| slug == id)).collect();
+    let finding = rulebook.findings().iter().find(|rule| rule.id == id);
+    let citation = rulebook.texts.citation(id);
+    if norms.is_empty() && finding.is_none() && citation.is_none() {
+        return Err(unknown(rulebook, id));
+    }
+    let mut out = String::new();
+    let mut say = |line: &str| {
+        let _ = writeln!(out, "{line}");
+    };
+    say(id);
+    if let Some(text) = rulebook.texts.rule(id) {
+        say(&format!("\n{}\n\n{}", text.title, text.why));
+        say(&format!("\nGjør: {}", text.help));
+    }
+    let mut keys: Vec<&str> = citation.map(|_| id).into_iter().collect();
+    let laws = norms.iter().filter(|norm| norm.id == id).flat_map(|norm| &norm.law).chain(finding.iter().flat_map(|rule| &rule.law));
+    for key in laws {
+        if !keys.contains(&key.as_str()) {
+            keys.push(key);
+        }
+    }
+    for key in keys {
+        let Some(citation) = rulebook.texts.citation(key) else { continue };
+        say(&format!("\nHjemmel: {} – {}", citation.law, citation.title));
+        if !citation.statute.is_empty() {
+            say(&format!("  {}", citation.statute));
+        }
+        if let Some(quote) = &citation.quote {
+            say(&format!("  «{quote}»"));
+        }
+        if let Some(source) = &citation.source {
+            say(&format!("  Kilde: {source}"));
+        }
+        if let Some(url) = &citation.url {
+            say(&format!("  {url}"));
+        }
+        if let Some(asks) = &citation.asks {
+            say(&format!("  Spørsmålet: {asks}"));
+        }
+    }
+    for norm in norms {
+        say(&format!("\nRegel `{}` ({}), i kraft {}", norm.id, norm.file, norm.in_force));
+        if let Some(severity) = &norm.severity {
+            say(&format!("  Alvorlighet: {severity}"));
+        }
+        let judged = norm.actions.iter().any(|action| matches!(action, Action::Disclose | Action::DiscloseByDuty | Action::Convey));
+        if judged {
+            for condition in &rulebook.clauses(norm).conditions {
+                let label = rulebook.texts.condition(&condition.path).map_or(condition.path.as_str(), |text| text.label.as_str());
+                say(&format!("  Vilkår: {label} (`{}`)", condition.path));
+            }
+            for limit in norm.limits.iter().filter(|limit| *limit != "-") {
+                let title = rulebook.texts.citation(limit).map_or(limit.as_str(), |citation| citation.title.as_str());
+                say(&format!("  Gjelder ikke når: {title} (`{limit}`)"));
+            }
+        }
+    }
+    Ok(out)
+}

@@ -1,0 +1,114 @@
+//! Facts × rulebook → decisions. The only place that asks Cedar.
+//!
+//! How a verdict is put together is `verdicts.md`: one datum, many norms: the best counts; many data: the worst counts;
+//! content and channel are two tests. What the norms are is the rulebook's.
+//! A policy that errs is a failure, never a decision: Cedar would decide as if it did not exist.
+
+mod channel;
+mod content;
+mod message;
+
+use std::collections::BTreeSet;
+
+use cedar_policy::{Authorizer, Context, EntityUid, EvalResult, Expression, Request, eval_expression};
+use jiff::civil::Date;
+
+use crate::rulebook::{Action, Norm, Rulebook};
+
+pub use channel::ChannelDecision;
+pub use content::{ClaimOutcome, DatumDecision, Lack, Outcome, Trial};
+pub use message::{MessageDecision, Offence, Subject};
+
+pub(crate) use channel::decide as decide_channel;
+pub(crate) use content::{claims, decide as decide_content, implied, remarks, unique};
+pub(crate) use message::{decide as decide_message, reveals};
+
+/// What the law says of a flow (avgjørelse), contract § 2.1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// Må dele.
+    Required,
+    /// Kan dele.
+    Permitted,
+    /// Krever skjønn.
+    Judgement,
+    /// Vilkår mangler.
+    Incomplete,
+    /// Kan ikke dele.
+    Prohibited,
+}
+
+impl Verdict {
+    /// The word that reports use.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Verdict::Required => "required",
+            Verdict::Permitted => "permitted",
+            Verdict::Judgement => "judgement",
+            Verdict::Incomplete => "incomplete",
+            Verdict::Prohibited => "prohibited",
+        }
+    }
+
+    /// Among norms for one datum the best counts; this is how good (verdicts.md rule 1).
+    fn rank_for_datum(self) -> u8 {
+        match self {
+            Verdict::Required => 0,
+            Verdict::Permitted => 1,
+            Verdict::Incomplete => 2,
+            Verdict::Judgement => 3,
+            Verdict::Prohibited => 4,
+        }
+    }
+
+    /// Whether it lets the datum pass.
+    #[must_use]
+    pub fn lets_pass(self) -> bool {
+        matches!(self, Verdict::Required | Verdict::Permitted)
+    }
+}
+
+/// The law erred while deciding. This indicates a mistake in the policies.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("a policy erred: {0}")]
+pub struct DecideError(pub String);
+
+/// Asks Cedar, once for each question, on one day.
+pub(crate) struct Court<'r> {
+    pub(crate) rulebook: &'r Rulebook,
+    pub(crate) day: Date,
+    authorizer: Authorizer,
+}
+
+impl<'r> Court<'r> {
+    pub(crate) fn new(rulebook: &'r Rulebook, day: Date) -> Court<'r> {
+        Court { rulebook, day, authorizer: Authorizer::new() }
+    }
+
+    /// The policies that determine the answer: the permits that hold, or the forbids.
+    pub(crate) fn reasons(&self, action: Action, principal: &EntityUid, resource: &EntityUid, context: &Context) -> Result<Vec<&'r Norm>, DecideError> {
+        let Some(set) = self.rulebook.policy_set(action, self.day) else { return Ok(Vec::new()) };
+        let request = self.request(action, principal, resource, context)?;
+        let response = self.authorizer.is_authorized(&request, set, self.rulebook.entities());
+        if let Some(error) = response.diagnostics().errors().next() {
+            return Err(DecideError(error.to_string()));
+        }
+        // Cedar gives the reasons in no order; the law's order is the order of the files.
+        let reasons: BTreeSet<String> = response.diagnostics().reason().map(ToString::to_string).collect();
+        Ok(self.rulebook.norms().iter().filter(|norm| reasons.contains(&norm.id)).collect())
+    }
+
+    pub(crate) fn request(&self, action: Action, principal: &EntityUid, resource: &EntityUid, context: &Context) -> Result<Request, DecideError> {
+        Request::new(principal.clone(), action.uid(), resource.clone(), context.clone(), None)
+            .map_err(|error| DecideError(error.to_string()))
+    }
+
+    pub(crate) fn holds(&self, request: &Request, expression: &Expression) -> Result<bool, DecideError> {
+        match eval_expression(request, self.rulebook.entities(), expression) {
+            Ok(EvalResult::Bool(truth)) => Ok(truth),
+            Ok(_) => Err(DecideError("a clause is not a truth value".to_owned())),
+            Err(error) => Err(DecideError(error.to_string())),
+        }
+    }
+}

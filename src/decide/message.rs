@@ -1,0 +1,74 @@
+//! What may be written where: every mention, and the theme, of a message.
+
+use std::collections::BTreeSet;
+
+use super::{Court, DecideError};
+use crate::facts::{message_context, one};
+use crate::rulebook::{Action, Norm};
+
+/// What a message is about and who reads it.
+#[derive(Clone, Debug)]
+pub struct Subject<'m> {
+    /// System id of the channel.
+    pub channel: &'m str,
+    /// `PartyKind` of the sender.
+    pub from: &'m str,
+    /// `PartyKind` of the recipient.
+    pub to: &'m str,
+    /// A value of `Theme`, when the theme is a known one.
+    pub theme: Option<&'m str>,
+    /// Whether the case is urgent.
+    pub urgent: Option<bool>,
+    /// Every concept mentioned, with all that each is a kind of.
+    pub concepts: BTreeSet<&'m str>,
+}
+
+/// A rule that a mention breaks.
+pub struct Offence<'r> {
+    /// The rule.
+    pub rule: &'r Norm,
+    /// Index of the mention among those asked about.
+    pub mention: usize,
+}
+
+/// The decision for one message.
+#[derive(Default)]
+pub struct MessageDecision<'r> {
+    /// Rules broken by mentions.
+    pub offences: Vec<Offence<'r>>,
+    /// Rules broken by the theme.
+    pub theme: Vec<&'r Norm>,
+}
+
+/// Decides every mention (`part`, concept id) of a message.
+pub(crate) fn decide<'r>(
+    court: &Court<'r>,
+    subject: &Subject<'_>,
+    mentions: &[(&str, &str)],
+) -> Result<MessageDecision<'r>, DecideError> {
+    let mut decision = MessageDecision::default();
+    let principal = one("System", subject.channel);
+    for (index, (part, concept)) in mentions.iter().enumerate() {
+        let context = message_context(subject, part).map_err(DecideError)?;
+        let rules = court.reasons(Action::Write, &principal, &one("Concept", concept), &context)?;
+        let forbids = rules.into_iter().filter(|rule| rule.forbids);
+        decision.offences.extend(forbids.map(|rule| Offence { rule, mention: index }));
+    }
+    if let Some(theme) = subject.theme {
+        let context = message_context(subject, "metadata").map_err(DecideError)?;
+        let rules = court.reasons(Action::Label, &principal, &one("Theme", theme), &context)?;
+        decision.theme = rules.into_iter().filter(|rule| rule.forbids).collect();
+    }
+    Ok(decision)
+}
+
+/// The rules that a concept breaks in a text that others see of a flow.
+pub(crate) fn reveals<'r>(
+    court: &Court<'r>,
+    subject: &Subject<'_>,
+    concept: &str,
+) -> Result<Vec<&'r Norm>, DecideError> {
+    let context = message_context(subject, "metadata").map_err(DecideError)?;
+    let rules = court.reasons(Action::Expose, &one("System", subject.channel), &one("Concept", concept), &context)?;
+    Ok(rules.into_iter().filter(|rule| rule.forbids).collect())
+}

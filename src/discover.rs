@@ -1,0 +1,253 @@
+//! The only reader of disk: paths and patterns → the texts of a run.
+
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Component, Path, PathBuf};
+
+use globset::{GlobBuilder, GlobMatcher};
+use ignore::WalkBuilder;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+
+use crate::check::Input;
+use crate::read::Config;
+use crate::report::{Failure, Place};
+use crate::source::Source;
+
+/// The texts found so far.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// All texts.
+    pub sources: Vec<Source>,
+    /// The texts to check.
+    pub inputs: Vec<Input>,
+    /// What could not be read.
+    pub failures: Vec<Failure>,
+    /// Files that are of no kind that holds documents.
+    pub left_alone: usize,
+}
+
+/// Files above this size are not read whole.
+const MAX_BYTES: u64 = 256 * 1024 * 1024;
+
+/// The name of the configuration.
+pub const CONFIG: &str = "taushet.yaml";
+
+/// The nearest configuration, from a folder upwards.
+#[must_use]
+pub fn find_config(from: &Path) -> Option<PathBuf> {
+    from.ancestors().map(|folder| folder.join(CONFIG)).find(|path| path.is_file())
+}
+
+/// Reads one file as a source, its path shown relative to `here`.
+///
+/// # Errors
+/// The failure to tell.
+pub fn read(path: &Path, here: &Path) -> Result<Source, Failure> {
+    let shown = shown(path, here);
+    let fail = |message: String, help: &str| Failure {
+        place: None,
+        path: shown.clone(),
+        message,
+        help: Some(help.to_owned()),
+    };
+    let size = fs::metadata(path).map_err(|error| fail(reason(&error), "sjekk stien og rettighetene"))?.len();
+    if size > MAX_BYTES {
+        return Err(fail(format!("filen er for stor ({size} byte)"), "del den opp; grensen er 256 MiB"));
+    }
+    let bytes = fs::read(path).map_err(|error| fail(reason(&error), "sjekk stien og rettighetene"))?;
+    text(bytes).map(|text| Source::new(shown.clone(), text)).map_err(|at| {
+        fail(format!("filen er ikke gyldig UTF-8 (byte {at})"), "lagre filen som UTF-8")
+    })
+}
+
+fn text(bytes: Vec<u8>) -> Result<String, usize> {
+    String::from_utf8(bytes).map_err(|error| error.utf8_error().valid_up_to())
+}
+
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "filen finnes ikke".to_owned(),
+        io::ErrorKind::PermissionDenied => "filen kan ikke leses: ingen tilgang".to_owned(),
+        _ => format!("filen kan ikke leses: {error}"),
+    }
+}
+
+impl Found {
+    /// Adds a text to check and gives its index.
+    fn add(&mut self, read: Result<Source, Failure>, mapping: Option<usize>, named: bool) {
+        match read {
+            Ok(source) => {
+                self.inputs.push(Input { source: self.sources.len(), mapping, named });
+                self.sources.push(source);
+            }
+            Err(failure) => self.failures.push(failure),
+        }
+    }
+
+    /// Adds standard input under a name.
+    pub fn stdin(&mut self, name: &str) {
+        let mut bytes = Vec::new();
+        let read = io::stdin().lock().take(MAX_BYTES).read_to_end(&mut bytes).map_err(|error| reason(&error));
+        let read = read.and_then(|_| text(bytes).map_err(|at| format!("inndata er ikke gyldig UTF-8 (byte {at})")));
+        let source = read.map(|text| Source::new(name.to_owned(), text)).map_err(|message| Failure {
+            place: None,
+            path: name.to_owned(),
+            message,
+            help: None,
+        });
+        self.add(source, None, true);
+    }
+
+    /// Adds what the user named: a file, or everything below a folder.
+    pub fn path(&mut self, path: &Path, here: &Path, mappings: &Mappings) {
+        if path.is_dir() {
+            self.folder(path, here, mappings);
+        } else {
+            self.add(read(path, here), mappings.of(path), true);
+        }
+    }
+
+    fn folder(&mut self, folder: &Path, here: &Path, mappings: &Mappings) {
+        for entry in WalkBuilder::new(folder).require_git(false).sort_by_file_path(Path::cmp).build() {
+            let path = match entry {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => entry.into_path(),
+                Ok(_) => continue,
+                Err(error) => {
+                    self.failures.push(Failure { place: None, path: shown(folder, here), message: error.to_string(), help: None });
+                    continue;
+                }
+            };
+            if mappings.ignored(&path) {
+                continue;
+            }
+            let mapping = mappings.of(&path);
+            if mapping.is_some() || may_hold_documents(&path) {
+                self.add(read(&path, here), mapping, false);
+            } else {
+                self.left_alone += 1;
+            }
+        }
+    }
+
+    /// Adds what the configuration's `inputs:` describe. An entry that finds nothing is a failure, not a silence.
+    pub fn configured(&mut self, config: &Config, config_source: usize, here: &Path, mappings: &Mappings) {
+        for (index, input) in config.inputs.iter().enumerate() {
+            let mapping = (!input.marked).then_some(index);
+            for pattern in &input.paths {
+                let base = literal_part(&mappings.root.join(&pattern.value));
+                let before = self.inputs.len() + self.failures.len();
+                if base.is_file() {
+                    self.add(read(&base, here), mapping, true);
+                } else if base.is_dir() {
+                    let matcher = glob(&mappings.root, &pattern.value);
+                    for entry in WalkBuilder::new(&base).require_git(false).sort_by_file_path(Path::cmp).build().flatten() {
+                        let path = entry.path();
+                        if path.is_file()
+                            && matcher.as_ref().is_some_and(|matcher| matcher.is_match(normal(path)))
+                            && !mappings.ignored(path)
+                        {
+                            self.add(read(path, here), mapping, !input.marked);
+                        }
+                    }
+                }
+                if self.inputs.len() + self.failures.len() == before {
+                    self.failures.push(Failure {
+                        place: Some(Place { source: config_source, span: pattern.span }),
+                        path: String::new(),
+                        message: format!("`{}` treffer ingen filer", pattern.value),
+                        help: Some("rett mønsteret; det regnes fra mappen der oppsettet ligger".to_owned()),
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// Which files the configuration describes or leaves alone.
+#[derive(Debug)]
+pub struct Mappings {
+    root: PathBuf,
+    patterns: Vec<(usize, GlobMatcher)>,
+    ignore: Gitignore,
+}
+
+impl Mappings {
+    /// The mappings of a configuration that lies in `root`.
+    #[must_use]
+    pub fn new(config: Option<&Config>, root: &Path) -> Mappings {
+        let root = normal(root);
+        let mut patterns = Vec::new();
+        let mut ignore = GitignoreBuilder::new(&root);
+        for (index, input) in config.iter().flat_map(|config| config.inputs.iter().enumerate()) {
+            if !input.marked {
+                patterns.extend(input.paths.iter().filter_map(|pattern| Some((index, glob(&root, &pattern.value)?))));
+            }
+        }
+        for line in config.iter().flat_map(|config| &config.ignore) {
+            // A pattern that is not one is told when the configuration is read.
+            let _ = ignore.add_line(None, line);
+        }
+        Mappings { ignore: ignore.build().unwrap_or_else(|_| Gitignore::empty()), root, patterns }
+    }
+
+    /// The entry that describes a file.
+    fn of(&self, path: &Path) -> Option<usize> {
+        let path = normal(path);
+        self.patterns.iter().find(|(_, pattern)| pattern.is_match(&path)).map(|(index, _)| *index)
+    }
+
+    fn ignored(&self, path: &Path) -> bool {
+        let path = normal(path);
+        path.starts_with(&self.root) && self.ignore.matched_path_or_any_parents(&path, false).is_ignore()
+    }
+}
+
+/// A pattern below a folder, as a matcher of whole paths.
+fn glob(root: &Path, pattern: &str) -> Option<GlobMatcher> {
+    let whole = normal(&root.join(pattern)).to_string_lossy().replace('\\', "/");
+    GlobBuilder::new(&whole).literal_separator(true).build().ok().map(|glob| glob.compile_matcher())
+}
+
+/// The folders of a pattern before its first wildcard.
+fn literal_part(pattern: &Path) -> PathBuf {
+    let pattern = normal(pattern);
+    let literal = pattern.components().take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']));
+    literal.collect()
+}
+
+/// The absolute path without `.` and `..`, by its words alone.
+fn normal(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => drop(plain.pop()),
+            Component::CurDir => {}
+            part => plain.push(part),
+        }
+    }
+    plain
+}
+
+/// A path as people are shown it: relative to where they are, `/` between folders.
+fn shown(path: &Path, here: &Path) -> String {
+    let (path, here) = (normal(path), normal(here));
+    let text = match path.strip_prefix(&here) {
+        Ok(below) => below.to_string_lossy().into_owned(),
+        Err(_) => {
+            let ups = here.ancestors().position(|above| path.starts_with(above)).unwrap_or(0);
+            let above = here.ancestors().nth(ups).unwrap_or(Path::new("/"));
+            match path.strip_prefix(above) {
+                Ok(below) if above != Path::new("/") => format!("{}{}", "../".repeat(ups), below.to_string_lossy()),
+                _ => path.to_string_lossy().into_owned(),
+            }
+        }
+    };
+    text.replace('\\', "/")
+}
+
+fn may_hold_documents(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
+    matches!(extension.as_deref(), Some("yaml" | "yml" | "json" | "md" | "markdown" | "txt"))
+}
+

@@ -1,0 +1,276 @@
+//! Documents → what Cedar is asked: principals, resources and contexts.
+//!
+//! Comes in: a flow or a message with its parties, channel and mentions. Goes out: requests' parts, built straight from
+//! the values that the readers have checked against the vocabulary. Absent facts are left out: unknown is unknown.
+//! Must not know what any fact means in law.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cedar_policy::{Context, EntityUid, RestrictedExpression};
+use jiff::civil::Date;
+
+use crate::decide::Subject;
+use crate::read::{Fact, FactValue, Flow, FlowDocument, SystemEntry};
+use crate::rulebook::{Rulebook, uid};
+use crate::source::Span;
+use crate::tree::Node;
+use crate::vocabulary::{Field, Member, Shape};
+
+/// A datum of a flow, listed or implied.
+#[derive(Clone, Debug)]
+pub struct Datum {
+    /// A value of `Data`.
+    pub id: String,
+    /// Where it is listed.
+    pub span: Option<Span>,
+    /// Follows the norm that carries the other data (verdicts.md rule 3).
+    pub identifies: bool,
+}
+
+/// The channel of a flow: the document's own entry, else what is built in.
+#[derive(Clone, Debug)]
+pub struct ChannelFacts {
+    /// System id.
+    pub system: String,
+    /// Who can read there, beside what is unknown. `PartyKind` values.
+    pub readers: BTreeSet<String>,
+    /// Whether that is all who can read there.
+    pub readers_known: bool,
+    /// The day on which what is built in was true, when that is what decides.
+    pub as_of: Option<String>,
+    facts: Vec<Fact>,
+}
+
+/// Everything asked about one flow.
+pub struct FlowFacts {
+    /// The day it is judged as of.
+    pub day: Date,
+    /// Kind of the recipient.
+    pub recipient: String,
+    /// Kind of the sender.
+    pub sender: String,
+    /// What it discloses.
+    pub data: Vec<Datum>,
+    /// One context for each way the facts can be read (one per consent).
+    pub(crate) contexts: Vec<Context>,
+}
+
+/// Gathers a flow's facts. `as_of` is the day when the flow has none of its own.
+///
+/// # Errors
+/// Only if Cedar refuses a value; this indicates a mistake in taushet.
+pub(crate) fn gather(flow: &Flow, document: &FlowDocument, rulebook: &Rulebook, as_of: Date) -> Result<FlowFacts, String> {
+    let kind = |id: &str| document.parties.get(id).map(|party| party.kind.value.clone()).unwrap_or_default();
+    let vocabulary = &rulebook.vocabulary;
+    let day = flow.date.unwrap_or(as_of);
+    let sender = kind(&flow.from.value);
+    let data: Vec<Datum> =
+        flow.data.iter().map(|datum| self::datum(&datum.value, Some(datum.span), rulebook)).collect();
+
+    let mut derived: BTreeMap<&str, RestrictedExpression> = BTreeMap::new();
+    derived.insert("day", RestrictedExpression::new_datetime(day.to_string()));
+    derived.insert("sender", entity("PartyKind", &sender));
+    let municipality = |id: &str| document.parties.get(id).and_then(|party| party.municipality.as_deref());
+    if let (Some(from), Some(to)) = (municipality(&flow.from.value), municipality(&flow.to.value)) {
+        derived.insert("sameMunicipality", RestrictedExpression::new_bool(from == to));
+    }
+    if let Some(performs) = document.parties.get(&flow.from.value).and_then(|party| party.performs_public_task) {
+        derived.insert("senderPerformsPublicTask", RestrictedExpression::new_bool(performs));
+    }
+    let kinds: BTreeSet<&str> = data
+        .iter()
+        .flat_map(|datum| std::iter::once(datum.id.as_str()).chain(vocabulary.ancestors("Data", &datum.id)))
+        .collect();
+    derived.insert("dataKinds", RestrictedExpression::new_set(kinds.into_iter().map(|id| entity("Data", id))));
+    let claims = flow.basis.iter().map(|slug| RestrictedExpression::new_string(slug.value.clone()));
+    derived.insert("claims", RestrictedExpression::new_set(claims));
+
+    let fields = rulebook.facts();
+    let readings: Vec<Vec<&Fact>> = if flow.alternatives.is_empty() {
+        vec![flow.facts.iter().collect()]
+    } else {
+        flow.alternatives.iter().map(|extra| flow.facts.iter().chain(extra).collect()).collect()
+    };
+    let contexts = readings.iter().map(|facts| context(fields, facts, &derived)).collect::<Result<_, _>>()?;
+    Ok(FlowFacts { day, recipient: kind(&flow.to.value), sender, data, contexts })
+}
+
+/// A datum and what the vocabulary says of it.
+pub(crate) fn datum(id: &str, span: Option<Span>, rulebook: &Rulebook) -> Datum {
+    let identifies = rulebook.vocabulary.member("Data", id).is_some_and(|member| says(member, "identifies"));
+    Datum { id: id.to_owned(), span, identifies }
+}
+
+/// The data that a flow may carry unlisted.
+pub(crate) fn may_be_implied(rulebook: &Rulebook) -> impl Iterator<Item = &str> {
+    let members = rulebook.vocabulary.members("Data");
+    members.iter().filter(|member| says(member, "implied")).map(|member| member.id.as_str())
+}
+
+fn says(member: &Member, key: &str) -> bool {
+    member.about.as_ref().and_then(|about| about.get(key)).is_some()
+}
+
+/// What is known of a flow's channel.
+pub(crate) fn channel(flow: &Flow, document: &FlowDocument, rulebook: &Rulebook) -> Option<ChannelFacts> {
+    let id = &flow.via.as_ref()?.value;
+    let built_in = rulebook.vocabulary.member("System", id).and_then(|member| member.about.as_ref());
+    let own = document.systems.get(id);
+    let mut known = ChannelFacts {
+        system: id.clone(),
+        readers: BTreeSet::new(),
+        readers_known: false,
+        as_of: None,
+        facts: Vec::new(),
+    };
+    let access = match (own, built_in) {
+        (Some(own), _) => {
+            known.take_own(own);
+            own.access.as_ref().map(|access| access.value.clone())
+        }
+        (None, Some(node)) => {
+            known.take_built_in(node, rulebook);
+            known.as_of = node.get("facts-as-of").map(|day| day.value.text().to_owned());
+            node.get("access").map(|access| access.value.text().to_owned())
+        }
+        (None, None) => None,
+    };
+    let audience_given = match own {
+        Some(own) => own.audience.is_some(),
+        None => built_in.is_some_and(|node| node.get("audience").is_some()),
+    };
+    // Both given: the wider. An access that is stated as unknown leaves it unknown who else can read.
+    let implied = access.as_ref().map(|access| rulebook.vocabulary.member("Access", access).and_then(|member| member.about.as_ref()?.get("readers")));
+    known.readers_known = match implied {
+        Some(Some(readers)) => {
+            known.readers.extend(readers.value.texts());
+            true
+        }
+        Some(None) => false,
+        None => audience_given,
+    };
+    Some(known)
+}
+
+impl ChannelFacts {
+    fn take_own(&mut self, own: &SystemEntry) {
+        self.readers.extend(own.audience.iter().flatten().map(|reader| reader.value.clone()));
+        self.facts = own.facts.clone();
+    }
+
+    fn take_built_in(&mut self, node: &Node, rulebook: &Rulebook) {
+        self.readers.extend(node.get("audience").map(|audience| audience.value.texts()).unwrap_or_default());
+        for field in rulebook.vocabulary.record("Channel") {
+            if let (Some(entry), Shape::OneOf(kind)) = (node.get(&field.key), &field.shape) {
+                let value = FactValue::One(kind.clone(), entry.value.text().to_owned());
+                self.facts.push(Fact { path: field.key.clone(), key: entry.key.span, span: entry.value.span, value });
+            }
+        }
+    }
+
+    /// The fact under a key of the system's entry.
+    #[must_use]
+    pub fn fact(&self, key: &str) -> Option<&Fact> {
+        self.facts.iter().find(|fact| fact.path == key)
+    }
+
+    /// The context of the channel's test.
+    pub(crate) fn context(&self, flow: &Flow, facts: &FlowFacts, exposed: bool, rulebook: &Rulebook) -> Result<Context, String> {
+        let mut derived: BTreeMap<&str, RestrictedExpression> = BTreeMap::new();
+        derived.insert("sender", entity("PartyKind", &facts.sender));
+        derived.insert("recipient", entity("PartyKind", &facts.recipient));
+        derived.insert("system", entity("System", &self.system));
+        derived.insert("exposed", RestrictedExpression::new_bool(exposed));
+        let mut about: Vec<Fact> = self.facts.iter().map(|fact| Fact { path: format!("channel.{}", fact.path), ..fact.clone() }).collect();
+        if self.readers_known {
+            let value = FactValue::Bool(true);
+            about.push(Fact { path: "channel.readers-known".to_owned(), key: Span::new(0, 0), span: Span::new(0, 0), value });
+        }
+        let all: Vec<&Fact> = flow.facts.iter().chain(&about).collect();
+        let mut fields = rulebook.vocabulary.record("ChannelFacts").to_vec();
+        // Keys that a flow leaves out have the same defaults here as in the flow's own facts.
+        for field in &mut fields {
+            field.default = rulebook.facts().iter().find(|known| known.key == field.key).and_then(|known| known.default.clone());
+        }
+        context(&fields, &all, &derived)
+    }
+}
+
+/// What is asked about one part of a message.
+pub(crate) fn message_context(subject: &Subject<'_>, part: &str) -> Result<Context, String> {
+    let concepts = subject.concepts.iter().map(|id| entity("Concept", id));
+    let mut pairs = vec![
+        ("sender".to_owned(), entity("PartyKind", subject.from)),
+        ("recipient".to_owned(), entity("PartyKind", subject.to)),
+        ("part".to_owned(), entity("Part", part)),
+        ("concepts".to_owned(), RestrictedExpression::new_set(concepts)),
+    ];
+    pairs.extend(subject.theme.map(|theme| ("theme".to_owned(), entity("Theme", theme))));
+    pairs.extend(subject.urgent.map(|urgent| ("urgent".to_owned(), RestrictedExpression::new_bool(urgent))));
+    Context::from_pairs(pairs).map_err(|error| error.to_string())
+}
+
+fn context(fields: &[Field], facts: &[&Fact], derived: &BTreeMap<&str, RestrictedExpression>) -> Result<Context, String> {
+    let by_path: BTreeMap<&str, &FactValue> = facts.iter().map(|fact| (fact.path.as_str(), &fact.value)).collect();
+    let pairs = record(fields, "", &by_path, derived)?;
+    Context::from_pairs(pairs).map_err(|error| error.to_string())
+}
+
+type Pairs = Vec<(String, RestrictedExpression)>;
+
+fn record(
+    fields: &[Field],
+    prefix: &str,
+    facts: &BTreeMap<&str, &FactValue>,
+    derived: &BTreeMap<&str, RestrictedExpression>,
+) -> Result<Pairs, String> {
+    let mut pairs = Vec::new();
+    for field in fields {
+        let path = format!("{prefix}{}", field.key);
+        let value = match &field.shape {
+            Shape::Record(inner) => {
+                let stated = facts.contains_key(path.as_str());
+                if !stated && !field.required {
+                    continue;
+                }
+                let inner = record(inner, &format!("{path}."), facts, &BTreeMap::new())?;
+                Some(RestrictedExpression::new_record(inner).map_err(|error| error.to_string())?)
+            }
+            shape => derived.get(field.attribute.as_str()).cloned().or_else(|| {
+                facts.get(path.as_str()).map(|value| expression(value)).or_else(|| default(field, shape))
+            }),
+        };
+        pairs.extend(value.map(|value| (field.attribute.clone(), value)));
+    }
+    Ok(pairs)
+}
+
+fn expression(value: &FactValue) -> RestrictedExpression {
+    match value {
+        FactValue::Bool(truth) => RestrictedExpression::new_bool(*truth),
+        FactValue::Long(number) => RestrictedExpression::new_long(*number),
+        FactValue::Text(text) => RestrictedExpression::new_string(text.clone()),
+        FactValue::Date(day) => RestrictedExpression::new_datetime(day.to_string()),
+        FactValue::One(kind, id) => entity(kind, id),
+        FactValue::Set(kind, ids) => RestrictedExpression::new_set(ids.iter().map(|id| entity(kind, id))),
+        FactValue::Block => RestrictedExpression::new_bool(true),
+    }
+}
+
+fn default(field: &Field, shape: &Shape) -> Option<RestrictedExpression> {
+    let value = field.default.as_deref()?;
+    match shape {
+        Shape::OneOf(kind) => Some(entity(kind, value)),
+        Shape::SetOf(kind) => Some(RestrictedExpression::new_set([entity(kind, value)])),
+        _ => None,
+    }
+}
+
+fn entity(kind: &str, id: &str) -> RestrictedExpression {
+    RestrictedExpression::new_entity_uid(uid(kind, id))
+}
+
+/// A party kind, a datum or a concept as Cedar's principal or resource.
+pub(crate) fn one(kind: &str, id: &str) -> EntityUid {
+    uid(kind, id)
+}

@@ -1,0 +1,54 @@
+//! Decisions + provenance → findings, in the words of `policies/texts`.
+//!
+//! Must not know what any rule says; it knows which kinds of thing there are to tell, and where.
+
+mod flows;
+mod messages;
+
+use crate::rulebook::{FindingRule, Norm, RuleText, Rulebook, Severity, fill};
+
+pub(crate) use flows::judge_flows;
+pub(crate) use messages::judge_messages;
+
+/// A rule as a finding needs it, whether one policy makes it or the engine.
+pub(crate) struct Rule<'r> {
+    pub(crate) id: &'r str,
+    pub(crate) group: &'r str,
+    pub(crate) severity: Severity,
+    pub(crate) law: &'r [String],
+}
+
+impl<'r> Rule<'r> {
+    pub(crate) fn of_norm(norm: &'r Norm, severity: Severity) -> Rule<'r> {
+        Rule { id: &norm.id, group: &norm.group, severity, law: &norm.law }
+    }
+
+    /// A finding that no single policy makes. That each exists is a test of the law.
+    pub(crate) fn named(rulebook: &'r Rulebook, id: &str) -> Option<Rule<'r>> {
+        let rule: &FindingRule = rulebook.findings().iter().find(|rule| rule.id == id)?;
+        Some(Rule { id: &rule.id, group: &rule.group, severity: rule.severity, law: &rule.law })
+    }
+}
+
+/// A rule's texts with their placeholders filled.
+pub(crate) struct Words {
+    pub(crate) message: String,
+    pub(crate) why: Option<String>,
+    pub(crate) help: Option<String>,
+}
+
+pub(crate) fn words(rulebook: &Rulebook, rule: &str, values: &[(&str, &str)]) -> Words {
+    let empty = RuleText::default();
+    let text = rulebook.texts.rule(rule).unwrap_or(&empty);
+    let filled = |template: &str| Some(fill(template, values)).filter(|text| !text.trim().is_empty());
+    Words { message: filled(&text.title).unwrap_or_else(|| rule.to_owned()), why: filled(&text.why), help: filled(&text.help) }
+}
+
+/// «a, b og c».
+pub(crate) fn enumerate(items: &[&str], and: &str) -> String {
+    match items {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [rest @ .., last] => format!("{} {and} {last}", rest.join(", ")),
+    }
+}

@@ -1,0 +1,20 @@
+//! The law as shipped: every file of `policies/`, embedded.
+//!
+//! Comes in: nothing. Goes out: paths and texts. Must not know what stands in them.
+
+/// One file of the law.
+#[derive(Clone, Debug)]
+pub struct LawFile {
+    /// Path below the repository, `/` between folders: `policies/disclosure/sotjl-44.cedar`.
+    pub path: String,
+    /// The file's text.
+    pub text: String,
+}
+
+const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/law.rs"));
+
+/// The law that this build ships, in the order of paths.
+#[must_use]
+pub fn embedded() -> Vec<LawFile> {
+    EMBEDDED.iter().map(|(path, text)| LawFile { path: (*path).to_owned(), text: (*text).to_owned() }).collect()
+}

@@ -1,0 +1,247 @@
+//! The lexicon: a text in, mentions of concepts out.
+//!
+//! All language is data: concepts with their terms, inflection classes and word sets come in as plain structs, and
+//! [`Lexicon::mentions`] finds where a text names one of them, however it is inflected, compounded, hyphenated, divided
+//! or marked up. The work is one automaton pass over a folded [`view`] of the text for the stems of all terms, then a
+//! check of the term's whole [`rule`] where a stem was seen. It knows no word of any language, no concept and no law,
+//! and nothing of documents, channels or severities.
+
+mod compile;
+mod context;
+mod markup;
+mod morphology;
+mod pattern;
+mod rule;
+mod scan;
+mod typo;
+mod view;
+
+use scan::Index;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+use view::View;
+
+/// A written language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// Norwegian bokmål.
+    Nb,
+    /// Norwegian nynorsk.
+    Nn,
+    /// English.
+    En,
+    /// Northern Sámi.
+    Se,
+}
+
+/// Which places in a compound word a term may take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Compound {
+    /// The word stands alone.
+    #[default]
+    None,
+    /// Further letters may follow.
+    First,
+    /// Letters may precede.
+    Last,
+    /// Both.
+    Both,
+}
+
+impl Compound {
+    /// Whether further letters may follow.
+    #[must_use]
+    pub fn is_first(self) -> bool {
+        matches!(self, Self::First | Self::Both)
+    }
+
+    /// Whether letters may precede.
+    #[must_use]
+    pub fn is_last(self) -> bool {
+        matches!(self, Self::Last | Self::Both)
+    }
+}
+
+/// On which side of a mention a context looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The words before.
+    Before,
+    /// The words after.
+    After,
+    /// Both.
+    Either,
+}
+
+/// Words that, near a mention, release it or are required for it.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// Where to look.
+    pub side: Side,
+    /// How many words away at most; without it, the whole sentence.
+    pub within: Option<usize>,
+    /// Words: `form`, `citation/class`, `stem*`, `<set>`, `#` (a number), `^` (nothing precedes in the sentence), `$`
+    /// (nothing follows), `^$` (a label: alone between punctuation in a line of few words).
+    pub words: Vec<String>,
+}
+
+/// One way to name a concept.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// Languages in which it is written so; never empty.
+    pub languages: Vec<Language>,
+    /// The words; the notation is described in the lexicon's first data file.
+    pub pattern: String,
+    /// Inflection class of the last word that names none itself.
+    pub inflect: Option<String>,
+    /// Compounds that it may be a part of.
+    pub compound: Compound,
+    /// Letters that may join it to the next part; empty: the class's, else none are needed.
+    pub link: Vec<String>,
+    /// Whether capitals must be as written.
+    pub case_sensitive: bool,
+    /// Whether labels and ids are searched for it too.
+    pub in_identifiers: bool,
+    /// Whether one typing error is forgiven where the word is long enough.
+    pub typo: bool,
+    /// Whole words that look alike but are never hits: `word`, `stem*`, `*ending`.
+    pub except: Vec<String>,
+    /// Any of these contexts releases the mention.
+    pub unless: Vec<Context>,
+    /// If there are any, one of these contexts is required.
+    pub needs: Vec<Context>,
+}
+
+impl Default for Term {
+    fn default() -> Self {
+        Self {
+            languages: vec![Language::Nb],
+            pattern: String::new(),
+            inflect: None,
+            compound: Compound::None,
+            link: Vec::new(),
+            case_sensitive: false,
+            in_identifiers: true,
+            typo: true,
+            except: Vec::new(),
+            unless: Vec::new(),
+            needs: Vec::new(),
+        }
+    }
+}
+
+/// Something that a text may name, with everything that names it.
+#[derive(Clone, Debug, Default)]
+pub struct Concept {
+    /// Kebab-case id.
+    pub id: String,
+    /// How plainly a mention speaks.
+    pub level: String,
+    /// Groups that policies use.
+    pub parents: Vec<String>,
+    /// Labels in the catalogue of norms.
+    pub source: Vec<String>,
+    /// The routine's own rewriting, where there is one that may be shown.
+    pub replacement: BTreeMap<Language, String>,
+    /// How much that rewriting still reveals.
+    pub residual: Option<String>,
+    /// Ways to name it.
+    pub terms: Vec<Term>,
+}
+
+/// How the words of one class inflect.
+#[derive(Clone, Debug, Default)]
+pub struct Inflection {
+    /// Name that terms use.
+    pub name: String,
+    /// Ends of the citation form that other endings replace; the first that fits counts.
+    pub drop: Vec<String>,
+    /// Letters that join a word of this class to the next part of a compound.
+    pub link: Vec<String>,
+    /// Whether every form also has a genitive in -s.
+    pub genitive: bool,
+    /// Endings after the stem, per language; a leading `=` doubles the stem's last letter. The citation form is implied.
+    pub endings: BTreeMap<Language, Vec<String>>,
+}
+
+/// What terms share: inflection classes, named word sets, and known words.
+#[derive(Clone, Debug, Default)]
+pub struct Grammar {
+    /// Inflection classes.
+    pub inflections: Vec<Inflection>,
+    /// Named sets of words, used as `<name>` in patterns and contexts.
+    pub sets: BTreeMap<String, Vec<String>>,
+    /// Words that are never a mistyped term.
+    pub known_words: Vec<String>,
+}
+
+/// A place in a text that names a concept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Index into [`Lexicon::concepts`].
+    pub concept: usize,
+    /// Index into the concept's terms.
+    pub term: usize,
+    /// First byte in the original text.
+    pub start: usize,
+    /// Byte after the last one.
+    pub end: usize,
+    /// Whether the words are part of a longer word.
+    pub compound: bool,
+    /// Whether a typing error was forgiven.
+    pub typo: bool,
+}
+
+/// Concepts, ready to be found.
+#[derive(Debug)]
+pub struct Lexicon {
+    concepts: Vec<Concept>,
+    grammar: Grammar,
+    prose: Index,
+    identifiers: OnceLock<Index>,
+}
+
+impl Lexicon {
+    /// Compiles concepts.
+    ///
+    /// # Errors
+    /// Every problem in the data, each naming its concept and term.
+    pub fn new(concepts: Vec<Concept>, grammar: Grammar) -> Result<Self, Vec<String>> {
+        let rules = compile::rules(&concepts, &grammar, compile::Spelling::Prose)?;
+        let prose = Index::new(rules).map_err(|problem| vec![problem])?;
+        Ok(Self { concepts, grammar, prose, identifiers: OnceLock::new() })
+    }
+
+    /// The concepts, in the order given.
+    #[must_use]
+    pub fn concepts(&self) -> &[Concept] {
+        &self.concepts
+    }
+
+    /// Mentions in running text, by position; of overlapping ones the longest.
+    #[must_use]
+    pub fn mentions(&self, text: &str) -> Vec<Mention> {
+        self.prose.mentions(text, &View::prose(text), false)
+    }
+
+    /// Mentions in a text that others see beside a message: a subject in words, or a name run together.
+    #[must_use]
+    pub fn mentions_in_label(&self, text: &str) -> Vec<Mention> {
+        let found = self.mentions(text);
+        if found.is_empty() { self.mentions_in_identifier(text) } else { found }
+    }
+
+    /// Mentions in a label, queue name, file name or id, which may run words together (`oneWord-andAnother`) or
+    /// spell them in ASCII.
+    #[must_use]
+    pub fn mentions_in_identifier(&self, text: &str) -> Vec<Mention> {
+        let index = self.identifiers.get_or_init(|| {
+            // The same data compiled without problems before, so nothing is lost by the default.
+            compile::rules(&self.concepts, &self.grammar, compile::Spelling::Skeleton)
+                .ok()
+                .and_then(|rules| Index::new(rules).ok())
+                .unwrap_or_default()
+        });
+        index.mentions(text, &View::identifier(text), true)
+    }
+}

@@ -1,0 +1,214 @@
+//! Terms to rules: parses every pattern, splits every word, chooses each rule's anchor, and collects all problems.
+
+use super::context::Surroundings;
+use super::morphology::{Endings, Morphology, Stem};
+use super::pattern::{self, Choice, Element, Words};
+use super::rule::{Part, Rule, Rules, TermRule, Word, WordList};
+use super::view::{View, skeleton};
+use super::{Concept, Context, Grammar, Language, Term};
+use std::collections::BTreeMap;
+
+/// Shortest word, in letters, that running text may spell in ASCII.
+const MIN_ASCII: usize = 6;
+/// What each of the letters may be respelt as, short and long.
+const RESPELT: &[(char, &str, &str)] = &[('ø', "o", "oe"), ('å', "a", "aa"), ('æ', "a", "ae")];
+
+/// How the words of the rules are spelt.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spelling {
+    /// As the view of running text has them.
+    Prose,
+    /// As the view of identifiers has them.
+    Skeleton,
+}
+
+impl Spelling {
+    fn respell(self, word: &str) -> String {
+        let folded = View::prose(word);
+        match self {
+            Self::Prose => folded.text().to_owned(),
+            Self::Skeleton => skeleton(folded.text()),
+        }
+    }
+}
+
+/// Compiles all terms, or says everything that is wrong with them.
+pub(super) fn rules(concepts: &[Concept], grammar: &Grammar, spelling: Spelling) -> Result<Rules, Vec<String>> {
+    let mut compiler = Compiler { grammar, spelling, words: Morphology::new(&grammar.inflections), links: Vec::new() };
+    let mut rules = Rules::default();
+    let mut problems = Vec::new();
+    for (concept_idx, concept) in concepts.iter().enumerate() {
+        for (term_idx, term) in concept.terms.iter().enumerate() {
+            if spelling == Spelling::Skeleton && !term.in_identifiers {
+                continue;
+            }
+            match compiler.term(term, concept_idx, term_idx) {
+                Ok((term_rule, ways)) => {
+                    let term = rules.terms.len();
+                    rules.terms.push(term_rule);
+                    rules.rules.extend(ways.into_iter().map(|(parts, anchor)| Rule { term, parts, anchor }));
+                }
+                Err(problem) => problems.push(format!("concept `{}`, term `{}`: {problem}", concept.id, term.pattern)),
+            }
+        }
+    }
+    let Compiler { words, links, .. } = compiler;
+    rules.endings = words.into_endings();
+    rules.links = links;
+    rules.known_words = grammar.known_words.iter().map(|word| spelling.respell(word).into()).collect();
+    if problems.is_empty() { Ok(rules) } else { Err(problems) }
+}
+
+type Way = (Vec<Part>, usize);
+
+struct Compiler<'a> {
+    grammar: &'a Grammar,
+    spelling: Spelling,
+    words: Morphology<'a>,
+    links: Vec<Vec<Box<str>>>,
+}
+
+impl Compiler<'_> {
+    fn term(&mut self, term: &Term, concept: usize, idx: usize) -> Result<(TermRule, Vec<Way>), String> {
+        if term.languages.is_empty() {
+            return Err("a term needs a language".to_owned());
+        }
+        let mut ways = Vec::new();
+        for elements in pattern::parse(&term.pattern)? {
+            let last = elements.iter().rposition(|element| matches!(element.words, Words::Choices(_)));
+            let mut parts = Vec::with_capacity(elements.len());
+            for (at, element) in elements.iter().enumerate() {
+                let class = term.inflect.as_deref().filter(|_| Some(at) == last);
+                parts.push(self.part(element, class, term)?);
+            }
+            let anchor = anchor(&elements, &parts).ok_or("a pattern needs a word that may not be missing")?;
+            ways.push((parts, anchor));
+        }
+        let letters = || term.pattern.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let counts_capitals = term.case_sensitive && self.spelling == Spelling::Prose;
+        let term_rule = TermRule {
+            concept,
+            term: idx,
+            compound: term.compound,
+            capitals: counts_capitals.then(|| letters().into()),
+            typo: term.typo && self.spelling == Spelling::Prose && !term.case_sensitive,
+            except: WordList::new(term.except.iter().map(String::as_str), |word| self.spelling.respell(word)),
+            unless: term.unless.iter().map(|c| self.context(c)).collect::<Result<_, _>>()?,
+            needs: term.needs.iter().map(|c| self.context(c)).collect::<Result<_, _>>()?,
+        };
+        Ok((term_rule, ways))
+    }
+
+    fn part(&mut self, element: &Element, class: Option<&str>, term: &Term) -> Result<Part, String> {
+        let mut words = Vec::new();
+        let mut numbers = false;
+        let choices = match &element.words {
+            Words::Choices(choices) => choices.clone(),
+            Words::Set(name) => {
+                let entries = self.set(name)?;
+                numbers = entries.iter().any(|entry| entry == "#");
+                let entries = entries.iter().filter(|entry| *entry != "#");
+                entries.map(|entry| pattern::choice(entry)).collect::<Result<_, _>>()?
+            }
+        };
+        for Choice { word, class: own } in &choices {
+            let class = own.as_deref().or(class);
+            let stem = self.words.split(word, class, &term.languages)?;
+            self.spell(&stem, term, &mut words);
+        }
+        Ok(Part { words, numbers, optional: element.optional, period: element.period, gap: element.gap })
+    }
+
+    fn set(&self, name: &str) -> Result<&[String], String> {
+        let set = self.grammar.sets.get(name).map(Vec::as_slice);
+        set.ok_or_else(|| format!("unknown word set `{name}`"))
+    }
+
+    /// Adds the spellings of a word.
+    fn spell(&mut self, stem: &Stem, term: &Term, words: &mut Vec<Word>) {
+        let links = self.links(stem, term);
+        let mut add = |text: String, rest: &str| {
+            words.push(Word { stem: text.into(), rest: rest.into(), endings: stem.endings, links });
+        };
+        if self.spelling == Spelling::Skeleton {
+            return add(skeleton(&stem.stem), &stem.rest);
+        }
+        add(stem.stem.to_string(), &stem.rest);
+        let n_letters = stem.stem.chars().count() + stem.rest.chars().count();
+        let is_respelt = RESPELT.iter().any(|(letter, ..)| stem.stem.contains(*letter));
+        if is_respelt && n_letters >= MIN_ASCII && !term.case_sensitive {
+            let (mut short, mut long) = (stem.stem.to_string(), stem.stem.to_string());
+            for (letter, one, two) in RESPELT {
+                short = short.replace(*letter, one);
+                long = long.replace(*letter, two);
+            }
+            add(short, &stem.rest);
+            add(long, &stem.rest);
+        }
+    }
+
+    fn links(&mut self, stem: &Stem, term: &Term) -> usize {
+        let own = if term.link.is_empty() { self.words.links(stem.class) } else { term.link.as_slice() };
+        let mut links: Vec<Box<str>> = own.iter().map(|link| Box::from(link.as_str())).collect();
+        if links.is_empty() {
+            links.push("".into());
+        }
+        match self.links.iter().position(|known| *known == links) {
+            Some(idx) => idx,
+            None => {
+                self.links.push(links);
+                self.links.len() - 1
+            }
+        }
+    }
+
+    fn context(&mut self, context: &Context) -> Result<Surroundings, String> {
+        let mut entries: Vec<&str> = Vec::new();
+        for word in &context.words {
+            match word.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
+                Some(name) => {
+                    let set = self.grammar.sets.get(name).ok_or_else(|| format!("unknown word set `{name}`"))?;
+                    entries.extend(set.iter().map(String::as_str));
+                }
+                None => entries.push(word),
+            }
+        }
+        let mut whole: Vec<String> = Vec::new();
+        for entry in entries.iter().filter(|entry| !matches!(**entry, "#" | "^" | "$" | "^$")) {
+            match entry.split_once('/') {
+                None => whole.push((*entry).to_owned()),
+                Some((word, class)) => whole.extend(forms(self.grammar, word, class)?),
+            }
+        }
+        Ok(Surroundings {
+            side: context.side,
+            within: context.within,
+            words: WordList::new(whole.iter().map(String::as_str), |word| self.spelling.respell(word)),
+            numbers: entries.contains(&"#"),
+            at_start: entries.contains(&"^"),
+            at_end: entries.contains(&"$"),
+            alone: entries.contains(&"^$"),
+        })
+    }
+}
+
+/// All forms of a word in every language of its class.
+fn forms(grammar: &Grammar, word: &str, class: &str) -> Result<Vec<String>, String> {
+    let mut words = Morphology::new(&grammar.inflections);
+    let all = [Language::Nb, Language::Nn, Language::En, Language::Se];
+    let stem = words.split(word, Some(class), &all)?;
+    let endings: Endings = words.into_endings();
+    Ok(endings.get(stem.endings).iter().map(|ending| format!("{}{ending}", stem.stem)).collect())
+}
+
+/// The part that tells most: the one whose shortest stem is longest.
+fn anchor(elements: &[Element], parts: &[Part]) -> Option<usize> {
+    let shortest = |part: &Part| part.words.iter().map(|word| word.stem.len()).min().unwrap_or(0);
+    let mut best: BTreeMap<usize, usize> = BTreeMap::new();
+    for (idx, (element, part)) in elements.iter().zip(parts).enumerate() {
+        if !element.optional && !part.numbers && !part.words.is_empty() {
+            best.entry(shortest(part)).or_insert(idx);
+        }
+    }
+    best.into_values().next_back()
+}

@@ -1,0 +1,101 @@
+//! Compiled terms: what the scan checks where it has seen a stem.
+
+use super::Compound;
+use super::context::Surroundings;
+use super::morphology::{Endings, EndingsId};
+use std::collections::HashSet;
+
+/// One word of a part, with its inflection.
+#[derive(Clone, Debug)]
+pub(super) struct Word {
+    /// What all forms share.
+    pub(super) stem: Box<str>,
+    /// What the citation form has after the stem.
+    pub(super) rest: Box<str>,
+    /// What forms have after the stem.
+    pub(super) endings: EndingsId,
+    /// Index of the letters that join it to the next part of a compound.
+    pub(super) links: usize,
+}
+
+/// One place of a rule.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub(super) words: Vec<Word>,
+    /// Any number fits too.
+    pub(super) numbers: bool,
+    pub(super) optional: bool,
+    /// A period may follow.
+    pub(super) period: bool,
+    /// How many other words may stand before it.
+    pub(super) gap: usize,
+}
+
+/// One way to write one term.
+#[derive(Clone, Debug)]
+pub(super) struct Rule {
+    /// Index of the term in [`Rules::terms`].
+    pub(super) term: usize,
+    pub(super) parts: Vec<Part>,
+    /// The part whose stems the automaton looks for.
+    pub(super) anchor: usize,
+}
+
+/// What all ways to write a term share.
+#[derive(Clone, Debug)]
+pub(super) struct TermRule {
+    pub(super) concept: usize,
+    pub(super) term: usize,
+    pub(super) compound: Compound,
+    /// The capitals to find, if they count.
+    pub(super) capitals: Option<Box<str>>,
+    pub(super) typo: bool,
+    pub(super) except: WordList,
+    pub(super) unless: Vec<Surroundings>,
+    pub(super) needs: Vec<Surroundings>,
+}
+
+/// All compiled terms of one spelling.
+#[derive(Debug, Default)]
+pub(super) struct Rules {
+    pub(super) terms: Vec<TermRule>,
+    pub(super) rules: Vec<Rule>,
+    pub(super) endings: Endings,
+    /// Lists of the letters that join a word to the next part of a compound; never empty lists.
+    pub(super) links: Vec<Vec<Box<str>>>,
+    pub(super) known_words: HashSet<Box<str>>,
+}
+
+/// Words given whole, by their beginning (`stem*`) or by their end (`*ending`).
+#[derive(Clone, Debug, Default)]
+pub(super) struct WordList {
+    // INVARIANT (whole-sorted): ascending, for binary search.
+    whole: Vec<Box<str>>,
+    beginnings: Vec<Box<str>>,
+    ends: Vec<Box<str>>,
+}
+
+impl WordList {
+    /// Compiles entries; `respell` is applied to each.
+    pub(super) fn new<'a>(entries: impl Iterator<Item = &'a str>, respell: impl Fn(&str) -> String) -> Self {
+        let mut list = Self::default();
+        for entry in entries {
+            if let Some(end) = entry.strip_prefix('*') {
+                list.ends.push(respell(end).into());
+            } else if let Some(beginning) = entry.strip_suffix('*') {
+                list.beginnings.push(respell(beginning).into());
+            } else {
+                list.whole.push(respell(entry).into());
+            }
+        }
+        list.whole.sort();
+        list
+    }
+
+    /// Whether `word` is one of them.
+    pub(super) fn contains(&self, word: &str) -> bool {
+        self.whole.binary_search_by(|entry| (**entry).cmp(word)).is_ok()
+            || self.beginnings.iter().any(|beginning| word.starts_with(&**beginning))
+            || self.ends.iter().any(|end| word.ends_with(&**end))
+    }
+}

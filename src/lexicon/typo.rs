@@ -1,0 +1,69 @@
+//! One typing error: whether a word begins with a stem that was typed with one letter wrong, missing, doubled or
+//! swapped with its neighbor. The first letter is taken to be right.
+
+/// Shortest word, in letters, in which an error is forgiven.
+pub(super) const MIN_LETTERS: usize = 9;
+
+/// The lengths in bytes of the beginnings of `word` that are one error away from `stem`.
+pub(super) fn mistyped(stem: &str, word: &str) -> impl Iterator<Item = usize> {
+    let same = stem.chars().zip(word.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum::<usize>();
+    let (stem, rest) = if same == 0 { ("", "") } else { (tail(stem, same), tail(word, same)) };
+    let (next_stem, next_rest) = (after_first(stem), after_first(rest));
+    let wrong = follows(next_rest, next_stem);
+    let missing = follows(rest, next_stem);
+    let doubled = follows(next_rest, stem);
+    let swapped = (first(stem) == first(next_rest) && first(next_stem) == first(rest))
+        .then(|| follows(after_first(next_rest), after_first(next_stem)))
+        .flatten();
+    let is_open = !stem.is_empty() && !rest.is_empty();
+    let word_len = word.len();
+    [wrong, missing, doubled, swapped]
+        .into_iter()
+        .flatten()
+        .filter(move |_| is_open)
+        .map(move |n_left| word_len - n_left)
+}
+
+/// How many bytes `text` has left after `beginning`, if it begins so.
+fn follows(text: &str, beginning: &str) -> Option<usize> {
+    text.strip_prefix(beginning).map(str::len)
+}
+
+fn tail(text: &str, from: usize) -> &str {
+    text.get(from..).unwrap_or_default()
+}
+
+fn first(text: &str) -> Option<char> {
+    text.chars().next()
+}
+
+fn after_first(text: &str) -> &str {
+    tail(text, first(text).map_or(0, char::len_utf8))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mistyped;
+
+    #[track_caller]
+    fn check(stem: &str, word: &str, lengths: &[usize]) {
+        assert_eq!(mistyped(stem, word).collect::<Vec<_>>(), lengths, "{stem} {word}");
+    }
+
+    #[test]
+    fn one_error_is_found_wherever_it_stands() {
+        check("abcdefghi", "abcdefgxi", &[9]);
+        check("abcdefghi", "abcdefgi", &[8]);
+        check("abcdefghi", "abcddefghixx", &[10]);
+        check("abcdefghi", "abdcefghi", &[9]);
+        check("abcdøfghi", "abcdofghi", &[9]);
+    }
+
+    #[test]
+    fn the_first_letter_is_right_and_two_errors_are_too_many() {
+        check("abcdefghi", "xbcdefghi", &[]);
+        check("abcdefghi", "axcdefgxi", &[]);
+        check("abcdefghi", "abcdefghi", &[]);
+        check("abcdefghi", "abcd", &[]);
+    }
+}

@@ -1,0 +1,375 @@
+//! The view: the text as the matcher reads it, with a map back to the text as written.
+//!
+//! In comes a text as somebody wrote it; out comes a lower-case, composed text without soft hyphens, zero-width
+//! characters, emphasis marks and tags inside words, entities or ligatures, and with words joined again that a hyphen
+//! or a line break divided. Ordinary text passes almost unchanged, so the map holds only the places where the two differ.
+//! It must not know the lexicon.
+
+use super::markup::{emphasis, entity, inline_tag};
+use unicode_normalization::char::{canonical_combining_class, compose};
+
+/// A place where view and original run in step again.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    view: usize,
+    original: usize,
+}
+
+/// A folded text and the way back to the original.
+#[derive(Debug, Default)]
+pub(super) struct View {
+    text: String,
+    // INVARIANT (steps-sorted): ascending in both fields; equal `view`s mark text that the view leaves out.
+    steps: Vec<Step>,
+    // INVARIANT (joins-sorted): ascending positions in the view where a hyphen, a separator or a case change stood.
+    joins: Vec<usize>,
+}
+
+impl View {
+    /// The folded text.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether a hyphen or another separator that joins was left out at `pos`.
+    pub(super) fn is_join(&self, pos: usize) -> bool {
+        !self.joins.is_empty() && self.joins.binary_search(&pos).is_ok()
+    }
+
+    /// Whether a separator was left out strictly inside `start..end`.
+    pub(super) fn has_join_inside(&self, start: usize, end: usize) -> bool {
+        let from = self.joins.partition_point(|&j| j <= start);
+        self.joins.get(from).is_some_and(|&j| j < end)
+    }
+
+    /// The first join after `pos`, if it comes before `end`.
+    pub(super) fn next_join(&self, pos: usize, end: usize) -> Option<usize> {
+        let from = self.joins.partition_point(|&j| j <= pos);
+        self.joins.get(from).copied().filter(|&j| j < end)
+    }
+
+    /// The last join before `pos`, if it comes after `start`.
+    pub(super) fn previous_join(&self, pos: usize, start: usize) -> Option<usize> {
+        let before = self.joins.partition_point(|&j| j < pos);
+        let last = before.checked_sub(1).and_then(|i| self.joins.get(i));
+        last.copied().filter(|&j| j > start)
+    }
+
+    /// Where in the original the character at view position `pos` starts.
+    pub(super) fn original_start(&self, pos: usize) -> usize {
+        let after = self.steps.partition_point(|step| step.view <= pos);
+        self.in_step(after, pos)
+    }
+
+    /// Where in the original the character before view position `pos` ends.
+    pub(super) fn original_end(&self, pos: usize) -> usize {
+        let at = self.steps.partition_point(|step| step.view < pos);
+        match self.steps.get(at) {
+            Some(step) if step.view == pos => step.original,
+            _ => self.in_step(at, pos),
+        }
+    }
+
+    fn in_step(&self, n_before: usize, pos: usize) -> usize {
+        match n_before.checked_sub(1).and_then(|i| self.steps.get(i)) {
+            Some(step) => step.original + (pos - step.view),
+            None => pos,
+        }
+    }
+
+    /// The view of running text.
+    pub(super) fn prose(text: &str) -> Self {
+        let mut folder = Folder::new(text);
+        let bytes = text.as_bytes();
+        let mut i = 0;
+        while let Some(&byte) = bytes.get(i) {
+            i = match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b' ' => i + 1,
+                b'-' => folder.hyphen(i, i + 1),
+                b'&' => folder.entity(i),
+                b'<' => folder.between_letters(i, inline_tag(text, i)),
+                b'*' | b'~' | b'`' => folder.between_letters(i, emphasis(text, i)),
+                // Lower-case letters of Latin-1, æøå among them, stay as they are.
+                0xC3 if bytes.get(i + 1).is_some_and(|&b| b >= 0xA0) => i + 2,
+                0x80.. => folder.character(i),
+                _ => i + 1,
+            };
+        }
+        folder.finish()
+    }
+
+    /// The view of a label, queue name, file name or id: every separator and change of case joins, and letters that
+    /// are often respelt in ASCII are folded as [`skeleton`] folds them.
+    pub(super) fn identifier(text: &str) -> Self {
+        let composed = Self::prose_keeping_case(text);
+        let mut view = Self::default();
+        let mut previous: Option<char> = None;
+        let mut chars = composed.text.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let next = chars.peek().map(|&(_, n)| n);
+            let start = composed.original_start(at);
+            let end = composed.original_end(at + c.len_utf8());
+            let joins = matches!(c, '-' | '_' | '/' | '.' | ':' | '\\' | '+')
+                && previous.is_some_and(char::is_alphanumeric)
+                && next.is_some_and(char::is_alphanumeric);
+            let hump = previous.is_some_and(|p| {
+                (p.is_lowercase() && c.is_uppercase())
+                    || (p.is_uppercase()
+                        && c.is_uppercase()
+                        && next.is_some_and(char::is_lowercase))
+                    || (p.is_numeric() != c.is_numeric() && p.is_alphanumeric() && c.is_alphanumeric())
+            });
+            if joins || hump || composed.is_join(at) {
+                view.joins.push(view.text.len());
+            }
+            if joins {
+                view.skip(start, end);
+            } else {
+                let glued = previous.filter(|_| !hump).map(fold_letter);
+                view.steps.push(Step { view: view.text.len(), original: start });
+                if !is_respelt(glued, c) {
+                    view.text.extend(c.to_lowercase().map(fold_letter));
+                }
+                view.steps.push(Step { view: view.text.len(), original: end });
+            }
+            previous = Some(c);
+        }
+        view.joins.dedup();
+        view
+    }
+
+    fn prose_keeping_case(text: &str) -> Self {
+        let mut folder = Folder::new(text);
+        let mut i = 0;
+        while let Some(&byte) = text.as_bytes().get(i) {
+            i = match byte {
+                b'&' => folder.entity(i),
+                0x80.. => folder.character_as(i, false),
+                _ => i + 1,
+            };
+        }
+        folder.flush(i);
+        folder.view
+    }
+
+    fn skip(&mut self, start: usize, end: usize) {
+        let view = self.text.len();
+        self.steps.push(Step { view, original: start });
+        self.steps.push(Step { view, original: end });
+    }
+}
+
+/// A word as the identifier view spells it: one letter each for ø/oe/o, å/aa/a and æ/ae/a.
+pub(super) fn skeleton(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    let mut previous = None;
+    for c in word.chars() {
+        if !is_respelt(previous, c) {
+            out.push(fold_letter(c));
+        }
+        previous = Some(fold_letter(c));
+    }
+    out
+}
+
+fn fold_letter(c: char) -> char {
+    match c {
+        'ø' | 'Ø' | 'ö' | 'Ö' => 'o',
+        'å' | 'Å' | 'æ' | 'Æ' | 'ä' | 'Ä' => 'a',
+        other => other.to_lowercase().next().unwrap_or(other),
+    }
+}
+
+/// Whether `c` is the second letter of a respelling (oe, ae, aa) that the first already stands for.
+fn is_respelt(previous: Option<char>, c: char) -> bool {
+    matches!(
+        (previous, c),
+        (Some('o' | 'a'), 'e' | 'E') | (Some('a'), 'a' | 'A')
+    )
+}
+
+/// Builds a view run by run: `run..i` is text that is copied as it is.
+struct Folder<'a> {
+    original: &'a str,
+    run: usize,
+    view: View,
+}
+
+impl<'a> Folder<'a> {
+    fn new(original: &'a str) -> Self {
+        let view = View { text: String::with_capacity(original.len()), ..View::default() };
+        Self { original, run: 0, view }
+    }
+
+    fn finish(mut self) -> View {
+        self.flush(self.original.len());
+        self.view.text.make_ascii_lowercase();
+        self.view
+    }
+
+    fn flush(&mut self, end: usize) {
+        if let Some(run) = self.original.get(self.run..end) {
+            self.view.text.push_str(run);
+        }
+        self.run = end;
+    }
+
+    fn leave_out(&mut self, start: usize, end: usize) -> usize {
+        self.flush(start);
+        self.view.skip(start, end);
+        self.run = end;
+        end
+    }
+
+    fn replace(&mut self, start: usize, end: usize, with: impl Iterator<Item = char>) -> usize {
+        self.flush(start);
+        for c in with {
+            self.view.steps.push(Step { view: self.view.text.len(), original: start });
+            self.view.text.push(c);
+        }
+        self.view.steps.push(Step { view: self.view.text.len(), original: end });
+        self.run = end;
+        end
+    }
+
+    fn after_letter(&self, i: usize) -> bool {
+        let pending = self.original.get(self.run..i).and_then(|run| run.chars().next_back());
+        pending.or_else(|| self.view.text.chars().next_back()).is_some_and(char::is_alphabetic)
+    }
+
+    fn before_letter(&self, i: usize) -> bool {
+        let rest = self.original.get(i..).unwrap_or_default();
+        match rest.chars().next() {
+            Some('&') => entity(self.original, i).is_some_and(|(c, _)| c.is_alphabetic()),
+            Some(c) => c.is_alphabetic(),
+            None => false,
+        }
+    }
+
+    /// A hyphen between two letters, or between a letter and the end of the line, joins.
+    fn hyphen(&mut self, start: usize, end: usize) -> usize {
+        if !self.after_letter(start) {
+            return end;
+        }
+        let resume = if self.before_letter(end) { Some(end) } else { self.next_line(end) };
+        let Some(resume) = resume else { return end };
+        self.flush(start);
+        self.view.joins.push(self.view.text.len());
+        self.leave_out(start, resume)
+    }
+
+    /// Where the word goes on, if only a line break and indentation (also of a quotation) follow `i`.
+    fn next_line(&self, i: usize) -> Option<usize> {
+        let rest = self.original.get(i..)?;
+        let line = rest.trim_start_matches([' ', '\t', '\r']).strip_prefix('\n')?;
+        let word = line.trim_start_matches([' ', '\t', '>']);
+        let starts_low = word.chars().next().is_some_and(char::is_lowercase);
+        starts_low.then(|| self.original.len() - word.len())
+    }
+
+    fn between_letters(&mut self, start: usize, end: Option<usize>) -> usize {
+        match end {
+            Some(end) if self.after_letter(start) && self.before_letter(end) => {
+                self.leave_out(start, end)
+            }
+            _ => start + 1,
+        }
+    }
+
+    fn entity(&mut self, i: usize) -> usize {
+        match entity(self.original, i) {
+            Some((c, end)) => self.fold(c, i, end, true),
+            None => i + 1,
+        }
+    }
+
+    fn character(&mut self, i: usize) -> usize {
+        self.character_as(i, true)
+    }
+
+    fn character_as(&mut self, i: usize, lower: bool) -> usize {
+        match self.original.get(i..).and_then(|rest| rest.chars().next()) {
+            Some(c) => self.fold(c, i, i + c.len_utf8(), lower),
+            None => i + 1,
+        }
+    }
+
+    /// Folds the character `c` that `start..end` of the original stands for.
+    fn fold(&mut self, c: char, start: usize, end: usize, lower: bool) -> usize {
+        let as_written = c.len_utf8() == end - start;
+        match c {
+            '\u{AD}' => {
+                let end = if self.after_letter(start) { self.next_line(end).unwrap_or(end) } else { end };
+                self.leave_out(start, end)
+            }
+            '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
+            | '\u{034F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' => self.leave_out(start, end),
+            '\u{2010}' | '\u{2011}' => self.hyphen(start, end),
+            'ﬀ' => self.replace(start, end, "ff".chars()),
+            'ﬁ' => self.replace(start, end, "fi".chars()),
+            'ﬂ' => self.replace(start, end, "fl".chars()),
+            'ﬃ' => self.replace(start, end, "ffi".chars()),
+            'ﬄ' => self.replace(start, end, "ffl".chars()),
+            'ﬅ' | 'ﬆ' => self.replace(start, end, "st".chars()),
+            'ſ' => self.replace(start, end, "s".chars()),
+            'Ã' => self.misread(start, end),
+            _ if canonical_combining_class(c) != 0 => self.mark(c, start, end),
+            _ if lower && c.is_uppercase() => self.lower(c, start, end),
+            _ if as_written => end,
+            _ => self.replace(start, end, std::iter::once(c)),
+        }
+    }
+
+    fn lower(&mut self, c: char, start: usize, end: usize) -> usize {
+        let mut lower = c.to_lowercase();
+        match lower.next() {
+            Some(low) if lower.next().is_none() && low.len_utf8() == end - start => {
+                self.flush(start);
+                self.view.text.push(low);
+                self.run = end;
+                end
+            }
+            _ => self.replace(start, end, c.to_lowercase()),
+        }
+    }
+
+    /// UTF-8 that was read as Latin-1: the two characters stand for one letter.
+    fn misread(&mut self, start: usize, end: usize) -> usize {
+        let second = self.original.get(end..).and_then(|rest| rest.chars().next());
+        let letter = match second {
+            Some('¦' | '†') => 'æ',
+            Some('¸' | '˜') => 'ø',
+            Some('¥' | '…') => 'å',
+            _ => return self.replace(start, end, std::iter::once('ã')),
+        };
+        self.replace(start, end + second.map_or(0, char::len_utf8), std::iter::once(letter))
+    }
+
+    /// A combining mark: composed with the letter before it, or left out.
+    fn mark(&mut self, mark: char, start: usize, end: usize) -> usize {
+        self.flush(start);
+        let Some(base) = self.view.text.pop() else { return self.leave_out(start, end) };
+        let composed = match mark {
+            '\u{0337}' | '\u{0338}' if matches!(base, 'o' | 'O') => Some('ø'),
+            _ => compose(base, mark),
+        };
+        let Some(composed) = composed else {
+            self.view.text.push(base);
+            return self.leave_out(start, end);
+        };
+        let at = self.view.text.len();
+        let base_start = self.view.original_start(at);
+        while self.view.steps.last().is_some_and(|step| step.view > at) {
+            self.view.steps.pop();
+        }
+        self.replace_from(at, base_start, end, composed)
+    }
+
+    fn replace_from(&mut self, at: usize, start: usize, end: usize, composed: char) -> usize {
+        self.view.steps.push(Step { view: at, original: start });
+        self.view.text.extend(composed.to_lowercase());
+        self.view.steps.push(Step { view: self.view.text.len(), original: end });
+        self.run = end;
+        end
+    }
+}

@@ -1,0 +1,177 @@
+//! `policies/lexicon/*.yaml` → the lexicon: the spanned tree in, the engine's plain structs out.
+//!
+//! The notation is described at the top of `policies/lexicon/grammar.yaml`.
+
+use std::collections::BTreeMap;
+
+use crate::lexicon::{Compound, Concept, Context, Grammar, Inflection, Language, Lexicon, Side, Term};
+use crate::source::{Problem, Span};
+use crate::tree::{Entry, Node};
+use crate::vocabulary::Vocabulary;
+
+/// What one file says.
+#[derive(Debug, Default)]
+pub(crate) struct LexiconFile {
+    concepts: Vec<Concept>,
+    grammar: Grammar,
+}
+
+/// Reads one file.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub(crate) fn read(root: &Node) -> Result<LexiconFile, Vec<Problem>> {
+    let mut file = LexiconFile::default();
+    let mut problems = Vec::new();
+    for section in root.as_map().unwrap_or_default() {
+        let entries = section.value.as_map().unwrap_or_default();
+        match section.key() {
+            "taushet" => {}
+            "inflections" => file.grammar.inflections.extend(entries.iter().map(inflection)),
+            "sets" => {
+                let sets = entries.iter().map(|entry| (entry.key().to_owned(), entry.value.texts()));
+                file.grammar.sets.extend(sets);
+            }
+            "known-words" => file.grammar.known_words.extend(section.value.texts()),
+            "concepts" => file.concepts.extend(entries.iter().map(|entry| concept(entry, &mut problems))),
+            _ => problems.push(unknown(section)),
+        }
+    }
+    if problems.is_empty() { Ok(file) } else { Err(problems) }
+}
+
+/// Compiles all files together and gives the concepts to the vocabulary.
+///
+/// # Errors
+/// What the engine says of the terms.
+pub(crate) fn build(files: Vec<LexiconFile>, vocabulary: &mut Vocabulary) -> Result<Lexicon, Vec<Problem>> {
+    let mut concepts = Vec::new();
+    let mut grammar = Grammar::default();
+    for file in files {
+        concepts.extend(file.concepts);
+        grammar.inflections.extend(file.grammar.inflections);
+        grammar.sets.extend(file.grammar.sets);
+        grammar.known_words.extend(file.grammar.known_words);
+    }
+    for concept in &concepts {
+        vocabulary.add_member("Concept", &concept.id, &concept.parents);
+    }
+    Lexicon::new(concepts, grammar)
+        .map_err(|problems| problems.into_iter().map(|problem| Problem::new(Span::new(0, 0), problem)).collect())
+}
+
+fn unknown(entry: &Entry) -> Problem {
+    Problem::new(entry.key.span, format!("ukjent nøkkel `{}`", entry.key()))
+}
+
+fn text(node: &Node, key: &str) -> Option<String> {
+    node.get(key).map(|entry| entry.value.text().to_owned())
+}
+
+fn texts(node: &Node, key: &str) -> Vec<String> {
+    node.get(key).map(|entry| entry.value.texts()).unwrap_or_default()
+}
+
+fn language(key: &str) -> Option<Vec<Language>> {
+    match key {
+        "nb" => Some(vec![Language::Nb]),
+        "nn" => Some(vec![Language::Nn]),
+        "en" => Some(vec![Language::En]),
+        "se" => Some(vec![Language::Se]),
+        "no" => Some(vec![Language::Nb, Language::Nn]),
+        _ => None,
+    }
+}
+
+fn inflection(entry: &Entry) -> Inflection {
+    let endings = ["nb", "nn", "en", "se"].into_iter().filter_map(|key| {
+        let language = language(key)?.into_iter().next()?;
+        Some((language, texts(&entry.value, key)))
+    });
+    Inflection {
+        name: entry.key().to_owned(),
+        drop: texts(&entry.value, "drop"),
+        link: texts(&entry.value, "link"),
+        genitive: text(&entry.value, "genitive").as_deref() == Some("true"),
+        endings: endings.collect(),
+    }
+}
+
+fn concept(entry: &Entry, problems: &mut Vec<Problem>) -> Concept {
+    let node = &entry.value;
+    let known = ["level", "in", "source", "replacement", "residual", "terms", "note"];
+    problems.extend(node.as_map().unwrap_or_default().iter().filter(|entry| !known.contains(&entry.key())).map(unknown));
+    let mut replacement = BTreeMap::new();
+    for entry in node.get("replacement").and_then(|found| found.value.as_map()).unwrap_or_default() {
+        for language in language(entry.key()).unwrap_or_default() {
+            replacement.insert(language, entry.value.text().to_owned());
+        }
+    }
+    let terms = node.get("terms").and_then(|terms| terms.value.as_list()).unwrap_or_default();
+    Concept {
+        id: entry.key().to_owned(),
+        level: text(node, "level").unwrap_or_default(),
+        parents: texts(node, "in"),
+        source: texts(node, "source"),
+        replacement,
+        residual: text(node, "residual"),
+        terms: terms.iter().map(|node| term(node, problems)).collect(),
+    }
+}
+
+fn term(node: &Node, problems: &mut Vec<Problem>) -> Term {
+    let mut term = Term { languages: Vec::new(), ..Term::default() };
+    for entry in node.as_map().unwrap_or_default() {
+        let value = entry.value.text();
+        match entry.key() {
+            "as" => term.inflect = Some(value.to_owned()),
+            "compound" => match value {
+                "none" => term.compound = Compound::None,
+                "first" => term.compound = Compound::First,
+                "last" => term.compound = Compound::Last,
+                "both" => term.compound = Compound::Both,
+                _ => problems.push(Problem::new(entry.value.span, format!("ukjent sammensetning `{value}`"))),
+            },
+            "link" => term.link = entry.value.texts(),
+            "case" => term.case_sensitive = value == "exact",
+            "identifiers" => term.in_identifiers = value != "false",
+            "typo" => term.typo = value != "false",
+            "not" => term.except = entry.value.texts(),
+            "unless" => term.unless = contexts(&entry.value, problems),
+            "needs" => term.needs = contexts(&entry.value, problems),
+            key => match language(key) {
+                Some(languages) if term.languages.is_empty() => {
+                    term.languages = languages;
+                    term.pattern = value.to_owned();
+                }
+                Some(_) => problems.push(Problem::new(entry.key.span, "en term har ett språk".to_owned())),
+                None => problems.push(unknown(entry)),
+            },
+        }
+    }
+    if term.languages.is_empty() {
+        problems.push(Problem::new(node.span, "termen mangler språk og mønster".to_owned()));
+    }
+    term
+}
+
+fn contexts(node: &Node, problems: &mut Vec<Problem>) -> Vec<Context> {
+    let mut contexts = Vec::new();
+    for item in node.as_list().unwrap_or_default() {
+        let mut context = Context { side: Side::Either, within: None, words: Vec::new() };
+        for entry in item.as_map().unwrap_or_default() {
+            match entry.key() {
+                "within" => context.within = entry.value.text().parse().ok(),
+                "before" => (context.side, context.words) = (Side::Before, entry.value.texts()),
+                "after" => (context.side, context.words) = (Side::After, entry.value.texts()),
+                "near" => (context.side, context.words) = (Side::Either, entry.value.texts()),
+                _ => problems.push(unknown(entry)),
+            }
+        }
+        if context.words.is_empty() {
+            problems.push(Problem::new(item.span, "konteksten mangler ord".to_owned()));
+        }
+        contexts.push(context);
+    }
+    contexts
+}

@@ -1,0 +1,5 @@
+//! The `taushet` program.
+
+fn main() -> std::process::ExitCode {
+    taushet::cli::main()
+}

@@ -1,0 +1,272 @@
+//! Texts → documents with spans.
+//!
+//! Comes in: sources, and the configuration's mappings for files without a marker. Goes out: typed documents, every
+//! value knowing its place, and every problem found. Reading never fails and never stops at the first problem.
+//! Must not know Cedar, nor what any value means.
+
+pub mod config;
+pub mod flows;
+mod front_matter;
+mod mapping;
+pub mod messages;
+mod routine;
+
+use crate::source::{Problem, Source, Span};
+use crate::tree::{self, Entry, Node, Scalar};
+use crate::vocabulary::{Vocabulary, nearest};
+
+pub use config::Config;
+pub use flows::{Fact, FactValue, Flow, FlowDocument, Party, SystemEntry};
+pub use messages::{Message, Stated};
+
+/// A value and its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it is written, bytes in the source.
+    pub span: Span,
+}
+
+/// A document that the program checks.
+#[derive(Clone, Debug)]
+pub enum Document {
+    /// `taushet: flows/v1`.
+    Flows(FlowDocument),
+    /// `taushet: messages/v1`, a mapped file, or the standard wordings of a routine.
+    Messages(Vec<Message>),
+    /// `taushet: config/v1`, or another document that is read elsewhere.
+    Other,
+}
+
+/// What a source holds.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// The documents, in order. Empty when the text has no marker.
+    pub documents: Vec<Document>,
+    /// What is wrong with the text.
+    pub problems: Vec<Problem>,
+    /// Whether the text is a document at all.
+    pub recognised: bool,
+}
+
+/// The markers of contract § 2 and what each is.
+const MARKERS: [&str; 4] = ["flows/v1", "messages/v1", "routine/v1", "config/v1"];
+
+/// Reads a source that no mapping describes. `index` is its place among the run's sources.
+#[must_use]
+pub fn read(source: &Source, index: usize, vocabulary: &Vocabulary) -> Reading {
+    let mut reading = Reading::default();
+    let text = source.text();
+    if !text.contains("taushet") {
+        return reading;
+    }
+    if is_prose(source.path()) {
+        let Some(front) = front_matter::split(text) else { return reading };
+        let (documents, problems) = tree::parse(front.yaml, front.start);
+        let root = documents.iter().find_map(|document| document.root.as_ref());
+        let Some(marker) = root.and_then(|root| root.get("taushet")) else {
+            // Front matter of another program, or one that cannot be read but names us.
+            if !problems.is_empty() && names_marker(front.yaml) {
+                reading.recognised = true;
+                reading.problems = problems;
+            }
+            return reading;
+        };
+        reading.recognised = true;
+        reading.problems = problems;
+        let Some(root) = root else { return reading };
+        let body = front.body(text);
+        let mut ctx = Ctx { vocabulary, problems: &mut reading.problems, index };
+        match marker.value.text() {
+            "messages/v1" => {
+                let message = messages::from_front_matter(root, body, source, &mut ctx);
+                reading.documents.push(Document::Messages(message.into_iter().collect()));
+            }
+            "routine/v1" => {
+                let wordings = routine::wordings(root, &body, source, &mut ctx);
+                reading.documents.push(Document::Messages(wordings));
+            }
+            _ => ctx.unknown_marker(marker, &["messages/v1", "routine/v1"]),
+        }
+        return reading;
+    }
+    if !names_marker(text) {
+        return reading;
+    }
+    let (documents, problems) = if source.path().ends_with(".json") {
+        tree::parse_json(text, 0)
+    } else {
+        tree::parse(text, 0)
+    };
+    let roots: Vec<&Node> = documents.iter().filter_map(|document| document.root.as_ref()).collect();
+    reading.recognised = !problems.is_empty() || roots.iter().any(|root| root.get("taushet").is_some());
+    if !reading.recognised {
+        return reading;
+    }
+    reading.problems = problems;
+    for root in roots {
+        let mut ctx = Ctx { vocabulary, problems: &mut reading.problems, index };
+        let Some(marker) = root.get("taushet") else {
+            ctx.problem(root.span, "dokumentet mangler merket `taushet:`".to_owned(), Some("skriv `taushet: flows/v1` øverst i hvert dokument".to_owned()));
+            continue;
+        };
+        let document = match marker.value.text() {
+            "flows/v1" => Document::Flows(flows::read(root, &mut ctx)),
+            "messages/v1" => Document::Messages(messages::read(root, &mut ctx)),
+            "config/v1" | "lexicon/v1" | "entities/v1" | "texts/v1" | "citations/v1" | "findings/v1" => Document::Other,
+            "routine/v1" => {
+                let help = "skriv rutinen som Markdown med dette merket mellom to linjer `---` øverst";
+                ctx.problem(marker.value.span, "en rutine er en tekst, ikke YAML".to_owned(), Some(help.to_owned()));
+                Document::Other
+            }
+            _ => {
+                ctx.unknown_marker(marker, &MARKERS);
+                Document::Other
+            }
+        };
+        reading.documents.push(document);
+    }
+    reading
+}
+
+/// Reads a source through the configuration entry that describes it.
+#[must_use]
+pub fn read_mapped(
+    source: &Source,
+    index: usize,
+    mapping: &config::InputMapping,
+    config_index: usize,
+    vocabulary: &Vocabulary,
+) -> Reading {
+    let mut reading = Reading { recognised: true, ..Reading::default() };
+    let mut ctx = Ctx { vocabulary, problems: &mut reading.problems, index };
+    let messages = mapping::read(source, mapping, config_index, &mut ctx);
+    reading.documents.push(Document::Messages(messages));
+    reading
+}
+
+/// Whether a path is read as prose with front matter rather than as YAML or JSON.
+fn is_prose(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    !matches!(extension.as_deref(), Some("yaml" | "yml" | "json"))
+}
+
+/// Whether a line of the text names our marker, so that a text that cannot be read is still known to be ours.
+fn names_marker(text: &str) -> bool {
+    text.lines().any(|line| {
+        let line = line.trim_start_matches([' ', '\t', '{', '"', '\'', '\u{feff}']);
+        line.strip_prefix("taushet").is_some_and(|rest| {
+            rest.trim_start_matches(['"', '\'', ' ', '\t']).starts_with(':')
+        })
+    }) || text.trim_start().starts_with('{') && text.contains("\"taushet\"")
+}
+
+/// What every reader needs: the words, and where problems go.
+pub(crate) struct Ctx<'a> {
+    pub(crate) vocabulary: &'a Vocabulary,
+    pub(crate) problems: &'a mut Vec<Problem>,
+    pub(crate) index: usize,
+}
+
+impl Ctx<'_> {
+    pub(crate) fn problem(&mut self, span: Span, message: String, help: Option<String>) {
+        self.problems.push(Problem { span, message, help });
+    }
+
+    fn unknown_marker(&mut self, marker: &Entry, known: &[&str]) {
+        let written = marker.value.text();
+        let help = nearest(written, known.iter().copied()).map_or_else(
+            || format!("kjente slag: {}", known.join(", ")),
+            |near| format!("mente du `taushet: {near}`?"),
+        );
+        self.problem(marker.value.span, format!("ukjent slags dokument `{written}`"), Some(help));
+    }
+
+    /// The entries of a map; a problem when the node is something else.
+    pub(crate) fn map<'n>(&mut self, node: &'n Node, what: &str) -> &'n [Entry] {
+        match node.as_map() {
+            Some(entries) => entries,
+            None => {
+                self.problem(node.span, format!("{what} skal være nøkler med verdier"), Some("skriv `nøkkel: verdi`".to_owned()));
+                &[]
+            }
+        }
+    }
+
+    /// A text, or a number or truth value as it is written.
+    pub(crate) fn scalar<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n Scalar> {
+        match node.as_scalar() {
+            Some(scalar) if !scalar.is_null() => Some(scalar),
+            _ => {
+                self.problem(node.span, format!("`{what}` skal være en tekst"), None);
+                None
+            }
+        }
+    }
+
+    pub(crate) fn text(&mut self, node: &Node, what: &str) -> Option<Spanned<String>> {
+        self.scalar(node, what).map(|scalar| Spanned { value: scalar.text().to_owned(), span: node.span })
+    }
+
+    pub(crate) fn truth(&mut self, node: &Node, what: &str) -> Option<bool> {
+        let truth = node.as_scalar().and_then(Scalar::as_bool);
+        if truth.is_none() {
+            let help = "skriv `true` eller `false` uten anførselstegn, eller utelat nøkkelen når det er ukjent";
+            self.problem(node.span, format!("`{what}` skal være `true` eller `false`"), Some(help.to_owned()));
+        }
+        truth
+    }
+
+    pub(crate) fn day(&mut self, node: &Node, what: &str) -> Option<jiff::civil::Date> {
+        let day = node.as_scalar().filter(|scalar| scalar.text().len() == 10).and_then(|scalar| scalar.text().parse().ok());
+        if day.is_none() {
+            self.problem(node.span, format!("`{what}` skal være en dato"), Some("skriv datoen som ÅÅÅÅ-MM-DD, for eksempel `2026-03-01`".to_owned()));
+        }
+        day
+    }
+
+    /// A value of an enumeration; a problem that names the nearest when it is not one.
+    pub(crate) fn value_of(&mut self, kind: &str, node: &Node, what: &str) -> Option<Spanned<String>> {
+        let text = self.text(node, what)?;
+        if self.vocabulary.member(kind, &text.value).is_some() {
+            return Some(text);
+        }
+        let help = match self.vocabulary.nearest(kind, &text.value) {
+            Some(near) => format!("mente du `{near}`? Gyldige verdier: {}", self.values(kind)),
+            None => format!("gyldige verdier: {}", self.values(kind)),
+        };
+        self.problem(node.span, format!("`{}` er ikke en gyldig verdi for `{what}`", text.value), Some(help));
+        None
+    }
+
+    fn values(&self, kind: &str) -> String {
+        self.vocabulary.values(kind).map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ")
+    }
+
+    /// One value or a list of values of an enumeration.
+    pub(crate) fn values_of(&mut self, kind: &str, node: &Node, what: &str) -> Vec<Spanned<String>> {
+        match node.as_list() {
+            Some(items) => items.iter().filter_map(|item| self.value_of(kind, item, what)).collect(),
+            None => self.value_of(kind, node, what).into_iter().collect(),
+        }
+    }
+
+    /// Tells of a key that is not known there.
+    pub(crate) fn unknown_key<'k>(&mut self, entry: &Entry, place: &str, known: impl Iterator<Item = &'k str> + Clone) {
+        let help = nearest(entry.key(), known.clone()).map_or_else(
+            || format!("kjente nøkler: {}", known.map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")),
+            |near| format!("mente du `{near}`?"),
+        );
+        self.problem(entry.key.span, format!("ukjent nøkkel `{}` i {place}", entry.key()), Some(help));
+    }
+
+    /// Tells of keys that must be there, at the thing that lacks them.
+    pub(crate) fn require(&mut self, node: &Node, owner: Span, place: &str, keys: &[&str]) {
+        for key in keys {
+            if node.as_map().is_some() && node.get(key).is_none() {
+                self.problem(owner, format!("{place} mangler `{key}`"), Some(format!("legg til `{key}:`")));
+            }
+        }
+    }
+}

@@ -1,0 +1,375 @@
+//! `taushet: flows/v1` (contract § 2.1): parties, systems and flows.
+//!
+//! Which facts a flow may record, and what values they take, is the vocabulary's; this module knows only the keys
+//! that tie a document together.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{Ctx, Spanned};
+use crate::source::Span;
+use crate::tree::{Entry, Node, Scalar};
+use crate::vocabulary::{Field, Shape};
+
+/// A flows document.
+#[derive(Clone, Debug, Default)]
+pub struct FlowDocument {
+    /// Parties by id.
+    pub parties: BTreeMap<String, Party>,
+    /// The document's own systems by id.
+    pub systems: BTreeMap<String, SystemEntry>,
+    /// Flows in the order written. A flow that could not be read is not among them, and is a problem.
+    pub flows: Vec<Flow>,
+}
+
+/// A party (part): who sends or receives.
+#[derive(Clone, Debug)]
+pub struct Party {
+    /// Its id and where it is declared.
+    pub id: Spanned<String>,
+    /// A value of `PartyKind`.
+    pub kind: Spanned<String>,
+    /// Municipality number, as written.
+    pub municipality: Option<String>,
+    /// Performs a public task: sotjl. § 43 second paragraph.
+    pub performs_public_task: Option<bool>,
+}
+
+/// What the document says of a system.
+#[derive(Clone, Debug)]
+pub struct SystemEntry {
+    /// Its id and where it is declared.
+    pub id: Spanned<String>,
+    /// A value of `Access`.
+    pub access: Option<Spanned<String>>,
+    /// Values of `PartyKind`: who can read there.
+    pub audience: Option<Vec<Spanned<String>>>,
+    /// Values of the schema's `Channel`.
+    pub facts: Vec<Fact>,
+    /// The day on which the entry was true.
+    pub facts_as_of: Option<Date>,
+}
+
+/// One disclosure (dataflyt).
+#[derive(Clone, Debug)]
+pub struct Flow {
+    /// Its id and where it is declared.
+    pub id: Spanned<String>,
+    /// Party id of the sender.
+    pub from: Spanned<String>,
+    /// Party id of the recipient.
+    pub to: Spanned<String>,
+    /// System id.
+    pub via: Option<Spanned<String>>,
+    /// Values of `Data`.
+    pub data: Vec<Spanned<String>>,
+    /// The provisions it claims.
+    pub basis: Vec<Spanned<String>>,
+    /// The day to judge it as of.
+    pub date: Option<Date>,
+    /// Texts that others see, by key.
+    pub exposes: Vec<(Spanned<String>, Scalar)>,
+    /// What it records, by path.
+    pub facts: Vec<Fact>,
+    /// Where a block may be written several times (several consents), one set of facts for each.
+    pub alternatives: Vec<Vec<Fact>>,
+}
+
+/// One recorded fact.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    /// Dotted path of keys from the flow: `assessment.no-alternative`.
+    pub path: String,
+    /// Place of the key.
+    pub key: Span,
+    /// Place of the value.
+    pub span: Span,
+    /// The value.
+    pub value: FactValue,
+}
+
+/// A recorded value, checked against the vocabulary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FactValue {
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Long(i64),
+    /// Free text.
+    Text(String),
+    /// A day.
+    Date(Date),
+    /// A value of the named enumeration.
+    One(String, String),
+    /// Values of the named enumeration.
+    Set(String, Vec<String>),
+    /// A block that is there; what it holds are facts of their own.
+    Block,
+}
+
+impl Flow {
+    /// The fact under a path, when it is recorded.
+    #[must_use]
+    pub fn fact(&self, path: &str) -> Option<&Fact> {
+        self.facts.iter().chain(self.alternatives.iter().flatten()).find(|fact| fact.path == path)
+    }
+}
+
+const DOCUMENT_KEYS: [&str; 5] = ["taushet", "title", "parties", "systems", "flows"];
+const PARTY_KEYS: [&str; 4] = ["kind", "municipality", "name", "performs-public-task"];
+const SYSTEM_KEYS: [&str; 8] = ["access", "audience", "access-control", "processor-agreement", "processor", "facts-as-of", "name", "note"];
+const FLOW_KEYS: [&str; 8] = ["from", "to", "via", "data", "basis", "date", "exposes", "note"];
+
+/// Reads a flows document.
+pub(super) fn read(root: &Node, ctx: &mut Ctx<'_>) -> FlowDocument {
+    let mut document = FlowDocument::default();
+    for entry in ctx.map(root, "dokumentet") {
+        match entry.key() {
+            "taushet" => {}
+            "title" => drop(ctx.text(&entry.value, "title")),
+            "parties" => {
+                for party in ctx.map(&entry.value, "`parties`") {
+                    if let Some(read) = read_party(party, ctx) {
+                        document.parties.insert(party.key().to_owned(), read);
+                    }
+                }
+            }
+            "systems" => {
+                for system in ctx.map(&entry.value, "`systems`") {
+                    document.systems.insert(system.key().to_owned(), read_system(system, ctx));
+                }
+            }
+            "flows" => {}
+            _ => ctx.unknown_key(entry, "dokumentet", DOCUMENT_KEYS.iter().copied()),
+        }
+    }
+    check_processors(root, &document, ctx);
+    match root.get("flows") {
+        Some(flows) => {
+            let entries = ctx.map(&flows.value, "`flows`");
+            if entries.is_empty() && flows.value.as_map().is_some() {
+                ctx.problem(flows.value.span, "`flows` er tom".to_owned(), Some("beskriv minst én dataflyt".to_owned()));
+            }
+            // Parties whose own entry is faulty are still known by name, so that one mistake gives one problem.
+            let parties: Vec<&str> = keys(root, "parties");
+            let systems: Vec<&str> = keys(root, "systems");
+            for flow in entries {
+                if let Some(read) = read_flow(flow, &parties, &systems, &document, ctx) {
+                    document.flows.push(read);
+                }
+            }
+        }
+        None => ctx.problem(root.span, "dokumentet mangler `flows`".to_owned(), Some("legg til `flows:` med minst én dataflyt".to_owned())),
+    }
+    document
+}
+
+fn keys<'n>(root: &'n Node, section: &str) -> Vec<&'n str> {
+    root.get(section).and_then(|found| found.value.as_map()).unwrap_or_default().iter().map(Entry::key).collect()
+}
+
+fn read_party(entry: &Entry, ctx: &mut Ctx<'_>) -> Option<Party> {
+    let place = format!("parten `{}`", entry.key());
+    let mut kind = None;
+    let mut municipality = None;
+    let mut performs_public_task = None;
+    for key in ctx.map(&entry.value, &place) {
+        match key.key() {
+            "kind" => kind = ctx.value_of("PartyKind", &key.value, "kind"),
+            "municipality" => municipality = ctx.text(&key.value, "municipality"),
+            "name" => drop(ctx.text(&key.value, "name")),
+            "performs-public-task" => performs_public_task = ctx.truth(&key.value, "performs-public-task"),
+            _ => ctx.unknown_key(key, &place, PARTY_KEYS.iter().copied()),
+        }
+    }
+    ctx.require(&entry.value, entry.key.span, &place, &["kind"]);
+    Some(Party {
+        id: Spanned { value: entry.key().to_owned(), span: entry.key.span },
+        kind: kind?,
+        municipality: municipality.map(|number| number.value),
+        performs_public_task,
+    })
+}
+
+fn read_system(entry: &Entry, ctx: &mut Ctx<'_>) -> SystemEntry {
+    let place = format!("systemet `{}`", entry.key());
+    let mut system = SystemEntry {
+        id: Spanned { value: entry.key().to_owned(), span: entry.key.span },
+        access: None,
+        audience: None,
+        facts: Vec::new(),
+        facts_as_of: None,
+    };
+    let channel = ctx.vocabulary.record("Channel");
+    for key in ctx.map(&entry.value, &place) {
+        match key.key() {
+            "access" => system.access = ctx.value_of("Access", &key.value, "access"),
+            "audience" => system.audience = Some(ctx.values_of("PartyKind", &key.value, "audience")),
+            "facts-as-of" => system.facts_as_of = ctx.day(&key.value, "facts-as-of"),
+            "processor" | "name" | "note" => drop(ctx.text(&key.value, key.key())),
+            name => match channel.iter().find(|field| field.key == name && !field.derived) {
+                Some(field) => read_fact(field, "", key, &mut system.facts, ctx),
+                None => ctx.unknown_key(key, &place, SYSTEM_KEYS.iter().copied()),
+            },
+        }
+    }
+    system
+}
+
+fn check_processors(root: &Node, document: &FlowDocument, ctx: &mut Ctx<'_>) {
+    for system in root.get("systems").and_then(|found| found.value.as_map()).unwrap_or_default() {
+        if let Some(processor) = system.value.get("processor").and_then(|found| found.value.as_scalar().map(|id| (id.text(), found.value.span)))
+            && !document.parties.contains_key(processor.0)
+        {
+            dangling(ctx, processor.1, "part", processor.0, document.parties.keys().map(String::as_str));
+        }
+    }
+}
+
+fn dangling<'k>(ctx: &mut Ctx<'_>, span: Span, what: &str, id: &str, known: impl Iterator<Item = &'k str> + Clone) {
+    let help = crate::vocabulary::nearest(id, known.clone()).map_or_else(
+        || format!("definerte: {}", known.map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")),
+        |near| format!("mente du `{near}`?"),
+    );
+    ctx.problem(span, format!("`{id}` er ikke definert som {what}"), Some(help));
+}
+
+fn read_flow(entry: &Entry, parties: &[&str], systems: &[&str], document: &FlowDocument, ctx: &mut Ctx<'_>) -> Option<Flow> {
+    let place = format!("flyten `{}`", entry.key());
+    let fields: Vec<&Field> = ctx.vocabulary.record("Facts").iter().filter(|field| !field.derived).collect();
+    let (mut from, mut to, mut via) = (None, None, None);
+    let mut flow = Flow {
+        id: Spanned { value: entry.key().to_owned(), span: entry.key.span },
+        from: Spanned { value: String::new(), span: entry.key.span },
+        to: Spanned { value: String::new(), span: entry.key.span },
+        via: None,
+        data: Vec::new(),
+        basis: Vec::new(),
+        date: None,
+        exposes: Vec::new(),
+        facts: Vec::new(),
+        alternatives: Vec::new(),
+    };
+    let before = ctx.problems.len();
+    for key in ctx.map(&entry.value, &place) {
+        match key.key() {
+            "from" => from = party(key, parties, ctx),
+            "to" => to = party(key, parties, ctx),
+            "via" => via = system(key, systems, ctx),
+            "data" => flow.data = ctx.values_of("Data", &key.value, "data"),
+            "basis" => flow.basis = texts(key, ctx),
+            "date" => flow.date = ctx.day(&key.value, "date"),
+            "exposes" => {
+                for exposed in ctx.map(&key.value, "`exposes`") {
+                    let name = Spanned { value: exposed.key().to_owned(), span: exposed.key.span };
+                    let values = exposed.value.as_list().unwrap_or(std::slice::from_ref(&exposed.value));
+                    for value in values {
+                        if let Some(scalar) = ctx.scalar(value, exposed.key()) {
+                            flow.exposes.push((name.clone(), scalar.clone()));
+                        }
+                    }
+                }
+            }
+            "note" => drop(ctx.text(&key.value, "note")),
+            name => match fields.iter().find(|field| field.key == name) {
+                Some(field) if field.repeatable && key.value.as_list().is_some() => {
+                    for item in key.value.as_list().unwrap_or_default() {
+                        let mut facts = Vec::new();
+                        read_block(field, item, "", &mut facts, ctx);
+                        flow.alternatives.push(facts);
+                    }
+                }
+                Some(field) => read_fact(field, "", key, &mut flow.facts, ctx),
+                None => {
+                    let known = FLOW_KEYS.iter().copied().chain(fields.iter().map(|field| field.key.as_str()));
+                    ctx.unknown_key(key, &place, known);
+                }
+            },
+        }
+    }
+    if entry.value.as_map().is_some() {
+        ctx.require(&entry.value, entry.key.span, &place, &["from", "to", "data", "purpose"]);
+        if let Some(data) = entry.value.get("data")
+            && data.value.as_list().is_some_and(<[Node]>::is_empty)
+        {
+            ctx.problem(data.value.span, "`data` er tom".to_owned(), Some("skriv hvilke opplysninger som deles".to_owned()));
+        }
+    }
+    // A flow with a mistake in it is not judged: a verdict on half-read facts would be a guess.
+    if ctx.problems.len() > before {
+        return None;
+    }
+    flow.via = via;
+    flow.from = from?;
+    flow.to = to?;
+    // A party that is named but could not be read is a problem already.
+    (document.parties.contains_key(&flow.from.value) && document.parties.contains_key(&flow.to.value)).then_some(flow)
+}
+
+fn texts(key: &Entry, ctx: &mut Ctx<'_>) -> Vec<Spanned<String>> {
+    match key.value.as_list() {
+        Some(items) => items.iter().filter_map(|item| ctx.text(item, key.key())).collect(),
+        None => ctx.text(&key.value, key.key()).into_iter().collect(),
+    }
+}
+
+fn party(key: &Entry, parties: &[&str], ctx: &mut Ctx<'_>) -> Option<Spanned<String>> {
+    let id = ctx.text(&key.value, key.key())?;
+    if !parties.contains(&id.value.as_str()) {
+        dangling(ctx, id.span, "part", &id.value, parties.iter().copied());
+        return None;
+    }
+    Some(id)
+}
+
+fn system(key: &Entry, systems: &[&str], ctx: &mut Ctx<'_>) -> Option<Spanned<String>> {
+    let id = ctx.text(&key.value, key.key())?;
+    let known: Vec<&str> = systems.iter().copied().chain(ctx.vocabulary.values("System")).collect();
+    if !known.contains(&id.value.as_str()) {
+        dangling(ctx, id.span, "system", &id.value, known.iter().copied());
+        return None;
+    }
+    Some(id)
+}
+
+fn read_fact(field: &Field, prefix: &str, key: &Entry, facts: &mut Vec<Fact>, ctx: &mut Ctx<'_>) {
+    let path = format!("{prefix}{}", field.key);
+    let node = &key.value;
+    let value = match &field.shape {
+        Shape::Record(_) => {
+            read_block(field, node, prefix, facts, ctx);
+            None
+        }
+        Shape::Bool => ctx.truth(node, &path).map(FactValue::Bool),
+        Shape::Date => ctx.day(node, &path).map(FactValue::Date),
+        Shape::Text | Shape::Texts => ctx.text(node, &path).map(|text| FactValue::Text(text.value)),
+        Shape::Long => {
+            let number = node.as_scalar().filter(|scalar| scalar.as_number().is_some()).and_then(|scalar| scalar.text().parse().ok());
+            if number.is_none() {
+                ctx.problem(node.span, format!("`{path}` skal være et helt tall"), None);
+            }
+            number.map(FactValue::Long)
+        }
+        Shape::OneOf(kind) => ctx.value_of(kind, node, &path).map(|value| FactValue::One(kind.clone(), value.value)),
+        Shape::SetOf(kind) => {
+            let values = ctx.values_of(kind, node, &path);
+            Some(FactValue::Set(kind.clone(), values.into_iter().map(|value| value.value).collect()))
+        }
+    };
+    if let Some(value) = value {
+        facts.push(Fact { path, key: key.key.span, span: node.span, value });
+    }
+}
+
+fn read_block(field: &Field, node: &Node, prefix: &str, facts: &mut Vec<Fact>, ctx: &mut Ctx<'_>) {
+    let Shape::Record(inner) = &field.shape else { return };
+    let path = format!("{prefix}{}", field.key);
+    facts.push(Fact { path: path.clone(), key: node.span, span: node.span, value: FactValue::Block });
+    for key in ctx.map(node, &format!("`{path}`")) {
+        match inner.iter().find(|inner| inner.key == key.key()) {
+            Some(inner) => read_fact(inner, &format!("{path}."), key, facts, ctx),
+            None => ctx.unknown_key(key, &format!("`{path}`"), inner.iter().map(|inner| inner.key.as_str())),
+        }
+    }
+}

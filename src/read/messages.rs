@@ -1,0 +1,199 @@
+//! `taushet: messages/v1` (contract § 2.2): what is written in a channel, with the metadata beside it.
+
+use super::{Ctx, Spanned};
+use crate::source::{Source, Span};
+use crate::tree::{Node, Scalar};
+
+/// One message or template (melding, mal).
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// Its id and the place of the id, else of the message.
+    pub id: Spanned<String>,
+    /// System id of the channel.
+    pub channel: Stated,
+    /// A value of `PartyKind`; NKS when absent.
+    pub from: Option<Stated>,
+    /// A value of `PartyKind`.
+    pub to: Option<Stated>,
+    /// Theme code or name.
+    pub theme: Option<Stated>,
+    /// The case must be clarified quickly.
+    pub urgent: Option<bool>,
+    /// Subject, sender, queue, task type …: texts beside the message that others see.
+    pub metadata: Vec<(String, Stated)>,
+    /// What is written.
+    pub text: Scalar,
+}
+
+/// A value and where it is stated: in the document, or in the configuration's `with:`.
+#[derive(Clone, Debug)]
+pub struct Stated {
+    /// The value.
+    pub scalar: Scalar,
+    /// Place of the value.
+    pub span: Span,
+    /// Index of the source that it stands in.
+    pub source: usize,
+    /// Stated once for many messages, in the configuration.
+    pub shared: bool,
+}
+
+impl Stated {
+    /// The value as text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.scalar.text()
+    }
+}
+
+/// The keys of a message that have a meaning of their own. Any further key is metadata that others see.
+const KEYS: [&str; 14] = [
+    "id", "channel", "from", "to", "theme", "task-type", "subject", "sender", "queue", "topic", "urgent", "text", "preview", "note",
+];
+const FRONT_MATTER_KEYS: [&str; 1] = ["taushet"];
+/// Metadata that a reader of the channel sees beside the text.
+const METADATA: [&str; 11] = [
+    "subject", "sender", "queue", "topic", "preview", "envelope", "recipient-field", "sender-name", "path", "invoice-text", "task-type",
+];
+
+/// Reads a messages document.
+pub(super) fn read(root: &Node, ctx: &mut Ctx<'_>) -> Vec<Message> {
+    for entry in ctx.map(root, "dokumentet") {
+        if !["taushet", "messages", "title"].contains(&entry.key()) {
+            ctx.unknown_key(entry, "dokumentet", ["taushet", "title", "messages"].into_iter());
+        }
+    }
+    let Some(messages) = root.get("messages") else {
+        ctx.problem(root.span, "dokumentet mangler `messages`".to_owned(), Some("legg til `messages:` med minst én melding".to_owned()));
+        return Vec::new();
+    };
+    let Some(items) = messages.value.as_list() else {
+        ctx.problem(messages.value.span, "`messages` skal være en liste".to_owned(), Some("begynn hver melding med `- id:`".to_owned()));
+        return Vec::new();
+    };
+    if items.is_empty() {
+        ctx.problem(messages.value.span, "`messages` er tom".to_owned(), None);
+    }
+    let mut read: Vec<Message> = Vec::new();
+    for item in items {
+        let before = ctx.problems.len();
+        let mut draft = Draft::default();
+        draft.read(item, &[], ctx);
+        for key in ["channel", "text"] {
+            ctx.require(item, Span::new(item.span.start, item.span.start), "meldingen", &[key]);
+        }
+        if ctx.problems.len() == before
+            && let Some(message) = draft.finish(item.span, format!("melding-{}", read.len() + 1))
+        {
+            if read.iter().any(|known| known.id.value == message.id.value) {
+                let help = "gi hver melding sin egen `id`";
+                ctx.problem(message.id.span, format!("`{}` er brukt som id to ganger", message.id.value), Some(help.to_owned()));
+                continue;
+            }
+            read.push(message);
+        }
+    }
+    read
+}
+
+/// Reads a message whose keys are front matter and whose text is the body.
+pub(super) fn from_front_matter(root: &Node, body: Scalar, source: &Source, ctx: &mut Ctx<'_>) -> Option<Message> {
+    let before = ctx.problems.len();
+    let mut draft = Draft::default();
+    draft.read(root, &FRONT_MATTER_KEYS, ctx);
+    if draft.text.is_none() {
+        draft.text = Some(body);
+    }
+    let start = Span::new(root.span.start, root.span.start);
+    ctx.require(root, start, "meldingen", &["channel"]);
+    if ctx.problems.len() > before { None } else { draft.finish(root.span, stem(source.path())) }
+}
+
+/// A file's name without folders and ending: the id of a message that has none.
+pub(super) fn stem(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split_once('.').map_or(name, |(stem, _)| stem).to_owned()
+}
+
+/// A message being read.
+#[derive(Default)]
+pub(super) struct Draft {
+    pub(super) id: Option<Spanned<String>>,
+    pub(super) channel: Option<Stated>,
+    pub(super) from: Option<Stated>,
+    pub(super) to: Option<Stated>,
+    pub(super) theme: Option<Stated>,
+    pub(super) urgent: Option<bool>,
+    pub(super) metadata: Vec<(String, Stated)>,
+    pub(super) text: Option<Scalar>,
+}
+
+impl Draft {
+    fn read(&mut self, node: &Node, besides: &[&str], ctx: &mut Ctx<'_>) {
+        for entry in ctx.map(node, "meldingen") {
+            let key = entry.key();
+            if besides.contains(&key) {
+                continue;
+            }
+            let is_known = KEYS.contains(&key) || METADATA.contains(&key);
+            if !is_known {
+                ctx.unknown_key(entry, "meldingen", KEYS.iter().chain(&METADATA[..]).copied());
+                continue;
+            }
+            self.set(key, &entry.value, ctx.index, false, ctx);
+        }
+    }
+
+    /// Takes one key's value. `shared` values stand in the configuration.
+    pub(super) fn set(&mut self, key: &str, node: &Node, source: usize, shared: bool, ctx: &mut Ctx<'_>) {
+        let stated = |ctx: &mut Ctx<'_>| {
+            ctx.scalar(node, key).map(|scalar| Stated { scalar: scalar.clone(), span: node.span, source, shared })
+        };
+        match key {
+            "id" => self.id = ctx.text(node, key),
+            "text" => self.text = ctx.scalar(node, key).cloned(),
+            "note" => {}
+            "urgent" => self.urgent = ctx.truth(node, key),
+            "theme" => self.theme = stated(ctx),
+            "channel" => {
+                if ctx.value_of("System", node, key).is_some() {
+                    self.channel = stated(ctx);
+                }
+            }
+            "from" | "to" => {
+                if ctx.value_of("PartyKind", node, key).is_some() {
+                    let party = stated(ctx);
+                    if key == "from" { self.from = party } else { self.to = party }
+                }
+            }
+            _ => {
+                if let Some(value) = stated(ctx) {
+                    self.metadata.push((key.to_owned(), value));
+                }
+            }
+        }
+    }
+
+    pub(super) fn finish(self, span: Span, id: String) -> Option<Message> {
+        Some(Message {
+            id: self.id.unwrap_or(Spanned { value: id, span: Span::new(span.start, span.start) }),
+            channel: self.channel?,
+            from: self.from,
+            to: self.to,
+            theme: self.theme,
+            urgent: self.urgent,
+            metadata: self.metadata,
+            text: self.text?,
+        })
+    }
+}
+
+/// Whether a key may describe a message.
+pub(super) fn is_key(key: &str) -> bool {
+    KEYS.contains(&key) || METADATA.contains(&key)
+}
+
+/// The keys that may describe a message.
+pub(crate) fn keys() -> impl Iterator<Item = &'static str> + Clone {
+    KEYS.iter().chain(METADATA.iter().filter(|key| !KEYS.contains(key))).copied()
+}

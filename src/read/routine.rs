@@ -1,0 +1,76 @@
+//! `taushet: routine/v1` (contract § 2.3): the standard wordings that a routine tells staff to write.
+//!
+//! Block quotes and texts between «…» are messages in the routine's `channel`.
+
+use super::messages::{Draft, Message, stem};
+use super::Ctx;
+use crate::source::{Source, Span};
+use crate::tree::{Node, Scalar};
+
+const KEYS: [&str; 5] = ["taushet", "actor", "title", "topic", "channel"];
+
+/// Reads a routine's standard wordings.
+pub(super) fn wordings(root: &Node, body: &Scalar, source: &Source, ctx: &mut Ctx<'_>) -> Vec<Message> {
+    let mut channel = None;
+    for entry in ctx.map(root, "rutinen") {
+        match entry.key() {
+            "taushet" => {}
+            "actor" => drop(ctx.value_of("PartyKind", &entry.value, "actor")),
+            "title" | "topic" => drop(ctx.text(&entry.value, entry.key())),
+            "channel" => channel = ctx.value_of("System", &entry.value, "channel").map(|_| &entry.value),
+            _ => ctx.unknown_key(entry, "rutinen", KEYS.iter().copied()),
+        }
+    }
+    ctx.require(root, Span::new(root.span.start, root.span.start), "rutinen", &["actor", "title"]);
+    let Some(channel) = channel else { return Vec::new() };
+    let index = ctx.index;
+    quoted(body.text())
+        .into_iter()
+        .enumerate()
+        .filter_map(|(number, (start, end))| {
+            let text = body.text().get(start..end)?;
+            let span = body.span_of(start..end);
+            let mut draft = Draft::default();
+            draft.set("channel", channel, index, true, ctx);
+            draft.text = Some(Scalar::verbatim(text.to_owned(), span));
+            draft.finish(span, format!("{}-{}", stem(source.path()), number + 1))
+        })
+        .collect()
+}
+
+/// The byte ranges of block quotes (line by line) and of texts between «…» outside them.
+fn quoted(body: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for line in body.split_inclusive('\n') {
+        let content = line.trim_end();
+        let indent = content.len() - content.trim_start().len();
+        if let Some(quote) = content.trim_start().strip_prefix('>') {
+            let lead = quote.len() - quote.trim_start().len();
+            found.push((at + indent + 1 + lead, at + content.len()));
+        } else {
+            let mut from = 0;
+            while let Some(open) = content.get(from..).and_then(|rest| rest.find('«')) {
+                let start = from + open + '«'.len_utf8();
+                let Some(close) = content.get(start..).and_then(|rest| rest.find('»')) else { break };
+                found.push((at + start, at + start + close));
+                from = start + close + '»'.len_utf8();
+            }
+        }
+        at += line.len();
+    }
+    found.retain(|(start, end)| start < end);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn wordings_are_block_quotes_and_guillemets() {
+        let body = "Skriv «Bruker ønsker kontakt».\n\n> Gjelder: strøm\n>\n> Svarfrist\n";
+        let texts: Vec<_> = quoted(body).into_iter().map(|(start, end)| &body[start..end]).collect();
+        assert_eq!(texts, ["Bruker ønsker kontakt", "Gjelder: strøm", "Svarfrist"]);
+    }
+}

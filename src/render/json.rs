@@ -1,0 +1,100 @@
+//! `taushet/report/v1` (contract § 5). Lines and columns from 1, columns in Unicode scalar values, `end` exclusive.
+
+use serde_json::{Value, json};
+
+use crate::report::{Failure, Finding, FlowVerdict, Place, Report};
+use crate::rulebook::Severity;
+
+pub(super) fn render(report: &Report) -> String {
+    let value = json!({
+        "schema": "taushet/report/v1",
+        "tool": { "name": "taushet", "version": env!("CARGO_PKG_VERSION") },
+        "asOf": report.as_of.to_string(),
+        "summary": {
+            "documents": report.documents,
+            "flows": report.flows.len(),
+            "messages": report.messages,
+            "errors": report.count(Severity::Error),
+            "warnings": report.count(Severity::Warning),
+            "infos": report.count(Severity::Info),
+            "suppressed": 0,
+            "failures": report.failures.len(),
+        },
+        "flows": report.flows.iter().map(|flow| verdict(report, flow)).collect::<Vec<_>>(),
+        "findings": report.findings.iter().map(|found| finding(report, found)).collect::<Vec<_>>(),
+        "failures": report.failures.iter().map(|failed| failure(report, failed)).collect::<Vec<_>>(),
+    });
+    format!("{value:#}\n")
+}
+
+fn verdict(report: &Report, flow: &FlowVerdict) -> Value {
+    let line = report.sources.get(flow.place.source).map(|source| source.position(flow.place.span.start).line);
+    json!({
+        "file": report.path(flow.place),
+        "flow": flow.flow,
+        "line": line,
+        "verdict": flow.verdict.as_str(),
+        "by": flow.by,
+        "missing": flow.missing,
+        "basis": flow.basis,
+    })
+}
+
+fn finding(report: &Report, finding: &Finding) -> Value {
+    let mut value = located(report, finding.place);
+    let related: Vec<Value> = finding
+        .related
+        .iter()
+        .map(|(place, label)| {
+            let mut value = located(report, *place);
+            insert(&mut value, "message", json!(label));
+            value
+        })
+        .collect();
+    insert(&mut value, "rule", json!(finding.rule));
+    insert(&mut value, "group", json!(finding.group));
+    insert(&mut value, "severity", json!(finding.severity.as_str()));
+    insert(&mut value, "message", json!(finding.message));
+    insert(&mut value, "law", json!(finding.law));
+    insert(&mut value, "related", json!(related));
+    let optional = [
+        ("level", &finding.level),
+        ("document", &finding.document),
+        ("concept", &finding.concept),
+        ("why", &finding.why),
+        ("help", &finding.help),
+        ("replacement", &finding.replacement),
+    ];
+    for (key, text) in optional {
+        if let Some(text) = text {
+            insert(&mut value, key, json!(text));
+        }
+    }
+    value
+}
+
+fn failure(report: &Report, failure: &Failure) -> Value {
+    let mut value = match failure.place {
+        Some(place) => located(report, place),
+        None => json!({ "file": failure.path }),
+    };
+    insert(&mut value, "message", json!(failure.message));
+    if let Some(help) = &failure.help {
+        insert(&mut value, "help", json!(help));
+    }
+    value
+}
+
+fn located(report: &Report, place: Place) -> Value {
+    let position = |offset| {
+        let position = report.sources.get(place.source).map(|source| source.position(offset));
+        position.map(|position| json!({ "line": position.line, "column": position.column }))
+    };
+    json!({ "file": report.path(place), "start": position(place.span.start), "end": position(place.span.end) })
+}
+
+fn insert(value: &mut Value, key: &str, inner: Value) {
+    if let Some(object) = value.as_object_mut() {
+        object.insert(key.to_owned(), inner);
+    }
+}

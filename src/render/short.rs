@@ -1,0 +1,26 @@
+//! One line per finding and failure: `file:line:column: severity[rule] message`.
+
+use std::fmt::Write as _;
+
+use crate::report::{Place, Report};
+
+pub(super) fn render(report: &Report) -> String {
+    let mut out = String::new();
+    for failure in &report.failures {
+        let place = failure.place.map_or_else(|| failure.path.clone(), |place| at(report, place));
+        let help = failure.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{place}: failure {}{help}", failure.message);
+    }
+    for finding in &report.findings {
+        let place = at(report, finding.place);
+        let _ = writeln!(out, "{place}: {}[{}] {}", finding.severity, finding.rule, finding.message);
+    }
+    out
+}
+
+fn at(report: &Report, place: Place) -> String {
+    let Some(source) = report.sources.get(place.source) else { return String::new() };
+    let position = source.position(place.span.start);
+    format!("{}:{}:{}", source.path(), position.line, position.column)
+}

@@ -1,0 +1,520 @@
+//! The law, loaded once: policies taken in by action and day, vocabulary, lexicon and texts.
+//!
+//! Comes in: the files of `policies/`. Goes out: a [`Rulebook`] that [`crate::decide`] asks.
+//! Must not know any rule, provision or word; those are in the files.
+
+mod clause;
+mod in_force;
+mod severity;
+mod texts;
+
+use std::collections::{BTreeMap, HashSet};
+use std::str::FromStr;
+use std::sync::OnceLock;
+
+use cedar_policy::{
+    Effect, Entities, Entity, EntityId, EntityTypeName, EntityUid, Policy, PolicyId, PolicySet, Schema,
+    SchemaFragment, ValidationMode, Validator,
+};
+use jiff::civil::Date;
+
+use crate::law::LawFile;
+use crate::lexicon::Lexicon;
+use crate::lexicon_file;
+use crate::source::{Problem, Span};
+use crate::tree;
+use crate::vocabulary::{Field, Vocabulary};
+
+pub(crate) use clause::Clauses;
+pub use in_force::InForce;
+pub use severity::{Severities, Severity};
+pub use texts::{Citation, ConditionText, RuleText, Texts, fill};
+
+/// A mistake in one file of the law.
+#[derive(Clone, Debug)]
+pub struct LawProblem {
+    /// The file's path.
+    pub file: String,
+    /// What is wrong, and where.
+    pub problem: Problem,
+}
+
+/// The law cannot be used. This indicates a mistake in the policies.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("the law cannot be read: {}", .problems.iter().map(|found| format!("{}: {}", found.file, found.problem.message)).collect::<Vec<_>>().join("; "))]
+pub struct RulebookError {
+    /// Everything that is wrong.
+    pub problems: Vec<LawProblem>,
+}
+
+/// What a policy is about: the actions of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// Carries a datum unlisted.
+    Imply,
+    /// Must disclose.
+    DiscloseByDuty,
+    /// May disclose.
+    Disclose,
+    /// Left to a human.
+    AskHuman,
+    /// A stated no.
+    Refuse,
+    /// Told beside the verdict.
+    Remark,
+    /// What a channel must satisfy.
+    Convey,
+    /// Who may read.
+    MakeKnown,
+    /// What others see of a flow.
+    Expose,
+    /// What a message says.
+    Write,
+    /// What a message is filed under.
+    Label,
+}
+
+const ACTIONS: [(Action, &str); 11] = [
+    (Action::Imply, "imply"),
+    (Action::DiscloseByDuty, "discloseByDuty"),
+    (Action::Disclose, "disclose"),
+    (Action::AskHuman, "askHuman"),
+    (Action::Refuse, "refuse"),
+    (Action::Remark, "remark"),
+    (Action::Convey, "convey"),
+    (Action::MakeKnown, "makeKnown"),
+    (Action::Expose, "expose"),
+    (Action::Write, "write"),
+    (Action::Label, "label"),
+];
+
+impl Action {
+    /// The action as the schema names it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        ACTIONS.iter().find(|(action, _)| *action == self).map_or("", |(_, name)| name)
+    }
+
+    /// The action as an entity of Cedar.
+    pub(crate) fn uid(self) -> EntityUid {
+        uid("Action", self.name())
+    }
+}
+
+/// One policy and what its annotations say.
+pub struct Norm {
+    /// `@id`.
+    pub id: String,
+    /// `@norm`, the slugs that stand in a report's `by`; the id when absent.
+    pub slugs: Vec<String>,
+    /// `@law`, the citations; the slugs when absent.
+    pub law: Vec<String>,
+    /// `@in_force`.
+    pub in_force: InForce,
+    /// `@limits`: for each `unless`, what takes the norm away. A doubt leaves it to a human instead.
+    pub limits: Vec<String>,
+    /// `@severity`: the policy is a rule whose breach is a finding of its own.
+    pub severity: Option<Severities>,
+    /// `@group`.
+    pub group: String,
+    /// `@statutory`: states a prohibition of the statute; cannot be lowered.
+    pub statutory: bool,
+    /// The actions it is about.
+    pub actions: Vec<Action>,
+    /// Whether it forbids.
+    pub forbids: bool,
+    /// The file it stands in.
+    pub file: String,
+    policy: Policy,
+    clauses: OnceLock<Clauses>,
+}
+
+impl Norm {
+    /// The policy's text, as written.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.policy.to_string()
+    }
+
+    fn clauses(&self, facts: &[Field]) -> &Clauses {
+        // That every policy can be taken apart is a test of the law; one that cannot errs whenever it is asked, and an
+        // error is a failure.
+        self.clauses.get_or_init(|| clause::take_apart(&self.policy, facts).unwrap_or_else(|_| Clauses::unreadable()))
+    }
+}
+
+/// The law.
+pub struct Rulebook {
+    /// Enumerations and keys.
+    pub vocabulary: Vocabulary,
+    /// Wordings.
+    pub lexicon: Lexicon,
+    /// What people read.
+    pub texts: Texts,
+    norms: Vec<Norm>,
+    findings: Vec<FindingRule>,
+    entities: Entities,
+    days: Vec<Date>,
+    sets: BTreeMap<Action, Vec<OnceLock<PolicySet>>>,
+}
+
+/// A finding that no single policy makes: `policies/findings.yaml`.
+#[derive(Clone, Debug)]
+pub struct FindingRule {
+    /// Rule id.
+    pub id: String,
+    /// Severity wherever it is told.
+    pub severity: Severity,
+    /// Group of rules.
+    pub group: String,
+    /// Citations.
+    pub law: Vec<String>,
+    /// Cannot be lowered.
+    pub statutory: bool,
+}
+
+impl Rulebook {
+    /// Reads the law.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the files, with its place.
+    pub fn load(files: &[LawFile]) -> Result<Rulebook, RulebookError> {
+        let mut loader = Loader::default();
+        for file in files {
+            if file.path.ends_with(".cedarschema") {
+                loader.schema(file);
+            }
+        }
+        for file in files {
+            if file.path.ends_with(".yaml") {
+                loader.yaml(file);
+            } else if file.path.ends_with(".cedar") {
+                loader.policies(file);
+            }
+        }
+        loader.finish()
+    }
+
+    /// Every policy, in the order of files and of policies in them.
+    #[must_use]
+    pub fn norms(&self) -> &[Norm] {
+        &self.norms
+    }
+
+    /// The policy with this id.
+    #[must_use]
+    pub fn norm(&self, id: &str) -> Option<&Norm> {
+        self.norms.iter().find(|norm| norm.id == id)
+    }
+
+    /// The policies of an action that are in force on a day.
+    pub fn in_force(&self, action: Action, day: Date) -> impl Iterator<Item = &Norm> {
+        self.norms.iter().filter(move |norm| norm.actions.contains(&action) && norm.in_force.covers(day))
+    }
+
+    /// The findings that no single policy makes.
+    #[must_use]
+    pub fn findings(&self) -> &[FindingRule] {
+        &self.findings
+    }
+
+    /// Whether a user may name this slug as a flow's `basis`.
+    #[must_use]
+    pub fn is_basis(&self, slug: &str) -> bool {
+        self.texts.citation(slug).is_some() || self.norms.iter().any(|norm| norm.slugs.iter().any(|known| known == slug))
+    }
+
+    /// The slugs of norms that permit or require.
+    pub fn bases(&self) -> impl Iterator<Item = &str> {
+        self.norms
+            .iter()
+            .filter(|norm| {
+                norm.actions.iter().any(|action| matches!(action, Action::Disclose | Action::DiscloseByDuty))
+            })
+            .flat_map(|norm| norm.slugs.iter().map(String::as_str))
+    }
+
+    pub(crate) fn entities(&self) -> &Entities {
+        &self.entities
+    }
+
+    pub(crate) fn facts(&self) -> &[Field] {
+        self.vocabulary.record("Facts")
+    }
+
+    /// A norm taken apart.
+    pub(crate) fn clauses<'n>(&self, norm: &'n Norm) -> &'n Clauses {
+        let facts = match norm.actions.first() {
+            Some(Action::Convey | Action::MakeKnown) => self.vocabulary.record("ChannelFacts"),
+            _ => self.facts(),
+        };
+        norm.clauses(facts)
+    }
+
+    /// Sender and recipient of a message that names none: `@default` in the schema.
+    pub(crate) fn message_defaults(&self) -> (&str, &str) {
+        let default = |attribute: &str| {
+            let fields = self.vocabulary.record("MessageFacts").iter();
+            fields.filter(|field| field.attribute == attribute).find_map(|field| field.default.as_deref()).unwrap_or("")
+        };
+        (default("sender"), default("recipient"))
+    }
+
+    /// The citations of a finding that no single policy makes.
+    #[must_use]
+    pub fn law_of(&self, finding: &str) -> Vec<String> {
+        self.findings.iter().find(|rule| rule.id == finding).map(|rule| rule.law.clone()).unwrap_or_default()
+    }
+
+    /// The policies of an action in force on a day, as Cedar takes them.
+    pub(crate) fn policy_set(&self, action: Action, day: Date) -> Option<&PolicySet> {
+        let epoch = self.days.partition_point(|first| *first <= day);
+        let cell = self.sets.get(&action)?.get(epoch)?;
+        Some(cell.get_or_init(|| {
+            let mut set = PolicySet::new();
+            for norm in self.in_force(action, day) {
+                // Ids are unique (checked at load), so that adding cannot fail.
+                let _ = set.add(norm.policy.clone());
+            }
+            set
+        }))
+    }
+}
+
+/// An entity of Cedar. `kind` is a type name of the schema.
+pub(crate) fn uid(kind: &str, id: &str) -> EntityUid {
+    match EntityTypeName::from_str(kind) {
+        Ok(name) => EntityUid::from_type_name_and_id(name, EntityId::new(id)),
+        // Not reached: type names come from the schema that Cedar has read.
+        Err(_) => EntityUid::from_json(serde_json::json!({"type": "Unknown", "id": id}))
+            .unwrap_or_else(|_| unknown_uid()),
+    }
+}
+
+fn unknown_uid() -> EntityUid {
+    EntityUid::from_type_name_and_id(Action::Write.uid().type_name().clone(), EntityId::new("unknown"))
+}
+
+#[derive(Default)]
+struct Loader {
+    vocabulary: Vocabulary,
+    schema: Option<Schema>,
+    concepts: Vec<lexicon_file::LexiconFile>,
+    texts: Texts,
+    norms: Vec<Norm>,
+    findings: Vec<FindingRule>,
+    problems: Vec<LawProblem>,
+}
+
+impl Loader {
+    fn problem(&mut self, file: &LawFile, problem: Problem) {
+        self.problems.push(LawProblem { file: file.path.clone(), problem });
+    }
+
+    fn schema(&mut self, file: &LawFile) {
+        let read = SchemaFragment::from_cedarschema_str(&file.text).map_err(|error| error.to_string()).and_then(
+            |(fragment, _)| {
+                let json = fragment.clone().to_json_value().map_err(|error| error.to_string())?;
+                let schema = Schema::from_schema_fragments([fragment]).map_err(|error| error.to_string())?;
+                Ok((json, schema))
+            },
+        );
+        match read {
+            Ok((json, schema)) => {
+                self.vocabulary.add_schema(&json);
+                self.schema = Some(schema);
+            }
+            Err(error) => self.problem(file, Problem::new(Span::new(0, 0), error)),
+        }
+    }
+
+    fn yaml(&mut self, file: &LawFile) {
+        let (documents, problems) = tree::parse(&file.text, 0);
+        for problem in problems {
+            self.problem(file, problem);
+        }
+        for root in documents.iter().filter_map(|document| document.root.as_ref()) {
+            let kind = root.get("taushet").map(|marker| marker.value.text().to_owned()).unwrap_or_default();
+            match kind.as_str() {
+                "entities/v1" => {
+                    if let Err(problems) = self.vocabulary.add_entities(root) {
+                        problems.into_iter().for_each(|problem| self.problem(file, problem));
+                    }
+                }
+                "lexicon/v1" => match lexicon_file::read(root) {
+                    Ok(read) => self.concepts.push(read),
+                    Err(problems) => problems.into_iter().for_each(|problem| self.problem(file, problem)),
+                },
+                "texts/v1" | "citations/v1" => self.texts.add(root),
+                "findings/v1" => self.findings(file, root),
+                other => self.problem(file, Problem::new(root.span, format!("ukjent slags lovfil `{other}`"))),
+            }
+        }
+    }
+
+    fn findings(&mut self, file: &LawFile, root: &tree::Node) {
+        for entry in root.get("findings").and_then(|found| found.value.as_map()).unwrap_or_default() {
+            let text = |key: &str| entry.value.get(key).map(|found| found.value.text().to_owned()).unwrap_or_default();
+            match Severity::from_str(&text("severity")) {
+                Ok(severity) => self.findings.push(FindingRule {
+                    id: entry.key().to_owned(),
+                    severity,
+                    group: text("group"),
+                    law: entry.value.get("law").map(|law| law.value.texts()).unwrap_or_default(),
+                    statutory: entry.value.get("statutory").is_some(),
+                }),
+                Err(error) => self.problem(file, Problem::new(entry.value.span, error)),
+            }
+        }
+    }
+
+    fn policies(&mut self, file: &LawFile) {
+        let set = match PolicySet::from_str(&file.text) {
+            Ok(set) => set,
+            Err(error) => return self.problem(file, Problem::new(Span::new(0, 0), error.to_string())),
+        };
+        // Cedar numbers the policies of a text policy0, policy1, …: their order in the file.
+        let mut policies: Vec<&Policy> = set.policies().collect();
+        policies.sort_by_key(|policy| {
+            policy.id().to_string().trim_start_matches("policy").parse::<usize>().unwrap_or(usize::MAX)
+        });
+        for policy in policies {
+            match norm(policy, &file.path) {
+                Ok(norm) if self.norms.iter().any(|known| known.id == norm.id) => {
+                    let message = format!("`@id(\"{}\")` er brukt to ganger", norm.id);
+                    self.problem(file, Problem::new(Span::new(0, 0), message));
+                }
+                Ok(norm) => self.norms.push(norm),
+                Err(message) => self.problem(file, Problem::new(Span::new(0, 0), message)),
+            }
+        }
+    }
+
+    fn finish(mut self) -> Result<Rulebook, RulebookError> {
+        let lexicon = match lexicon_file::build(std::mem::take(&mut self.concepts), &mut self.vocabulary) {
+            Ok(lexicon) => Some(lexicon),
+            Err(problems) => {
+                self.law_problems("policies/lexicon", problems);
+                None
+            }
+        };
+        if let Err(problems) = self.vocabulary.close() {
+            self.law_problems("policies/entities", problems);
+        }
+        let entities = match entities(&self.vocabulary) {
+            Ok(entities) => Some(entities),
+            Err(message) => {
+                self.law_problems("policies/entities", vec![Problem::new(Span::new(0, 0), message)]);
+                None
+            }
+        };
+        match (lexicon, entities) {
+            (Some(lexicon), Some(entities)) if self.problems.is_empty() => {
+                let mut days: Vec<Date> = self.norms.iter().flat_map(|norm| norm.in_force.changes()).collect();
+                days.sort_unstable();
+                days.dedup();
+                let epochs = || (0..=days.len()).map(|_| OnceLock::new()).collect();
+                let sets = ACTIONS.iter().map(|(action, _)| (*action, epochs())).collect();
+                Ok(Rulebook {
+                    vocabulary: self.vocabulary,
+                    lexicon,
+                    texts: self.texts,
+                    norms: self.norms,
+                    findings: self.findings,
+                    entities,
+                    days,
+                    sets,
+                })
+            }
+            _ => Err(RulebookError { problems: self.problems }),
+        }
+    }
+
+    fn law_problems(&mut self, file: &str, problems: Vec<Problem>) {
+        self.problems.extend(problems.into_iter().map(|problem| LawProblem { file: file.to_owned(), problem }));
+    }
+}
+
+/// Checks policies against the schema in Cedar's strict mode. Costs time, so the shipped law is checked by a test.
+///
+/// # Errors
+/// What Cedar says is wrong, its warnings included.
+pub fn validate(files: &[LawFile]) -> Result<(), Vec<String>> {
+    let schema = files.iter().filter(|file| file.path.ends_with(".cedarschema")).map(|file| file.text.as_str());
+    let (schema, _) = Schema::from_cedarschema_str(&schema.collect::<String>()).map_err(|error| vec![error.to_string()])?;
+    let mut set = PolicySet::new();
+    for file in files.iter().filter(|file| file.path.ends_with(".cedar")) {
+        let read = PolicySet::from_str(&file.text).map_err(|error| vec![format!("{}: {error}", file.path)])?;
+        for policy in read.policies() {
+            let id = policy.annotation("id").unwrap_or_default().to_owned();
+            set.add(policy.new_id(PolicyId::new(id))).map_err(|error| vec![error.to_string()])?;
+        }
+    }
+    let result = Validator::new(schema).validate(&set, ValidationMode::Strict);
+    let said: Vec<String> = result
+        .validation_errors()
+        .map(ToString::to_string)
+        .chain(result.validation_warnings().map(ToString::to_string))
+        .collect();
+    if said.is_empty() { Ok(()) } else { Err(said) }
+}
+
+fn norm(policy: &Policy, file: &str) -> Result<Norm, String> {
+    let id = policy.annotation("id").filter(|id| !id.is_empty()).ok_or("en regel mangler `@id`")?.to_owned();
+    let list = |key: &str| -> Option<Vec<String>> {
+        policy.annotation(key).map(|value| value.split(',').map(|part| part.trim().to_owned()).collect())
+    };
+    for (key, _) in policy.annotations() {
+        if !["id", "norm", "law", "in_force", "limits", "severity", "group", "statutory"].contains(&key) {
+            return Err(format!("`{id}` har en ukjent merknad `@{key}`"));
+        }
+    }
+    let slugs = list("norm").unwrap_or_else(|| vec![id.clone()]);
+    Ok(Norm {
+        law: list("law").unwrap_or_else(|| slugs.clone()),
+        in_force: policy
+            .annotation("in_force")
+            .map_or(Ok(InForce::default()), InForce::from_str)
+            .map_err(|error| format!("`{id}`: {error}"))?,
+        limits: list("limits").unwrap_or_default(),
+        severity: policy
+            .annotation("severity")
+            .map(Severities::from_str)
+            .transpose()
+            .map_err(|error| format!("`{id}`: {error}"))?,
+        group: policy.annotation("group").unwrap_or_default().to_owned(),
+        statutory: policy.annotation("statutory").is_some(),
+        actions: actions(policy),
+        forbids: policy.effect() == Effect::Forbid,
+        file: file.to_owned(),
+        policy: policy.new_id(PolicyId::new(&id)),
+        clauses: OnceLock::new(),
+        slugs,
+        id,
+    })
+}
+
+fn actions(policy: &Policy) -> Vec<Action> {
+    let named: Vec<EntityUid> = match policy.action_constraint() {
+        cedar_policy::ActionConstraint::Any => ACTIONS.iter().map(|(action, _)| action.uid()).collect(),
+        cedar_policy::ActionConstraint::In(uids) => uids,
+        cedar_policy::ActionConstraint::Eq(uid) => vec![uid],
+    };
+    ACTIONS
+        .iter()
+        .filter(|(action, _)| named.iter().any(|uid| uid.id().unescaped() == action.name()))
+        .map(|(action, _)| *action)
+        .collect()
+}
+
+fn entities(vocabulary: &Vocabulary) -> Result<Entities, String> {
+    let mut all = Vec::new();
+    for kind in vocabulary.kinds() {
+        // A kind that is not a type of the schema (a table of `access` levels, say) is no entity.
+        for member in vocabulary.members(kind) {
+            let parents: HashSet<EntityUid> = member.parents.iter().map(|parent| uid(kind, parent)).collect();
+            all.push(Entity::new_no_attrs(uid(kind, &member.id), parents));
+        }
+    }
+    Entities::from_entities(all, None).map_err(|error| error.to_string())
+}

@@ -1,0 +1,185 @@
+//! The texts of a run and places in them: byte spans, lines and columns.
+//!
+//! A text and its path come in; positions and slices come out.
+//! It must not know YAML, JSON or the law.
+
+/// Half-open byte range of a source's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: usize,
+    /// Offset just past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span from `start` up to `end`.
+    pub fn new(start: usize, end: usize) -> Span {
+        Span { start, end }
+    }
+
+    /// How many bytes the span covers.
+    pub fn len(self) -> usize {
+        self.end.saturating_sub(self.start)
+    }
+
+    /// Whether the span covers no bytes: a place between two characters.
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// Line and column, both counted from 1; columns count Unicode scalar values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Position {
+    /// Line number, from 1.
+    pub line: usize,
+    /// Column number, from 1.
+    pub column: usize,
+}
+
+/// One text of a run, with its path as shown to people.
+#[derive(Clone, Debug)]
+pub struct Source {
+    path: String,
+    text: String,
+    line_starts: Vec<usize>,
+}
+
+impl Source {
+    /// Takes a text and its path, written with `/` on every platform.
+    pub fn new(path: String, text: String) -> Source {
+        // `\r\n` ends in `\n`, so both line ends are found by the one byte.
+        let line_ends = text.match_indices('\n').map(|(offset, _)| offset + 1);
+        let line_starts = std::iter::once(0).chain(line_ends).collect();
+        Source {
+            path,
+            text,
+            line_starts,
+        }
+    }
+
+    /// The same source with its path and text rewritten; `rewrite` must keep the length in bytes.
+    #[must_use]
+    pub fn masked(self, rewrite: impl Fn(&str) -> String) -> Source {
+        Source {
+            path: rewrite(&self.path),
+            text: rewrite(&self.text),
+            line_starts: self.line_starts,
+        }
+    }
+
+    /// The path as shown to people.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The whole text, a leading byte order mark included.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text of `span`; empty when the span is not inside the text.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.start..span.end).unwrap_or_default()
+    }
+
+    /// Where `offset` is.
+    /// An offset inside a character counts as its start, one past the end as the end.
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = self.text.floor_char_boundary(offset);
+        let line = self.line_starts.partition_point(|&start| start <= offset);
+        let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
+        let before = self.text.get(start..offset).unwrap_or_default();
+        // A byte order mark is no character of the first line to whoever looks at it.
+        let before = match start {
+            0 => before.strip_prefix('\u{feff}').unwrap_or(before),
+            _ => before,
+        };
+        Position {
+            line,
+            column: before.chars().count() + 1,
+        }
+    }
+}
+
+/// Something wrong with an input: the place, the reason and the mend.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where it is.
+    pub span: Span,
+    /// What is wrong, in Norwegian bokmål: lower case, no final period, input in backticks.
+    pub message: String,
+    /// What to write instead.
+    pub help: Option<String>,
+}
+
+impl Problem {
+    /// A problem without a mend.
+    pub fn new(span: Span, message: impl Into<String>) -> Problem {
+        Problem {
+            span,
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    /// The same problem with a mend.
+    #[must_use]
+    pub fn with_help(self, help: impl Into<String>) -> Problem {
+        Problem {
+            help: Some(help.into()),
+            ..self
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Source, Span};
+
+    #[track_caller]
+    fn check(text: &str, offset: usize, line: usize, column: usize) {
+        let position = Source::new("a.yaml".into(), text.into()).position(offset);
+        assert_eq!((position.line, position.column), (line, column));
+    }
+
+    #[test]
+    fn positions_count_characters() {
+        check("", 0, 1, 1);
+        check("æøå", 2, 1, 2);
+        check("a: 😀b", 7, 1, 5);
+        check("a\nb", 1, 1, 2);
+        check("a\nb", 2, 2, 1);
+        check("a\nb\n", 4, 3, 1);
+    }
+
+    #[test]
+    fn carriage_return_belongs_to_the_line_end() {
+        check("a\r\nb", 3, 2, 1);
+        check("a\r\nb", 1, 1, 2);
+        // A lone `\r` ends no line.
+        check("a\rb", 2, 1, 3);
+    }
+
+    #[test]
+    fn offsets_are_clamped() {
+        check("å", 1, 1, 1);
+        check("ab", 99, 1, 3);
+    }
+
+    #[test]
+    fn byte_order_mark_counts_no_column() {
+        check("\u{feff}ab", 0, 1, 1);
+        check("\u{feff}ab", 3, 1, 1);
+        check("\u{feff}ab", 4, 1, 2);
+        check("a\n\u{feff}b", 5, 2, 2);
+    }
+
+    #[test]
+    fn slice_outside_is_empty() {
+        let source = Source::new("a".into(), "å".into());
+        assert_eq!(source.slice(Span::new(0, 2)), "å");
+        assert_eq!(source.slice(Span::new(1, 9)), "");
+    }
+}

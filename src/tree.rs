@@ -1,0 +1,213 @@
+//! One spanned tree for YAML and JSON texts.
+//!
+//! A text comes in; documents come out, every node and every character of a
+//! scalar knowing its place in the text, and with them the problems found.
+//! Reading never fails: a document that cannot be read is a problem and an
+//! empty document.
+//! It must not know files, the language of the texts or the law.
+
+mod align;
+mod json;
+mod scalar;
+mod yaml;
+
+pub use json::parse_json;
+pub use scalar::Scalar;
+pub use yaml::parse;
+
+use crate::source::Span;
+use serde_json_path::{NormalizedPath, PathElement};
+
+/// How deep collections may be nested, so that walking and dropping a tree cannot exhaust the stack.
+pub const MAX_DEPTH: usize = 128;
+
+/// One document of a text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// What the document says; nothing when it is empty or cannot be read.
+    pub root: Option<Node>,
+    /// Every comment, from its `#` to the end of its line, in order.
+    pub comments: Vec<Span>,
+}
+
+/// A value and where it is written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Where the value is written.
+    ///
+    /// A quoted scalar includes its quotes.
+    /// A block scalar runs from its first character of content to its last; the line break that
+    /// ends it, and blank lines around it, are part of its text but not of this span.
+    /// A flow collection includes its brackets, a block collection runs from its first item to the
+    /// end of its last.
+    /// Tags and anchors are outside; a value given by an alias has the place of the anchored text.
+    /// A value left out is an empty span.
+    pub span: Span,
+    /// The value.
+    pub value: Value,
+}
+
+/// What a node is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A text, number, truth value or null.
+    Scalar(Scalar),
+    /// A sequence of values.
+    List(Vec<Node>),
+    /// Keys with values, in the order written; no key twice.
+    Map(Vec<Entry>),
+}
+
+/// One key of a map, with its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The key, always a scalar.
+    pub key: Node,
+    /// The value.
+    pub value: Node,
+}
+
+impl Node {
+    /// The entry of a map whose key reads `key`.
+    pub fn get(&self, key: &str) -> Option<&Entry> {
+        let mut entries = self.as_map()?.iter();
+        entries.find(|entry| entry.key() == key)
+    }
+
+    /// The entries, if this is a map.
+    pub fn as_map(&self) -> Option<&[Entry]> {
+        match &self.value {
+            Value::Map(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// The items, if this is a list.
+    pub fn as_list(&self) -> Option<&[Node]> {
+        match &self.value {
+            Value::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The scalar, if this is one.
+    pub fn as_scalar(&self) -> Option<&Scalar> {
+        match &self.value {
+            Value::Scalar(scalar) => Some(scalar),
+            _ => None,
+        }
+    }
+
+    /// The scalar's decoded text; empty for anything else.
+    pub fn text(&self) -> &str {
+        self.as_scalar().map_or("", Scalar::text)
+    }
+
+    /// One text or a list of texts, decoded; what is neither is left out.
+    pub fn texts(&self) -> Vec<String> {
+        let items = self.as_list().unwrap_or(std::slice::from_ref(self));
+        items.iter().filter_map(Node::as_scalar).map(|scalar| scalar.text().to_owned()).collect()
+    }
+
+    /// The node at a place that a JSONPath query over [`Node::to_json`] has found.
+    pub fn at_path(&self, path: &NormalizedPath<'_>) -> Option<&Node> {
+        path.iter().try_fold(self, |node, element| match element {
+            PathElement::Name(name) => node.get(name).map(|entry| &entry.value),
+            PathElement::Index(index) => node.as_list()?.get(*index),
+        })
+    }
+
+    /// The same value as JSON, for queries; plain scalars by YAML's core schema.
+    pub fn to_json(&self) -> serde_json::Value {
+        match &self.value {
+            Value::Scalar(scalar) => scalar.to_json(),
+            Value::List(items) => items.iter().map(Node::to_json).collect(),
+            Value::Map(entries) => entries
+                .iter()
+                .map(|entry| (entry.key().to_owned(), entry.value.to_json()))
+                .collect(),
+        }
+    }
+}
+
+impl Entry {
+    /// The key's text.
+    pub fn key(&self) -> &str {
+        self.key.as_scalar().map_or("", Scalar::text)
+    }
+}
+
+/// Takes out every entry whose key stands earlier in the map, and returns them.
+fn take_duplicates(entries: &mut Vec<Entry>) -> Vec<(Span, Entry)> {
+    // Comparing pairs is cheapest for the small maps that nearly all maps are.
+    let repeated: Vec<Option<Span>> = if entries.len() <= 8 {
+        let earlier = |(idx, entry): (usize, &Entry)| {
+            let mut before = entries.iter().take(idx);
+            before
+                .find(|other| other.key() == entry.key())
+                .map(|first| first.key.span)
+        };
+        entries.iter().enumerate().map(earlier).collect()
+    } else {
+        let mut seen = std::collections::HashMap::new();
+        let mut earlier = |entry| {
+            let entry: &Entry = entry;
+            match seen.entry(entry.key()) {
+                std::collections::hash_map::Entry::Occupied(first) => Some(*first.get()),
+                std::collections::hash_map::Entry::Vacant(place) => {
+                    place.insert(entry.key.span);
+                    None
+                }
+            }
+        };
+        entries.iter().map(&mut earlier).collect()
+    };
+    if repeated.iter().all(Option::is_none) {
+        return Vec::new();
+    }
+    let mut taken = Vec::new();
+    for (entry, first) in std::mem::take(entries).into_iter().zip(repeated) {
+        match first {
+            Some(first) => taken.push((first, entry)),
+            None => entries.push(entry),
+        }
+    }
+    taken
+}
+
+/// The problem of a key that stands twice in a map.
+fn duplicate_key(text: &str, base: usize, first: Span, entry: &Entry) -> crate::source::Problem {
+    let line_of = |span: Span| {
+        let before = text.get(..span.start.saturating_sub(base));
+        before.unwrap_or_default().matches('\n').count() + 1
+    };
+    let (first, second) = (line_of(first), line_of(entry.key.span));
+    // The lines before a text inside a larger file are not known here, but the distance is.
+    let place = match second.saturating_sub(first) {
+        0 => "tidligere på samme linje".to_owned(),
+        _ if base == 0 => format!("på linje {first}"),
+        1 => "på linjen over".to_owned(),
+        n_lines => format!("{n_lines} linjer lenger opp"),
+    };
+    let message = format!("nøkkelen `{}` står to ganger", shorten(entry.key()));
+    crate::source::Problem::new(entry.key.span, message)
+        .with_help(format!("nøkkelen står også {place}; behold bare én"))
+}
+
+/// The problem of collections nested deeper than [`MAX_DEPTH`].
+fn too_deep(span: Span) -> crate::source::Problem {
+    let message = format!("innholdet er nestet dypere enn {MAX_DEPTH} nivåer");
+    crate::source::Problem::new(span, message).with_help("del innholdet opp i flatere deler")
+}
+
+/// The start of a user's text, short enough and on one line for a message.
+fn shorten(text: &str) -> String {
+    let mut short: String = text.chars().take(60).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short.replace(char::is_control, " ").replace('`', "'")
+}
+
+#[cfg(test)]
+mod tests;
