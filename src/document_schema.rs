@@ -1,6 +1,21 @@
 //! `taushet schema`: JSON Schema of every kind of document, from the vocabulary that the readers check against.
+//!
+//! Comes in: the vocabulary, and the readers' own lists of keys. Goes out: a schema as text, for editors and programs.
+//! It forbids what the readers refuse and nothing that they take; the tests hold the two against each other.
+//! Must not know which values or facts there are.
 
-use crate::vocabulary::Vocabulary;
+mod config;
+mod flows;
+mod messages;
+mod report;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use crate::vocabulary::{Field, Shape, Vocabulary};
 
 /// A kind of document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -17,8 +32,168 @@ pub enum DocumentKind {
     Report,
 }
 
+impl DocumentKind {
+    /// The kind as its marker names it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            DocumentKind::Flows => "flows",
+            DocumentKind::Messages => "messages",
+            DocumentKind::Routine => "routine",
+            DocumentKind::Config => "config",
+            DocumentKind::Report => "report",
+        }
+    }
+
+    /// The file name of its schema.
+    #[must_use]
+    pub fn file_name(self) -> String {
+        format!("{}-v1.schema.json", self.name())
+    }
+
+    /// What stands after `taushet:` in such a document.
+    fn marker(self) -> Value {
+        let marker = json!({ "const": format!("{}/v1", self.name()) });
+        described(marker, "Merket som sier hva slags dokument dette er")
+    }
+}
+
 /// The schema as JSON.
 #[must_use]
-pub fn schema(_kind: DocumentKind, _vocabulary: &Vocabulary) -> String {
-    String::new()
+pub fn schema(kind: DocumentKind, vocabulary: &Vocabulary) -> String {
+    let body = match kind {
+        DocumentKind::Flows => flows::document(vocabulary),
+        DocumentKind::Messages => messages::document(vocabulary),
+        DocumentKind::Routine => messages::routine(),
+        DocumentKind::Config => config::document(vocabulary),
+        DocumentKind::Report => report::document(),
+    };
+    let mut schema = Map::new();
+    schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
+    schema.insert("$id".to_owned(), json!(format!("https://taushet.no/schema/{}", kind.file_name())));
+    if let Value::Object(body) = body {
+        schema.extend(body);
+    }
+    let mut names = BTreeSet::new();
+    references(&Value::Object(schema.clone()), &mut names);
+    let definitions: Map<String, Value> = names.into_iter().map(|name| (name.clone(), definition(&name, vocabulary))).collect();
+    if !definitions.is_empty() {
+        schema.insert("$defs".to_owned(), Value::Object(definitions));
+    }
+    format!("{:#}\n", Value::Object(schema))
+}
+
+/// A text, or a number or truth value that is read as it is written.
+const TEXT: &str = "text";
+/// A day.
+const DATE: &str = "date";
+/// A JSONPath.
+const JSON_PATH: &str = "json-path";
+/// A place in a text.
+const POSITION: &str = "position";
+
+const DEFINITIONS: &str = "#/$defs/";
+
+/// What a name in `$defs` stands for: a shape of this module, else an enumeration of the vocabulary.
+fn definition(name: &str, vocabulary: &Vocabulary) -> Value {
+    match name {
+        TEXT => described(json!({ "type": ["string", "number", "boolean"] }), "En tekst; et tall leses slik det er skrevet"),
+        DATE => {
+            let date = json!({
+                "type": "string",
+                "format": "date",
+                "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+            });
+            described(date, "En dag, skrevet ÅÅÅÅ-MM-DD")
+        }
+        JSON_PATH => described(json!({ "type": "string", "pattern": "^\\$" }), "En JSONPath (RFC 9535), for eksempel `$[*].tekst`"),
+        POSITION => report::position(),
+        kind => json!({ "enum": vocabulary.values(kind).collect::<Vec<_>>() }),
+    }
+}
+
+/// The names in `$defs` that a schema refers to.
+fn references(schema: &Value, names: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(object) => {
+            for (key, value) in object {
+                match value.as_str().and_then(|target| target.strip_prefix(DEFINITIONS)) {
+                    Some(name) if key == "$ref" => drop(names.insert(name.to_owned())),
+                    _ => references(value, names),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| references(item, names)),
+        _ => {}
+    }
+}
+
+/// What stands under a name in `$defs`.
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("{DEFINITIONS}{name}") })
+}
+
+fn described(mut schema: Value, description: &str) -> Value {
+    if let Some(object) = schema.as_object_mut() {
+        object.insert("description".to_owned(), json!(description));
+    }
+    schema
+}
+
+fn one_or_list(schema: &Value) -> Value {
+    json!({ "oneOf": [schema, { "type": "array", "items": schema }] })
+}
+
+/// Ids of the document's own, each with the same kind of value.
+fn by_id(schema: &Value) -> Value {
+    json!({ "type": "object", "additionalProperties": schema })
+}
+
+/// An object with these keys and no others.
+fn closed(properties: Map<String, Value>, required: &[&str]) -> Value {
+    let mut schema = json!({ "type": "object", "properties": properties, "additionalProperties": false });
+    if let Some(object) = schema.as_object_mut()
+        && !required.is_empty()
+    {
+        object.insert("required".to_owned(), json!(required));
+    }
+    schema
+}
+
+/// A reader's keys, each with its schema. A key that has none yet may hold anything: the reader takes it.
+fn keyed<'k>(keys: impl Iterator<Item = &'k str>, schema_of: impl Fn(&str) -> Option<Value>) -> Map<String, Value> {
+    keys.map(|key| (key.to_owned(), schema_of(key).unwrap_or(Value::Bool(true)))).collect()
+}
+
+/// The keys that a record type of the vocabulary gives to documents.
+fn fields(record: &[Field]) -> Map<String, Value> {
+    record.iter().filter(|field| !field.derived).map(|field| (field.key.clone(), of_field(field))).collect()
+}
+
+fn of_field(field: &Field) -> Value {
+    let mut schema = of_shape(&field.shape);
+    if field.repeatable {
+        schema = one_or_list(&schema);
+    }
+    if let Some(object) = schema.as_object_mut() {
+        if let Some(doc) = &field.doc {
+            object.insert("description".to_owned(), json!(doc));
+        }
+        if let Some(default) = &field.default {
+            object.insert("default".to_owned(), json!(default));
+        }
+    }
+    schema
+}
+
+fn of_shape(shape: &Shape) -> Value {
+    match shape {
+        Shape::Bool => json!({ "type": "boolean" }),
+        Shape::Long => json!({ "type": "integer" }),
+        Shape::Text | Shape::Texts => reference(TEXT),
+        Shape::Date => reference(DATE),
+        Shape::OneOf(kind) => reference(kind),
+        Shape::SetOf(kind) => one_or_list(&reference(kind)),
+        Shape::Record(inner) => closed(fields(inner), &[]),
+    }
 }

@@ -9,7 +9,7 @@ pub mod flows;
 mod front_matter;
 mod mapping;
 pub mod messages;
-mod routine;
+pub(crate) mod routine;
 
 use crate::source::{Problem, Source, Span};
 use crate::tree::{self, Entry, Node, Scalar};

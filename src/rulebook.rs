@@ -119,6 +119,8 @@ pub struct Norm {
     pub group: String,
     /// `@statutory`: states a prohibition of the statute; cannot be lowered.
     pub statutory: bool,
+    /// `@last_resort`: told as the norm that nearly held only when none with a lower number is; 0 when absent.
+    pub last_resort: u8,
     /// The actions it is about.
     pub actions: Vec<Action>,
     /// Whether it forbids.
@@ -465,7 +467,7 @@ fn norm(policy: &Policy, file: &str) -> Result<Norm, String> {
         policy.annotation(key).map(|value| value.split(',').map(|part| part.trim().to_owned()).collect())
     };
     for (key, _) in policy.annotations() {
-        if !["id", "norm", "law", "in_force", "limits", "severity", "group", "statutory"].contains(&key) {
+        if !["id", "norm", "law", "in_force", "limits", "severity", "group", "statutory", "last_resort"].contains(&key) {
             return Err(format!("`{id}` har en ukjent merknad `@{key}`"));
         }
     }
@@ -484,6 +486,10 @@ fn norm(policy: &Policy, file: &str) -> Result<Norm, String> {
             .map_err(|error| format!("`{id}`: {error}"))?,
         group: policy.annotation("group").unwrap_or_default().to_owned(),
         statutory: policy.annotation("statutory").is_some(),
+        last_resort: policy
+            .annotation("last_resort")
+            .map_or(Ok(0), str::parse)
+            .map_err(|_| format!("`{id}`: `@last_resort` skal være et tall"))?,
         actions: actions(policy),
         forbids: policy.effect() == Effect::Forbid,
         file: file.to_owned(),

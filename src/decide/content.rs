@@ -138,9 +138,8 @@ fn judge<'r>(
     let refusals = ask(Action::Refuse)?;
     let mut by = slugs(&refusals);
     by.extend(limits.iter().filter(|limit| **limit != NAMELESS).map(|limit| (*limit).to_owned()));
-    if by.is_empty() {
-        by = court.rulebook.law_of("no-exemption");
-    }
+    // The main rule prohibits in every case; what stands before it says why nothing sets it aside.
+    by.extend(court.rulebook.law_of("no-exemption"));
     Ok(decided(Verdict::Prohibited, by, Vec::new(), refusals, trials))
 }
 
@@ -187,7 +186,8 @@ pub(crate) fn try_norm<'r>(court: &Court<'r>, norm: &'r Norm, request: &Request)
     Ok(if lacks.is_empty() { Outcome::Holds } else { Outcome::Lacks(lacks) })
 }
 
-/// The norm that nearly held: a claimed one before others, then the one that lacks least, then the law's order.
+/// The norm that nearly held: a claimed one before others, a last resort after others, then the one that lacks least,
+/// then the law's order.
 fn nearest<'t, 'r>(trials: &'t [Trial<'r>], claims: &[String]) -> Option<(&'r Norm, &'t [Lack])> {
     trials
         .iter()
@@ -195,7 +195,7 @@ fn nearest<'t, 'r>(trials: &'t [Trial<'r>], claims: &[String]) -> Option<(&'r No
             Outcome::Lacks(lacks) => Some((trial.norm, lacks.as_slice())),
             _ => None,
         })
-        .min_by_key(|(norm, lacks)| (!norm.slugs.iter().any(|slug| claims.contains(slug)), lacks.len()))
+        .min_by_key(|(norm, lacks)| (!norm.slugs.iter().any(|slug| claims.contains(slug)), norm.last_resort, lacks.len()))
 }
 
 /// What is told of a flow beside its verdict.
@@ -240,6 +240,7 @@ pub(crate) fn claims(
                 let outcome = match trial.outcome {
                     Outcome::Holds => ClaimOutcome::Holds,
                     Outcome::Lacks(_) => ClaimOutcome::Lacks,
+                    Outcome::FellAway(limit) if court.rulebook.texts.is_doubt(limit) => ClaimOutcome::Lacks,
                     Outcome::FellAway(_) | Outcome::DoesNotApply => continue,
                 };
                 for (slug, best) in claimed.iter().zip(&mut outcomes) {

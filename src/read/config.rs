@@ -45,7 +45,7 @@ pub struct Query {
     pub value: JsonPath,
 }
 
-const KEYS: [&str; 10] =
+pub(crate) const KEYS: [&str; 10] =
     ["taushet", "language", "fail-on", "policies", "lexicon", "inputs", "rules", "ignore", "allow", "baseline"];
 
 /// Reads a configuration. `index` is its place among the run's sources.

@@ -116,10 +116,10 @@ impl Flow {
     }
 }
 
-const DOCUMENT_KEYS: [&str; 5] = ["taushet", "title", "parties", "systems", "flows"];
-const PARTY_KEYS: [&str; 4] = ["kind", "municipality", "name", "performs-public-task"];
-const SYSTEM_KEYS: [&str; 8] = ["access", "audience", "access-control", "processor-agreement", "processor", "facts-as-of", "name", "note"];
-const FLOW_KEYS: [&str; 8] = ["from", "to", "via", "data", "basis", "date", "exposes", "note"];
+pub(crate) const DOCUMENT_KEYS: [&str; 5] = ["taushet", "title", "parties", "systems", "flows"];
+pub(crate) const PARTY_KEYS: [&str; 4] = ["kind", "municipality", "name", "performs-public-task"];
+pub(crate) const SYSTEM_KEYS: [&str; 8] = ["access", "audience", "access-control", "processor-agreement", "processor", "facts-as-of", "name", "note"];
+pub(crate) const FLOW_KEYS: [&str; 8] = ["from", "to", "via", "data", "basis", "date", "exposes", "note"];
 
 /// Reads a flows document.
 pub(super) fn read(root: &Node, ctx: &mut Ctx<'_>) -> FlowDocument {

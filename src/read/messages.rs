@@ -52,7 +52,7 @@ const KEYS: [&str; 14] = [
 ];
 const FRONT_MATTER_KEYS: [&str; 1] = ["taushet"];
 /// Metadata that a reader of the channel sees beside the text.
-const METADATA: [&str; 11] = [
+pub(crate) const METADATA: [&str; 11] = [
     "subject", "sender", "queue", "topic", "preview", "envelope", "recipient-field", "sender-name", "path", "invoice-text", "task-type",
 ];
 

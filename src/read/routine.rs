@@ -7,7 +7,7 @@ use super::Ctx;
 use crate::source::{Source, Span};
 use crate::tree::{Node, Scalar};
 
-const KEYS: [&str; 5] = ["taushet", "actor", "title", "topic", "channel"];
+pub(crate) const KEYS: [&str; 5] = ["taushet", "actor", "title", "topic", "channel"];
 
 /// Reads a routine's standard wordings.
 pub(super) fn wordings(root: &Node, body: &Scalar, source: &Source, ctx: &mut Ctx<'_>) -> Vec<Message> {

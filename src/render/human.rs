@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, Severity as Weight, SourceCode};
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, Severity as Weight,
+    SourceCode, SourceSpan, SpanContents,
+};
 
 use crate::report::{Failure, Finding, Place, Report};
 use crate::rulebook::{Severity, Texts};
@@ -18,7 +21,9 @@ pub(super) fn render(report: &Report, texts: &Texts, color: bool) -> String {
     for finding in &report.findings {
         let law = finding.law.join(", ");
         let law = Some(law.as_str()).filter(|law| !law.is_empty());
-        let lines = [("why", finding.why.as_deref()), ("law", law), ("do", finding.help.as_deref())];
+        let see = elsewhere(report, finding);
+        let see = Some(see.as_str()).filter(|see| !see.is_empty());
+        let lines = [("why", finding.why.as_deref()), ("law", law), ("do", finding.help.as_deref()), ("see", see)];
         render_one(&of_finding(report, finding, texts), &footer(&lines, texts), color, &mut out);
     }
     out.push_str(&summary(report, texts));
@@ -36,6 +41,17 @@ fn render_one(shown: &Shown, footer: &str, color: bool, out: &mut String) {
     // Writing to a string cannot fail.
     let _ = handler.render_report(out, shown);
     out.push('\n');
+}
+
+/// Related places in other files, for the last line.
+fn elsewhere(report: &Report, finding: &Finding) -> String {
+    let others = finding.related.iter().filter(|(place, _)| place.source != finding.place.source);
+    let places = others.filter_map(|(place, what)| {
+        let source = report.sources.get(place.source)?;
+        let position = source.position(place.span.start);
+        Some(format!("{}:{}:{} ({what})", source.path(), position.line, position.column))
+    });
+    places.collect::<Vec<_>>().join(", ")
 }
 
 fn footer(lines: &[(&str, Option<&str>)], texts: &Texts) -> String {
@@ -73,9 +89,36 @@ struct Shown {
     message: String,
     code: Option<String>,
     weight: Weight,
-    source: Option<NamedSource<String>>,
+    source: Option<Quoted>,
     labels: Vec<LabeledSpan>,
-    related: Vec<Shown>,
+}
+
+/// A source as miette quotes it. Its own reader counts columns in bytes; people count characters.
+#[derive(Debug)]
+struct Quoted {
+    path: String,
+    text: String,
+}
+
+impl SourceCode for Quoted {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let read = self.text.read_span(span, before, after)?;
+        let line = self.text.get(..read.span().offset()).unwrap_or_default();
+        let column = line.rsplit('\n').next().unwrap_or_default().chars().count();
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.path.clone(),
+            read.data(),
+            *read.span(),
+            read.line(),
+            column,
+            read.line_count(),
+        )))
+    }
 }
 
 impl fmt::Display for Shown {
@@ -102,33 +145,13 @@ impl Diagnostic for Shown {
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         Some(Box::new(self.labels.iter().cloned()))
     }
-
-    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
-        if self.related.is_empty() {
-            return None;
-        }
-        Some(Box::new(self.related.iter().map(|shown| shown as &dyn Diagnostic)))
-    }
 }
 
 fn of_finding(report: &Report, finding: &Finding, texts: &Texts) -> Shown {
     let label = finding.replacement.as_ref().map(|replacement| texts.phrase("label-replacement", &[("replacement", replacement)]));
     let mut labels = vec![label_at(finding.place, label, true)];
-    let mut related = Vec::new();
-    for (place, what) in &finding.related {
-        if place.source == finding.place.source {
-            labels.push(label_at(*place, Some(what.clone()), false));
-        } else {
-            related.push(Shown {
-                message: what.clone(),
-                code: None,
-                weight: Weight::Advice,
-                source: source(report, *place),
-                labels: vec![label_at(*place, None, true)],
-                related: Vec::new(),
-            });
-        }
-    }
+    let near = finding.related.iter().filter(|(place, _)| place.source == finding.place.source);
+    labels.extend(near.map(|(place, what)| label_at(*place, Some(what.clone()), false)));
     Shown {
         message: finding.message.clone(),
         code: Some(format!("{}[{}]", texts.phrase(&format!("severity-{}", finding.severity), &[]), finding.rule)),
@@ -139,7 +162,6 @@ fn of_finding(report: &Report, finding: &Finding, texts: &Texts) -> Shown {
         },
         source: source(report, finding.place),
         labels,
-        related,
     }
 }
 
@@ -152,7 +174,6 @@ fn of_failure(report: &Report, failure: &Failure, texts: &Texts) -> Shown {
         weight: Weight::Error,
         source: failure.place.and_then(|place| source(report, place)),
         labels: failure.place.map(|place| label_at(place, None, true)).into_iter().collect(),
-        related: Vec::new(),
     }
 }
 
@@ -161,7 +182,7 @@ fn label_at(place: Place, label: Option<String>, primary: bool) -> LabeledSpan {
     if primary { LabeledSpan::new_primary_with_span(label, span) } else { LabeledSpan::new_with_span(label, span) }
 }
 
-fn source(report: &Report, place: Place) -> Option<NamedSource<String>> {
+fn source(report: &Report, place: Place) -> Option<Quoted> {
     let source = report.sources.get(place.source)?;
-    Some(NamedSource::new(source.path(), source.text().to_owned()))
+    Some(Quoted { path: source.path().to_owned(), text: source.text().to_owned() })
 }
