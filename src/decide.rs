@@ -99,8 +99,12 @@ impl<'r> Court<'r> {
         Ok(self.rulebook.norms().iter().filter(|norm| reasons.contains(&norm.id)).collect())
     }
 
+    pub(crate) fn uid(&self, kind: &str, id: &str) -> Result<EntityUid, DecideError> {
+        self.rulebook.uid(kind, id).map_err(DecideError)
+    }
+
     pub(crate) fn request(&self, action: Action, principal: &EntityUid, resource: &EntityUid, context: &Context) -> Result<Request, DecideError> {
-        Request::new(principal.clone(), action.uid(), resource.clone(), context.clone(), None)
+        Request::new(principal.clone(), self.uid("Action", action.name())?, resource.clone(), context.clone(), None)
             .map_err(|error| DecideError(error.to_string()))
     }
 

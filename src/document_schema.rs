@@ -51,6 +51,16 @@ impl DocumentKind {
         format!("{}-v1.schema.json", self.name())
     }
 
+    fn title(self) -> &'static str {
+        match self {
+            DocumentKind::Flows => "Dataflyter (taushet: flows/v1)",
+            DocumentKind::Messages => "Meldinger (taushet: messages/v1)",
+            DocumentKind::Routine => "Servicerutine (taushet: routine/v1): det som står mellom de to linjene `---`",
+            DocumentKind::Config => "Oppsett (taushet: config/v1)",
+            DocumentKind::Report => "Rapport (taushet/report/v1)",
+        }
+    }
+
     /// What stands after `taushet:` in such a document.
     fn marker(self) -> Value {
         let marker = json!({ "const": format!("{}/v1", self.name()) });
@@ -71,6 +81,7 @@ pub fn schema(kind: DocumentKind, vocabulary: &Vocabulary) -> String {
     let mut schema = Map::new();
     schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
     schema.insert("$id".to_owned(), json!(format!("https://taushet.no/schema/{}", kind.file_name())));
+    schema.insert("title".to_owned(), json!(kind.title()));
     if let Value::Object(body) = body {
         schema.extend(body);
     }
@@ -133,9 +144,14 @@ fn reference(name: &str) -> Value {
     json!({ "$ref": format!("{DEFINITIONS}{name}") })
 }
 
-fn described(mut schema: Value, description: &str) -> Value {
+fn described(schema: Value, description: &str) -> Value {
+    with(schema, "description", json!(description))
+}
+
+/// The schema with one more keyword.
+fn with(mut schema: Value, keyword: &str, value: Value) -> Value {
     if let Some(object) = schema.as_object_mut() {
-        object.insert("description".to_owned(), json!(description));
+        object.insert(keyword.to_owned(), value);
     }
     schema
 }
@@ -151,13 +167,8 @@ fn by_id(schema: &Value) -> Value {
 
 /// An object with these keys and no others.
 fn closed(properties: Map<String, Value>, required: &[&str]) -> Value {
-    let mut schema = json!({ "type": "object", "properties": properties, "additionalProperties": false });
-    if let Some(object) = schema.as_object_mut()
-        && !required.is_empty()
-    {
-        object.insert("required".to_owned(), json!(required));
-    }
-    schema
+    let schema = json!({ "type": "object", "properties": properties, "additionalProperties": false });
+    if required.is_empty() { schema } else { with(schema, "required", json!(required)) }
 }
 
 /// A reader's keys, each with its schema. A key that has none yet may hold anything: the reader takes it.
@@ -175,15 +186,13 @@ fn of_field(field: &Field) -> Value {
     if field.repeatable {
         schema = one_or_list(&schema);
     }
-    if let Some(object) = schema.as_object_mut() {
-        if let Some(doc) = &field.doc {
-            object.insert("description".to_owned(), json!(doc));
-        }
-        if let Some(default) = &field.default {
-            object.insert("default".to_owned(), json!(default));
-        }
+    if let Some(doc) = &field.doc {
+        schema = described(schema, doc);
     }
-    schema
+    match &field.default {
+        Some(default) => with(schema, "default", json!(default)),
+        None => schema,
+    }
 }
 
 fn of_shape(shape: &Shape) -> Value {

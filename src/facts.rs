@@ -6,12 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cedar_policy::{Context, EntityUid, RestrictedExpression};
+use cedar_policy::{Context, RestrictedExpression};
 use jiff::civil::Date;
 
 use crate::decide::Subject;
 use crate::read::{Fact, FactValue, Flow, FlowDocument, SystemEntry};
-use crate::rulebook::{Rulebook, uid};
+use crate::rulebook::Rulebook;
 use crate::source::Span;
 use crate::tree::Node;
 use crate::vocabulary::{Field, Member, Shape};
@@ -69,7 +69,7 @@ pub(crate) fn gather(flow: &Flow, document: &FlowDocument, rulebook: &Rulebook, 
 
     let mut derived: BTreeMap<&str, RestrictedExpression> = BTreeMap::new();
     derived.insert("day", RestrictedExpression::new_datetime(day.to_string()));
-    derived.insert("sender", entity("PartyKind", &sender));
+    derived.insert("sender", entity(rulebook, "PartyKind", &sender)?);
     let municipality = |id: &str| document.parties.get(id).and_then(|party| party.municipality.as_deref());
     if let (Some(from), Some(to)) = (municipality(&flow.from.value), municipality(&flow.to.value)) {
         derived.insert("sameMunicipality", RestrictedExpression::new_bool(from == to));
@@ -81,7 +81,7 @@ pub(crate) fn gather(flow: &Flow, document: &FlowDocument, rulebook: &Rulebook, 
         .iter()
         .flat_map(|datum| std::iter::once(datum.id.as_str()).chain(vocabulary.ancestors("Data", &datum.id)))
         .collect();
-    derived.insert("dataKinds", RestrictedExpression::new_set(kinds.into_iter().map(|id| entity("Data", id))));
+    derived.insert("dataKinds", set(rulebook, "Data", kinds.into_iter())?);
     let claims = flow.basis.iter().map(|slug| RestrictedExpression::new_string(slug.value.clone()));
     derived.insert("claims", RestrictedExpression::new_set(claims));
 
@@ -91,7 +91,7 @@ pub(crate) fn gather(flow: &Flow, document: &FlowDocument, rulebook: &Rulebook, 
     } else {
         flow.alternatives.iter().map(|extra| flow.facts.iter().chain(extra).collect()).collect()
     };
-    let contexts = readings.iter().map(|facts| context(fields, facts, &derived)).collect::<Result<_, _>>()?;
+    let contexts = readings.iter().map(|facts| context(rulebook, fields, facts, &derived)).collect::<Result<_, _>>()?;
     Ok(FlowFacts { day, recipient: kind(&flow.to.value), sender, data, contexts })
 }
 
@@ -177,9 +177,9 @@ impl ChannelFacts {
     /// The context of the channel's test.
     pub(crate) fn context(&self, flow: &Flow, facts: &FlowFacts, exposed: bool, rulebook: &Rulebook) -> Result<Context, String> {
         let mut derived: BTreeMap<&str, RestrictedExpression> = BTreeMap::new();
-        derived.insert("sender", entity("PartyKind", &facts.sender));
-        derived.insert("recipient", entity("PartyKind", &facts.recipient));
-        derived.insert("system", entity("System", &self.system));
+        derived.insert("sender", entity(rulebook, "PartyKind", &facts.sender)?);
+        derived.insert("recipient", entity(rulebook, "PartyKind", &facts.recipient)?);
+        derived.insert("system", entity(rulebook, "System", &self.system)?);
         derived.insert("exposed", RestrictedExpression::new_bool(exposed));
         let mut about: Vec<Fact> = self.facts.iter().map(|fact| Fact { path: format!("channel.{}", fact.path), ..fact.clone() }).collect();
         if self.readers_known {
@@ -192,37 +192,41 @@ impl ChannelFacts {
         for field in &mut fields {
             field.default = rulebook.facts().iter().find(|known| known.key == field.key).and_then(|known| known.default.clone());
         }
-        context(&fields, &all, &derived)
+        context(rulebook, &fields, &all, &derived)
     }
 }
 
 /// What is asked about one part of a message.
-pub(crate) fn message_context(subject: &Subject<'_>, part: &str) -> Result<Context, String> {
-    let concepts = subject.concepts.iter().map(|id| entity("Concept", id));
+pub(crate) fn message_context(rulebook: &Rulebook, subject: &Subject<'_>, part: &str) -> Result<Context, String> {
     let mut pairs = vec![
-        ("sender".to_owned(), entity("PartyKind", subject.from)),
-        ("recipient".to_owned(), entity("PartyKind", subject.to)),
-        ("part".to_owned(), entity("Part", part)),
-        ("concepts".to_owned(), RestrictedExpression::new_set(concepts)),
+        ("sender".to_owned(), entity(rulebook, "PartyKind", subject.from)?),
+        ("recipient".to_owned(), entity(rulebook, "PartyKind", subject.to)?),
+        ("part".to_owned(), entity(rulebook, "Part", part)?),
+        ("concepts".to_owned(), set(rulebook, "Concept", subject.concepts.iter().copied())?),
     ];
-    pairs.extend(subject.theme.map(|theme| ("theme".to_owned(), entity("Theme", theme))));
+    if let Some(theme) = subject.theme {
+        pairs.push(("theme".to_owned(), entity(rulebook, "Theme", theme)?));
+    }
     pairs.extend(subject.urgent.map(|urgent| ("urgent".to_owned(), RestrictedExpression::new_bool(urgent))));
     Context::from_pairs(pairs).map_err(|error| error.to_string())
 }
 
-fn context(fields: &[Field], facts: &[&Fact], derived: &BTreeMap<&str, RestrictedExpression>) -> Result<Context, String> {
+type Derived<'d> = BTreeMap<&'d str, RestrictedExpression>;
+
+fn context(rulebook: &Rulebook, fields: &[Field], facts: &[&Fact], derived: &Derived<'_>) -> Result<Context, String> {
     let by_path: BTreeMap<&str, &FactValue> = facts.iter().map(|fact| (fact.path.as_str(), &fact.value)).collect();
-    let pairs = record(fields, "", &by_path, derived)?;
+    let pairs = record(rulebook, fields, "", &by_path, derived)?;
     Context::from_pairs(pairs).map_err(|error| error.to_string())
 }
 
 type Pairs = Vec<(String, RestrictedExpression)>;
 
 fn record(
+    rulebook: &Rulebook,
     fields: &[Field],
     prefix: &str,
     facts: &BTreeMap<&str, &FactValue>,
-    derived: &BTreeMap<&str, RestrictedExpression>,
+    derived: &Derived<'_>,
 ) -> Result<Pairs, String> {
     let mut pairs = Vec::new();
     for field in fields {
@@ -233,44 +237,46 @@ fn record(
                 if !stated && !field.required {
                     continue;
                 }
-                let inner = record(inner, &format!("{path}."), facts, &BTreeMap::new())?;
+                let inner = record(rulebook, inner, &format!("{path}."), facts, &BTreeMap::new())?;
                 Some(RestrictedExpression::new_record(inner).map_err(|error| error.to_string())?)
             }
-            shape => derived.get(field.attribute.as_str()).cloned().or_else(|| {
-                facts.get(path.as_str()).map(|value| expression(value)).or_else(|| default(field, shape))
-            }),
+            shape => match (derived.get(field.attribute.as_str()), facts.get(path.as_str())) {
+                (Some(value), _) => Some(value.clone()),
+                (None, Some(value)) => Some(expression(rulebook, value)?),
+                (None, None) => default(rulebook, field, shape)?,
+            },
         };
         pairs.extend(value.map(|value| (field.attribute.clone(), value)));
     }
     Ok(pairs)
 }
 
-fn expression(value: &FactValue) -> RestrictedExpression {
-    match value {
+fn expression(rulebook: &Rulebook, value: &FactValue) -> Result<RestrictedExpression, String> {
+    Ok(match value {
         FactValue::Bool(truth) => RestrictedExpression::new_bool(*truth),
         FactValue::Long(number) => RestrictedExpression::new_long(*number),
         FactValue::Text(text) => RestrictedExpression::new_string(text.clone()),
         FactValue::Date(day) => RestrictedExpression::new_datetime(day.to_string()),
-        FactValue::One(kind, id) => entity(kind, id),
-        FactValue::Set(kind, ids) => RestrictedExpression::new_set(ids.iter().map(|id| entity(kind, id))),
+        FactValue::One(kind, id) => entity(rulebook, kind, id)?,
+        FactValue::Set(kind, ids) => set(rulebook, kind, ids.iter().map(String::as_str))?,
         FactValue::Block => RestrictedExpression::new_bool(true),
-    }
+    })
 }
 
-fn default(field: &Field, shape: &Shape) -> Option<RestrictedExpression> {
-    let value = field.default.as_deref()?;
-    match shape {
-        Shape::OneOf(kind) => Some(entity(kind, value)),
-        Shape::SetOf(kind) => Some(RestrictedExpression::new_set([entity(kind, value)])),
+fn default(rulebook: &Rulebook, field: &Field, shape: &Shape) -> Result<Option<RestrictedExpression>, String> {
+    let Some(value) = field.default.as_deref() else { return Ok(None) };
+    Ok(match shape {
+        Shape::OneOf(kind) => Some(entity(rulebook, kind, value)?),
+        Shape::SetOf(kind) => Some(set(rulebook, kind, std::iter::once(value))?),
         _ => None,
-    }
+    })
 }
 
-fn entity(kind: &str, id: &str) -> RestrictedExpression {
-    RestrictedExpression::new_entity_uid(uid(kind, id))
+fn entity(rulebook: &Rulebook, kind: &str, id: &str) -> Result<RestrictedExpression, String> {
+    rulebook.uid(kind, id).map(RestrictedExpression::new_entity_uid)
 }
 
-/// A party kind, a datum or a concept as Cedar's principal or resource.
-pub(crate) fn one(kind: &str, id: &str) -> EntityUid {
-    uid(kind, id)
+fn set<'i>(rulebook: &Rulebook, kind: &str, ids: impl Iterator<Item = &'i str>) -> Result<RestrictedExpression, String> {
+    let members = ids.map(|id| entity(rulebook, kind, id)).collect::<Result<Vec<_>, _>>()?;
+    Ok(RestrictedExpression::new_set(members))
 }

@@ -7,13 +7,14 @@ mod clause;
 mod in_force;
 mod severity;
 mod texts;
+mod uids;
 
 use std::collections::{BTreeMap, HashSet};
 use std::str::FromStr;
 use std::sync::OnceLock;
 
 use cedar_policy::{
-    Effect, Entities, Entity, EntityId, EntityTypeName, EntityUid, Policy, PolicyId, PolicySet, Schema,
+    ActionConstraint, Effect, Entities, Entity, EntityUid, Policy, PolicyId, PolicySet, PrincipalConstraint, ResourceConstraint, Schema,
     SchemaFragment, ValidationMode, Validator,
 };
 use jiff::civil::Date;
@@ -24,6 +25,7 @@ use crate::lexicon_file;
 use crate::source::{Problem, Span};
 use crate::tree;
 use crate::vocabulary::{Field, Vocabulary};
+use uids::Uids;
 
 pub(crate) use clause::Clauses;
 pub use in_force::InForce;
@@ -94,11 +96,6 @@ impl Action {
     pub fn name(self) -> &'static str {
         ACTIONS.iter().find(|(action, _)| *action == self).map_or("", |(_, name)| name)
     }
-
-    /// The action as an entity of Cedar.
-    pub(crate) fn uid(self) -> EntityUid {
-        uid("Action", self.name())
-    }
 }
 
 /// One policy and what its annotations say.
@@ -156,6 +153,7 @@ pub struct Rulebook {
     norms: Vec<Norm>,
     findings: Vec<FindingRule>,
     entities: Entities,
+    uids: Uids,
     days: Vec<Date>,
     sets: BTreeMap<Action, Vec<OnceLock<PolicySet>>>,
 }
@@ -236,6 +234,36 @@ impl Rulebook {
             .flat_map(|norm| norm.slugs.iter().map(String::as_str))
     }
 
+    /// A value of an enumeration as Cedar knows it.
+    ///
+    /// # Errors
+    /// When the enumeration is none of the law's; this indicates a mistake in taushet.
+    pub(crate) fn uid(&self, kind: &str, id: &str) -> Result<EntityUid, String> {
+        self.uids.get(kind, id).ok_or_else(|| format!("{kind} is no type of the schema"))
+    }
+
+    /// Whether a norm's scope lets it apply to this recipient and datum: cheap, and asked before Cedar is.
+    pub(crate) fn may_apply(&self, norm: &Norm, recipient: &EntityUid, resource: &EntityUid) -> bool {
+        let within = |kind: &EntityUid, id: &EntityUid| {
+            kind == id
+                || self
+                    .vocabulary
+                    .ancestors(&kind.type_name().to_string(), kind.id().unescaped())
+                    .any(|ancestor| ancestor == id.id().unescaped())
+        };
+        let principal = match norm.policy.principal_constraint() {
+            PrincipalConstraint::Eq(uid) => *recipient == uid,
+            PrincipalConstraint::In(uid) => within(recipient, &uid),
+            _ => true,
+        };
+        principal
+            && match norm.policy.resource_constraint() {
+                ResourceConstraint::Eq(uid) => *resource == uid,
+                ResourceConstraint::In(uid) => within(resource, &uid),
+                _ => true,
+            }
+    }
+
     pub(crate) fn entities(&self) -> &Entities {
         &self.entities
     }
@@ -281,20 +309,6 @@ impl Rulebook {
             set
         }))
     }
-}
-
-/// An entity of Cedar. `kind` is a type name of the schema.
-pub(crate) fn uid(kind: &str, id: &str) -> EntityUid {
-    match EntityTypeName::from_str(kind) {
-        Ok(name) => EntityUid::from_type_name_and_id(name, EntityId::new(id)),
-        // Not reached: type names come from the schema that Cedar has read.
-        Err(_) => EntityUid::from_json(serde_json::json!({"type": "Unknown", "id": id}))
-            .unwrap_or_else(|_| unknown_uid()),
-    }
-}
-
-fn unknown_uid() -> EntityUid {
-    EntityUid::from_type_name_and_id(Action::Write.uid().type_name().clone(), EntityId::new("unknown"))
 }
 
 #[derive(Default)]
@@ -403,7 +417,9 @@ impl Loader {
         if let Err(problems) = self.vocabulary.close() {
             self.law_problems("policies/entities", problems);
         }
-        let entities = match entities(&self.vocabulary) {
+        let known = Uids::new(self.vocabulary.kinds().chain(["Action"]))
+            .and_then(|uids| entities(&self.vocabulary, &uids).map(|entities| (uids, entities)));
+        let entities = match known {
             Ok(entities) => Some(entities),
             Err(message) => {
                 self.law_problems("policies/entities", vec![Problem::new(Span::new(0, 0), message)]);
@@ -411,7 +427,7 @@ impl Loader {
             }
         };
         match (lexicon, entities) {
-            (Some(lexicon), Some(entities)) if self.problems.is_empty() => {
+            (Some(lexicon), Some((uids, entities))) if self.problems.is_empty() => {
                 let mut days: Vec<Date> = self.norms.iter().flat_map(|norm| norm.in_force.changes()).collect();
                 days.sort_unstable();
                 days.dedup();
@@ -424,6 +440,7 @@ impl Loader {
                     norms: self.norms,
                     findings: self.findings,
                     entities,
+                    uids,
                     days,
                     sets,
                 })
@@ -462,34 +479,27 @@ pub fn validate(files: &[LawFile]) -> Result<(), Vec<String>> {
 }
 
 fn norm(policy: &Policy, file: &str) -> Result<Norm, String> {
-    let id = policy.annotation("id").filter(|id| !id.is_empty()).ok_or("en regel mangler `@id`")?.to_owned();
-    let list = |key: &str| -> Option<Vec<String>> {
-        policy.annotation(key).map(|value| value.split(',').map(|part| part.trim().to_owned()).collect())
-    };
-    for (key, _) in policy.annotations() {
-        if !["id", "norm", "law", "in_force", "limits", "severity", "group", "statutory", "last_resort"].contains(&key) {
-            return Err(format!("`{id}` har en ukjent merknad `@{key}`"));
+    let annotations: BTreeMap<&str, &str> = policy.annotations().collect();
+    let id = annotations.get("id").filter(|id| !id.is_empty()).ok_or("en regel mangler `@id`")?.to_string();
+    let in_rule = |error: String| format!("`{id}`: {error}");
+    for key in annotations.keys() {
+        if !ANNOTATIONS.contains(key) {
+            return Err(in_rule(format!("ukjent merknad `@{key}`")));
         }
     }
+    let list = |key: &str| -> Option<Vec<String>> {
+        annotations.get(key).map(|value| value.split(',').map(|part| part.trim().to_owned()).collect())
+    };
     let slugs = list("norm").unwrap_or_else(|| vec![id.clone()]);
+    let last_resort = annotations.get("last_resort").map_or(Ok(0), |rank| rank.parse());
     Ok(Norm {
         law: list("law").unwrap_or_else(|| slugs.clone()),
-        in_force: policy
-            .annotation("in_force")
-            .map_or(Ok(InForce::default()), InForce::from_str)
-            .map_err(|error| format!("`{id}`: {error}"))?,
+        in_force: annotations.get("in_force").map_or(Ok(InForce::default()), |days| days.parse()).map_err(in_rule)?,
         limits: list("limits").unwrap_or_default(),
-        severity: policy
-            .annotation("severity")
-            .map(Severities::from_str)
-            .transpose()
-            .map_err(|error| format!("`{id}`: {error}"))?,
-        group: policy.annotation("group").unwrap_or_default().to_owned(),
-        statutory: policy.annotation("statutory").is_some(),
-        last_resort: policy
-            .annotation("last_resort")
-            .map_or(Ok(0), str::parse)
-            .map_err(|_| format!("`{id}`: `@last_resort` skal være et tall"))?,
+        severity: annotations.get("severity").map(|severity| severity.parse()).transpose().map_err(in_rule)?,
+        group: annotations.get("group").unwrap_or(&"").to_string(),
+        statutory: annotations.contains_key("statutory"),
+        last_resort: last_resort.map_err(|_| in_rule("`@last_resort` skal være et tall".to_owned()))?,
         actions: actions(policy),
         forbids: policy.effect() == Effect::Forbid,
         file: file.to_owned(),
@@ -500,11 +510,15 @@ fn norm(policy: &Policy, file: &str) -> Result<Norm, String> {
     })
 }
 
+/// What a policy may say of itself.
+const ANNOTATIONS: [&str; 9] =
+    ["id", "norm", "law", "in_force", "limits", "severity", "group", "statutory", "last_resort"];
+
 fn actions(policy: &Policy) -> Vec<Action> {
     let named: Vec<EntityUid> = match policy.action_constraint() {
-        cedar_policy::ActionConstraint::Any => ACTIONS.iter().map(|(action, _)| action.uid()).collect(),
-        cedar_policy::ActionConstraint::In(uids) => uids,
-        cedar_policy::ActionConstraint::Eq(uid) => vec![uid],
+        ActionConstraint::Any => return ACTIONS.iter().map(|(action, _)| *action).collect(),
+        ActionConstraint::In(uids) => uids,
+        ActionConstraint::Eq(uid) => vec![uid],
     };
     ACTIONS
         .iter()
@@ -513,13 +527,13 @@ fn actions(policy: &Policy) -> Vec<Action> {
         .collect()
 }
 
-fn entities(vocabulary: &Vocabulary) -> Result<Entities, String> {
+fn entities(vocabulary: &Vocabulary, uids: &Uids) -> Result<Entities, String> {
     let mut all = Vec::new();
     for kind in vocabulary.kinds() {
-        // A kind that is not a type of the schema (a table of `access` levels, say) is no entity.
         for member in vocabulary.members(kind) {
-            let parents: HashSet<EntityUid> = member.parents.iter().map(|parent| uid(kind, parent)).collect();
-            all.push(Entity::new_no_attrs(uid(kind, &member.id), parents));
+            let Some(uid) = uids.get(kind, &member.id) else { continue };
+            let parents: HashSet<EntityUid> = member.parents.iter().filter_map(|parent| uids.get(kind, parent)).collect();
+            all.push(Entity::new_no_attrs(uid, parents));
         }
     }
     Entities::from_entities(all, None).map_err(|error| error.to_string())

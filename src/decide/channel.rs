@@ -4,7 +4,7 @@ use cedar_policy::Context;
 
 use super::content::{Outcome, try_norm, unique};
 use super::{Court, DecideError, Lack, Verdict};
-use crate::facts::{ChannelFacts, Datum, FlowFacts, one};
+use crate::facts::{ChannelFacts, Datum, FlowFacts};
 use crate::rulebook::Action;
 
 /// The decision for a flow's channel.
@@ -34,9 +34,9 @@ pub(crate) fn decide(
     let mut missing = Vec::new();
     let mut others: Vec<(String, Vec<String>)> = Vec::new();
     let (mut broken, mut lacking): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
-    let recipient = one("PartyKind", &facts.recipient);
+    let recipient = court.uid("PartyKind", &facts.recipient)?;
     for datum in data {
-        let resource = one("Data", &datum.id);
+        let resource = court.uid("Data", &datum.id)?;
         let request = court.request(Action::Convey, &recipient, &resource, context)?;
         for norm in court.rulebook.in_force(Action::Convey, court.day) {
             match try_norm(court, norm, &request)? {
@@ -50,7 +50,7 @@ pub(crate) fn decide(
         }
         // As long as it is unknown who else can read, nothing is known to be too wide (verdicts.md rule 11).
         for reader in channel.readers.iter().filter(|_| channel.readers_known) {
-            if court.reasons(Action::MakeKnown, &one("PartyKind", reader), &resource, context)?.is_empty() {
+            if court.reasons(Action::MakeKnown, &court.uid("PartyKind", reader)?, &resource, context)?.is_empty() {
                 match others.iter_mut().find(|(known, _)| known == reader) {
                     Some((_, data)) => data.push(datum.id.clone()),
                     None => others.push((reader.clone(), vec![datum.id.clone()])),

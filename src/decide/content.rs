@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use cedar_policy::{Context, EntityUid, Request};
 
 use super::{Court, DecideError, Verdict};
-use crate::facts::{Datum, FlowFacts, datum, may_be_implied, one};
+use crate::facts::{Datum, FlowFacts, datum, may_be_implied};
 use crate::rulebook::{Action, Norm};
 
 /// A norm that was tried for a datum, and how it went.
@@ -61,7 +61,7 @@ pub(crate) fn decide<'r>(
     data: &[Datum],
     claims: &[String],
 ) -> Result<Vec<DatumDecision<'r>>, DecideError> {
-    let recipient = one("PartyKind", &facts.recipient);
+    let recipient = court.uid("PartyKind", &facts.recipient)?;
     let carries_more = data.iter().any(|datum| !datum.identifies);
     data.iter()
         .filter(|datum| !(carries_more && datum.identifies))
@@ -81,11 +81,11 @@ pub(crate) fn decide<'r>(
 /// What the flow carries unlisted.
 pub(crate) fn implied(court: &Court<'_>, facts: &FlowFacts) -> Result<Vec<Datum>, DecideError> {
     let Some(context) = facts.contexts.first() else { return Ok(Vec::new()) };
-    let recipient = one("PartyKind", &facts.recipient);
+    let recipient = court.uid("PartyKind", &facts.recipient)?;
     let mut found = Vec::new();
     for id in may_be_implied(court.rulebook) {
         let listed = facts.data.iter().any(|datum| datum.id == id);
-        if !listed && !court.reasons(Action::Imply, &recipient, &one("Data", id), context)?.is_empty() {
+        if !listed && !court.reasons(Action::Imply, &recipient, &court.uid("Data", id)?, context)?.is_empty() {
             found.push(datum(id, None, court.rulebook));
         }
     }
@@ -99,7 +99,7 @@ fn judge<'r>(
     context: &Context,
     claims: &[String],
 ) -> Result<DatumDecision<'r>, DecideError> {
-    let resource = one("Data", &datum.id);
+    let resource = court.uid("Data", &datum.id)?;
     let ask = |action| court.reasons(action, recipient, &resource, context);
     let decided = |verdict, by: Vec<String>, lacks, refusals, trials| DatumDecision {
         datum: datum.clone(),
@@ -157,6 +157,9 @@ pub(crate) fn try_all<'r>(
     for action in [Action::DiscloseByDuty, Action::Disclose] {
         let request = court.request(action, recipient, resource, context)?;
         for norm in court.rulebook.in_force(action, court.day) {
+            if !court.rulebook.may_apply(norm, recipient, resource) {
+                continue;
+            }
             match try_norm(court, norm, &request)? {
                 Outcome::DoesNotApply => {}
                 outcome => trials.push(Trial { norm, outcome }),
@@ -201,7 +204,7 @@ fn nearest<'t, 'r>(trials: &'t [Trial<'r>], claims: &[String]) -> Option<(&'r No
 /// What is told of a flow beside its verdict.
 pub(crate) fn remarks<'r>(court: &Court<'r>, facts: &FlowFacts) -> Result<Vec<&'r Norm>, DecideError> {
     let (Some(context), Some(datum)) = (facts.contexts.first(), facts.data.first()) else { return Ok(Vec::new()) };
-    court.reasons(Action::Remark, &one("PartyKind", &facts.recipient), &one("Data", &datum.id), context)
+    court.reasons(Action::Remark, &court.uid("PartyKind", &facts.recipient)?, &court.uid("Data", &datum.id)?, context)
 }
 
 fn slugs(norms: &[&Norm]) -> Vec<String> {
@@ -232,19 +235,25 @@ pub(crate) fn claims(
     data: &[Datum],
     claimed: &[String],
 ) -> Result<Vec<ClaimOutcome>, DecideError> {
-    let recipient = one("PartyKind", &facts.recipient);
+    let recipient = court.uid("PartyKind", &facts.recipient)?;
     let mut outcomes = vec![ClaimOutcome::DoesNotApply; claimed.len()];
-    for context in &facts.contexts {
-        for datum in data {
-            for trial in try_all(court, &recipient, &one("Data", &datum.id), context)? {
-                let outcome = match trial.outcome {
+    for action in [Action::DiscloseByDuty, Action::Disclose] {
+        let norms = court.rulebook.in_force(action, court.day);
+        for norm in norms.filter(|norm| norm.slugs.iter().any(|slug| claimed.contains(slug))) {
+            for (context, datum) in facts.contexts.iter().flat_map(|context| data.iter().map(move |datum| (context, datum))) {
+                let resource = court.uid("Data", &datum.id)?;
+                if !court.rulebook.may_apply(norm, &recipient, &resource) {
+                    continue;
+                }
+                let outcome = match try_norm(court, norm, &court.request(action, &recipient, &resource, context)?)? {
                     Outcome::Holds => ClaimOutcome::Holds,
                     Outcome::Lacks(_) => ClaimOutcome::Lacks,
+                    // A doubt about the norm is told as such, not as a wrong basis.
                     Outcome::FellAway(limit) if court.rulebook.texts.is_doubt(limit) => ClaimOutcome::Lacks,
                     Outcome::FellAway(_) | Outcome::DoesNotApply => continue,
                 };
                 for (slug, best) in claimed.iter().zip(&mut outcomes) {
-                    if trial.norm.slugs.contains(slug) {
+                    if norm.slugs.contains(slug) {
                         *best = outcome.min(*best);
                     }
                 }

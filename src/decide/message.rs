@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Court, DecideError};
-use crate::facts::{message_context, one};
+use crate::facts::message_context;
 use crate::rulebook::{Action, Norm};
 
 /// What a message is about and who reads it.
@@ -47,16 +47,16 @@ pub(crate) fn decide<'r>(
     mentions: &[(&str, &str)],
 ) -> Result<MessageDecision<'r>, DecideError> {
     let mut decision = MessageDecision::default();
-    let principal = one("System", subject.channel);
+    let principal = court.uid("System", subject.channel)?;
     for (index, (part, concept)) in mentions.iter().enumerate() {
-        let context = message_context(subject, part).map_err(DecideError)?;
-        let rules = court.reasons(Action::Write, &principal, &one("Concept", concept), &context)?;
+        let context = message_context(court.rulebook, subject, part).map_err(DecideError)?;
+        let rules = court.reasons(Action::Write, &principal, &court.uid("Concept", concept)?, &context)?;
         let forbids = rules.into_iter().filter(|rule| rule.forbids);
         decision.offences.extend(forbids.map(|rule| Offence { rule, mention: index }));
     }
     if let Some(theme) = subject.theme {
-        let context = message_context(subject, "metadata").map_err(DecideError)?;
-        let rules = court.reasons(Action::Label, &principal, &one("Theme", theme), &context)?;
+        let context = message_context(court.rulebook, subject, "metadata").map_err(DecideError)?;
+        let rules = court.reasons(Action::Label, &principal, &court.uid("Theme", theme)?, &context)?;
         decision.theme = rules.into_iter().filter(|rule| rule.forbids).collect();
     }
     Ok(decision)
@@ -68,7 +68,7 @@ pub(crate) fn reveals<'r>(
     subject: &Subject<'_>,
     concept: &str,
 ) -> Result<Vec<&'r Norm>, DecideError> {
-    let context = message_context(subject, "metadata").map_err(DecideError)?;
-    let rules = court.reasons(Action::Expose, &one("System", subject.channel), &one("Concept", concept), &context)?;
+    let context = message_context(court.rulebook, subject, "metadata").map_err(DecideError)?;
+    let rules = court.reasons(Action::Expose, &court.uid("System", subject.channel)?, &court.uid("Concept", concept)?, &context)?;
     Ok(rules.into_iter().filter(|rule| rule.forbids).collect())
 }

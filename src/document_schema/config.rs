@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{DocumentKind, JSON_PATH, TEXT, by_id, closed, described, keyed, messages, one_or_list, reference};
+use super::{DocumentKind, JSON_PATH, TEXT, by_id, closed, described, keyed, messages, one_or_list, reference, with};
 use crate::read::{config, messages as reader};
 use crate::rulebook::Severity;
 use crate::vocabulary::Vocabulary;
@@ -27,10 +27,7 @@ pub(super) fn document(vocabulary: &Vocabulary) -> Value {
             _ => return None,
         })
     });
-    let mut schema = closed(properties, &["taushet"]);
-    if let Some(object) = schema.as_object_mut() {
-        object.insert("title".to_owned(), json!("Oppsett (taushet: config/v1)"));
-    }
+    let schema = closed(properties, &["taushet"]);
     described(schema, "Hva taushet kontrollerer, og hvor strengt")
 }
 
@@ -48,7 +45,7 @@ fn input(vocabulary: &Vocabulary) -> Value {
     properties.insert("paths".to_owned(), described(one_or_list(&reference(TEXT)), paths));
     let kinds = "Hva filene er: `messages` når oppsettet sier hvordan de leses, `documents` når de har sitt eget merke";
     properties.insert("as".to_owned(), described(json!({ "enum": ["messages", "documents"] }), kinds));
-    properties.insert("with".to_owned(), with(vocabulary));
+    properties.insert("with".to_owned(), shared(vocabulary));
     let texts = "Hvor tekstene står i filen; uten den er hele filen teksten";
     properties.insert("text".to_owned(), described(one_or_list(&reference(JSON_PATH)), texts));
     for key in reader::keys() {
@@ -56,18 +53,16 @@ fn input(vocabulary: &Vocabulary) -> Value {
         let schema = described(reference(JSON_PATH), &format!("Hvor i filen dette står: {meaning}"));
         properties.entry(key).or_insert(schema);
     }
-    let mut schema = closed(properties, &["paths", "as"]);
-    if let Some(object) = schema.as_object_mut() {
-        object.insert("if".to_owned(), json!({ "properties": { "as": { "const": "messages" } } }));
-        let in_with = json!({ "properties": { "with": { "required": ["channel"] } }, "required": ["with"] });
-        object.insert("then".to_owned(), json!({ "anyOf": [{ "required": ["channel"] }, in_with] }));
-    }
+    let are_messages = json!({ "properties": { "as": { "const": "messages" } } });
+    let in_shared = json!({ "properties": { "with": { "required": ["channel"] } }, "required": ["with"] });
+    let have_channel = json!({ "anyOf": [{ "required": ["channel"] }, in_shared] });
+    let schema = with(with(closed(properties, &["paths", "as"]), "if", are_messages), "then", have_channel);
     described(schema, "Filer som hører sammen. Meldinger må ha en kanal, her eller under `with`")
 }
 
-fn with(vocabulary: &Vocabulary) -> Value {
+fn shared(vocabulary: &Vocabulary) -> Value {
     // An id and a text belong to one message each.
-    let shared = reader::keys().filter(|key| !["id", "text"].contains(key));
-    let properties = keyed(shared, |key| messages::of_key(key, vocabulary));
+    let keys = reader::keys().filter(|key| !["id", "text"].contains(key));
+    let properties = keyed(keys, |key| messages::of_key(key, vocabulary));
     described(closed(properties, &[]), "Det som gjelder for alle meldingene i filene")
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{DATE, DocumentKind, TEXT, by_id, closed, described, fields, keyed, one_or_list, reference};
+use super::{DATE, DocumentKind, TEXT, by_id, closed, described, fields, keyed, one_or_list, reference, with};
 use crate::read::{flows, messages};
 use crate::vocabulary::{Field, Shape, Vocabulary};
 
@@ -17,20 +17,14 @@ pub(super) fn document(vocabulary: &Vocabulary) -> Value {
                 "Systemene (fagsystem, kanal) under hver sin id; velkjente systemer trenger ingen oppføring",
             ),
             "flows" => {
-                let mut flows = by_id(&flow(vocabulary));
-                if let Some(object) = flows.as_object_mut() {
-                    object.insert("minProperties".to_owned(), json!(1));
-                }
+                let flows = with(by_id(&flow(vocabulary)), "minProperties", json!(1));
                 described(flows, "Dataflytene under hver sin id")
             }
             _ => return None,
         })
     });
     // A flow names its parties, and there is at least one flow: a document without parties is always refused.
-    let mut schema = closed(properties, &["taushet", "parties", "flows"]);
-    if let Some(object) = schema.as_object_mut() {
-        object.insert("title".to_owned(), json!("Dataflyter (taushet: flows/v1)"));
-    }
+    let schema = closed(properties, &["taushet", "parties", "flows"]);
     described(schema, "Hvilke opplysninger en sosialtjeneste gir videre: til hvem, til hva, gjennom hva og med hvilken hjemmel")
 }
 

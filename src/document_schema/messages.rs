@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{DocumentKind, TEXT, closed, described, keyed, reference};
+use super::{DocumentKind, TEXT, closed, described, keyed, reference, with};
 use crate::read::{messages, routine as reader};
 use crate::vocabulary::Vocabulary;
 
@@ -13,10 +13,7 @@ pub(super) fn document(vocabulary: &Vocabulary) -> Value {
     properties.insert("taushet".to_owned(), DocumentKind::Messages.marker());
     properties.insert("title".to_owned(), described(reference(TEXT), "Hva dokumentet handler om"));
     properties.insert("messages".to_owned(), described(list, "Meldingene og malene"));
-    let mut schema = closed(properties, &["taushet", "messages"]);
-    if let Some(object) = schema.as_object_mut() {
-        object.insert("title".to_owned(), json!("Meldinger (taushet: messages/v1)"));
-    }
+    let schema = closed(properties, &["taushet", "messages"]);
     described(schema, "Meldinger og maler: tekster som skrives i en kanal andre kan lese")
 }
 
@@ -62,14 +59,12 @@ pub(super) fn description(key: &str) -> Option<&'static str> {
 
 /// A kind of party, with what holds when the message does not say.
 fn party(attribute: &str, vocabulary: &Vocabulary) -> Value {
-    let mut schema = reference("PartyKind");
+    let schema = reference("PartyKind");
     let field = vocabulary.record("MessageFacts").iter().find(|field| field.attribute == attribute);
-    if let Some(default) = field.and_then(|field| field.default.as_deref())
-        && let Some(object) = schema.as_object_mut()
-    {
-        object.insert("default".to_owned(), json!(default));
+    match field.and_then(|field| field.default.as_deref()) {
+        Some(default) => with(schema, "default", json!(default)),
+        None => schema,
     }
-    schema
 }
 
 pub(super) fn routine() -> Value {
@@ -86,9 +81,6 @@ pub(super) fn routine() -> Value {
             _ => return None,
         })
     });
-    let mut schema = closed(properties, &["taushet", "actor", "title"]);
-    if let Some(object) = schema.as_object_mut() {
-        object.insert("title".to_owned(), json!("Servicerutine (taushet: routine/v1), det som står mellom de to linjene `---`"));
-    }
+    let schema = closed(properties, &["taushet", "actor", "title"]);
     described(schema, "Hva de ansatte i et kontaktsenter eller Nav-kontor skal si og gjøre; rutinen selv er teksten under")
 }
