@@ -5,6 +5,7 @@
 
 mod init;
 mod laws;
+mod why;
 
 use std::io::{self, IsTerminal as _, Write};
 use std::path::PathBuf;
@@ -34,6 +35,8 @@ struct Cli {
 enum Command {
     /// Kontrollerer dataflyter, meldinger og rutiner
     Check(CheckArgs),
+    /// Viser hele begrunnelsen for én dataflyt
+    Why(why::WhyArgs),
     /// Viser alle regler
     Rules,
     /// Forklarer én regel eller hjemmel
@@ -138,6 +141,7 @@ pub fn main() -> ExitCode {
     };
     let outcome = match cli.command {
         Command::Check(args) => run_check(&args),
+        Command::Why(args) => with_rulebook(|rulebook| why::run(&args, rulebook)),
         Command::Rules => with_rulebook(|rulebook| print(&laws::rules(rulebook))),
         Command::Explain { rule } => with_rulebook(|rulebook| match laws::explain(rulebook, &rule) {
             Ok(text) => print(&text),

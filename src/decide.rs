@@ -20,7 +20,9 @@ pub use content::{ClaimOutcome, DatumDecision, Lack, Outcome, Trial};
 pub use message::{MessageDecision, Offence, Subject};
 
 pub(crate) use channel::decide as decide_channel;
-pub(crate) use content::{claims, decide as decide_content, implied, remarks, unique};
+pub(crate) use content::{
+    applied_clauses, claims, decide as decide_content, implied, remarks, try_all, unique,
+};
 pub(crate) use message::{decide as decide_message, reveals};
 
 /// What the law says of a flow (avgjørelse), contract § 2.1.

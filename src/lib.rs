@@ -33,6 +33,7 @@ pub mod decide;
 pub mod report;
 pub mod finding;
 pub mod mask;
+pub mod why;
 pub mod check;
 pub mod document_schema;
 pub mod render;

@@ -3,6 +3,7 @@
 mod human;
 mod json;
 mod short;
+pub mod why;
 
 use crate::report::Report;
 use crate::rulebook::Texts;

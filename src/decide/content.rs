@@ -262,3 +262,17 @@ pub(crate) fn claims(
     }
     Ok(outcomes)
 }
+
+/// How each condition of a norm went, whether the norm applies or not: the path of the fact it asks for, and whether met.
+pub(crate) fn applied_clauses(
+    court: &Court<'_>,
+    norm: &Norm,
+    recipient: &EntityUid,
+    resource: &EntityUid,
+    context: &Context,
+) -> Result<Vec<(String, bool)>, DecideError> {
+    let action = norm.actions.first().copied().unwrap_or(Action::Disclose);
+    let request = court.request(action, recipient, resource, context)?;
+    let conditions = court.rulebook.clauses(norm).conditions.iter();
+    conditions.map(|condition| Ok((condition.path.clone(), court.holds(&request, &condition.expression)?))).collect()
+}

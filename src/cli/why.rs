@@ -1,0 +1,79 @@
+//! `taushet why FILE#FLOW`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+use super::print;
+use crate::check::{Input, Run, check};
+use crate::discover;
+use crate::mask::mask;
+use crate::read::{self, Document};
+use crate::render;
+use crate::rulebook::Rulebook;
+use crate::vocabulary::nearest;
+use crate::why::explain;
+
+#[derive(Debug, Args)]
+pub(super) struct WhyArgs {
+    /// Filen og flyten, for eksempel `dataflyt.yaml#inndriving`
+    #[arg(value_name = "FIL#FLYT")]
+    flow: String,
+    /// Dagen som flyten vurderes på når den ikke har egen dato (ÅÅÅÅ-MM-DD)
+    #[arg(long, value_name = "DATO", env = "TAUSHET_AS_OF")]
+    as_of: Option<Date>,
+    /// Format
+    #[arg(long, default_value = "human")]
+    format: WhyFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum WhyFormat {
+    /// I ord
+    Human,
+    /// For programmer: taushet/why/v1
+    Json,
+}
+
+pub(super) fn run(args: &WhyArgs, rulebook: &Rulebook) -> Result<u8, String> {
+    let (file, id) = args.flow.rsplit_once('#').ok_or("skriv filen og flyten som `FIL#FLYT`, for eksempel `dataflyt.yaml#inndriving`")?;
+    let here = std::env::current_dir().map_err(|error| error.to_string())?;
+    let source = discover::read(&PathBuf::from(file), &here).map_err(|failure| format!("{}: {}", failure.path, failure.message))?;
+    let as_of = args.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
+    let reading = read::read(&source, 0, &rulebook.vocabulary);
+    let found = reading.documents.iter().find_map(|document| match document {
+        Document::Flows(flows) => flows.flows.iter().find(|flow| flow.id.value == id).map(|flow| (flow, flows)),
+        _ => None,
+    });
+    let Some((flow, document)) = found else {
+        let first = reading.problems.first().map(|problem| {
+            let position = source.position(problem.span.start);
+            format!(" ({}:{}:{}: {})", source.path(), position.line, position.column, problem.message)
+        });
+        let known = reading.documents.iter().flat_map(|document| match document {
+            Document::Flows(flows) => flows.flows.iter().map(|flow| flow.id.value.as_str()).collect(),
+            _ => Vec::new(),
+        });
+        let near = nearest(id, known).map(|near| format!("; mente du `{near}`?")).unwrap_or_default();
+        return Err(format!("fant ingen lesbar flyt `{id}` i {file}{near}{}", first.unwrap_or_default()));
+    };
+    let run = Run {
+        sources: vec![source.clone()],
+        inputs: vec![Input { source: 0, mapping: None, named: true }],
+        config: None,
+        failures: Vec::new(),
+        as_of,
+        select: Vec::new(),
+        ignore: Vec::new(),
+    };
+    let report = check(rulebook, run);
+    let outcome = report.flows.into_iter().find(|verdict| verdict.flow == id);
+    let outcome = outcome.ok_or_else(|| format!("flyten `{id}` kunne ikke avgjøres"))?;
+    let why = explain(flow, document, rulebook, as_of, outcome).map_err(|error| error.to_string())?;
+    let text = match args.format {
+        WhyFormat::Human => render::why::text(&why, &rulebook.texts),
+        WhyFormat::Json => render::why::json(&why),
+    };
+    print(&mask(&text))
+}

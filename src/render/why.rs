@@ -1,0 +1,173 @@
+//! `taushet why`: the reasoning for one flow, as a person would write it, and as JSON.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use crate::decide::Verdict;
+use crate::rulebook::{InForce, Texts};
+use crate::why::{DatumWhy, NormWhy, Why};
+
+/// The reasoning in words.
+#[must_use]
+pub fn text(why: &Why, texts: &Texts) -> String {
+    let mut out = String::new();
+    let mut say = |line: String| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{line}");
+    };
+    let term = |kind: &str, id: &str| texts.term(kind, id).to_owned();
+    say(format!("{}: {} ({})", why.flow, term("Verdict", why.outcome.verdict.as_str()), why.outcome.verdict.as_str()));
+    say(format!("\n{}", texts.phrase("why-facts", &[])));
+    let via = why.via.as_ref().map(|via| texts.phrase("why-via", &[("system", texts.term("System", via))])).unwrap_or_default();
+    say(format!("  {}", texts.phrase("why-who", &[("from", &term("PartyKind", &why.from)), ("to", &term("PartyKind", &why.to)), ("via", &via), ("day", &why.day.to_string())])));
+    for (path, value) in &why.recorded {
+        say(format!("  {path}: {value}"));
+    }
+    for (path, value) in &why.assumed {
+        say(format!("  {path}: {value} {}", texts.phrase("why-assumed", &[])));
+    }
+    for datum in &why.follow {
+        let key = if datum.span.is_some() { "why-follows" } else { "why-implied" };
+        say(format!("  {}", texts.phrase(key, &[("datum", texts.term("Data", &datum.id)), ("id", &datum.id)])));
+    }
+    for datum in &why.data {
+        say(format!("\n{}", heading(datum, texts)));
+        if datum.norms.is_empty() {
+            say(format!("  {}", texts.phrase("why-no-norm", &[])));
+        }
+        for norm in &datum.norms {
+            norm_lines(norm, texts).into_iter().for_each(&mut say);
+        }
+    }
+    say(String::new());
+    channel_lines(why, texts).into_iter().for_each(&mut say);
+    say(format!("\n{}", texts.phrase("why-decided", &[])));
+    for slug in &why.outcome.by {
+        let title = texts.rule(slug).map(|text| text.title.clone()).or_else(|| texts.citation(slug).map(|citation| citation.title.clone()));
+        say(format!("  {} ({slug}): {}", texts.law(slug), title.unwrap_or_default()));
+        if let Some(asks) = texts.citation(slug).and_then(|citation| citation.asks.as_ref()) {
+            say(format!("    {}", texts.phrase("why-asks", &[("asks", asks)])));
+        }
+    }
+    let ways = why.ways_out();
+    if !ways.is_empty() || !why.outcome.missing.is_empty() {
+        say(format!("\n{}", texts.phrase("why-change", &[])));
+        for (slug, lacks) in &ways {
+            let lacks = lacks.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ");
+            say(format!("  {}", texts.phrase("why-way", &[("law", texts.law(slug)), ("lacks", &lacks)])));
+        }
+        for path in why.outcome.missing.iter().filter(|path| !ways.iter().any(|(_, lacks)| lacks.contains(path))) {
+            say(format!("  `{path}`"));
+        }
+    } else if !why.outcome.verdict.lets_pass() {
+        say(format!("\n{}\n  {}", texts.phrase("why-change", &[]), texts.phrase("why-nothing", &[])));
+    }
+    out
+}
+
+fn heading(datum: &DatumWhy, texts: &Texts) -> String {
+    let verdict = texts.term("Verdict", datum.verdict.as_str());
+    let implied = if datum.datum.span.is_none() { format!(" {}", texts.phrase("why-unlisted", &[])) } else { String::new() };
+    format!("{} ({}){implied}: {verdict}", texts.term("Data", &datum.datum.id), datum.datum.id)
+}
+
+fn norm_lines(norm: &NormWhy, texts: &Texts) -> Vec<String> {
+    let slug = norm.slugs.first().map_or("", String::as_str);
+    let key = match &norm.limit {
+        Some(_) => "why-fell-away",
+        None if norm.holds() => "why-holds",
+        None => "why-lacks",
+    };
+    let statements = norm.slugs.iter().skip(1).map(|slug| texts.law(slug).to_owned()).collect::<Vec<_>>();
+    let with = if statements.is_empty() { String::new() } else { format!(", {}", statements.join(", ")) };
+    let since = if norm.in_force == InForce::default() { String::new() } else { format!(" [{}]", norm.in_force) };
+    let mut lines = vec![format!("  {} {}{with} ({slug}){since}", texts.phrase(key, &[]), texts.law(slug))];
+    if let Some(limit) = &norm.limit {
+        if limit != "-" {
+            let title = texts.citation(limit).map_or_else(|| texts.rule(limit).map(|rule| rule.title.clone()).unwrap_or_default(), |citation| citation.title.clone());
+            lines.push(format!("      {}", texts.phrase("why-limit", &[("limit", limit), ("title", &title)])));
+        }
+        return lines;
+    }
+    for condition in &norm.conditions {
+        let label = texts.condition(&condition.path).map_or(condition.path.as_str(), |text| text.label.as_str());
+        let key = match (condition.met, condition.recorded) {
+            (true, true) => "why-met",
+            (true, false) => "why-not-held",
+            (false, true) => "why-failed",
+            (false, false) => "why-unknown",
+        };
+        lines.push(format!("      {} {label} (`{}`)", texts.phrase(key, &[]), condition.path));
+    }
+    lines
+}
+
+fn channel_lines(why: &Why, texts: &Texts) -> Vec<String> {
+    let Some(channel) = &why.channel else { return vec![texts.phrase("why-no-channel", &[])] };
+    let system = why.via.as_deref().unwrap_or_default();
+    let verdict = match channel.verdict {
+        Verdict::Prohibited => "why-channel-prohibited",
+        Verdict::Incomplete => "why-channel-incomplete",
+        _ => "why-channel-holds",
+    };
+    let mut lines = vec![texts.phrase(verdict, &[("system", texts.term("System", system))])];
+    for (reader, data) in &channel.others {
+        let data = data.iter().map(|id| texts.term("Data", id)).collect::<Vec<_>>().join(", ");
+        lines.push(format!("  {}", texts.phrase("why-reader", &[("reader", texts.term("PartyKind", reader)), ("data", &data)])));
+    }
+    for slug in &channel.by {
+        lines.push(format!("  {} ({slug})", texts.law(slug)));
+    }
+    for path in &channel.missing {
+        lines.push(format!("  {} `{path}`", texts.phrase("why-unknown", &[])));
+    }
+    lines
+}
+
+/// The reasoning as JSON, `taushet/why/v1`.
+#[must_use]
+pub fn json(why: &Why) -> String {
+    let norm = |norm: &NormWhy| {
+        json!({
+            "policy": norm.id,
+            "norms": norm.slugs,
+            "inForce": { "from": norm.in_force.from.map(|day| day.to_string()), "to": norm.in_force.to.map(|day| day.to_string()) },
+            "holds": norm.holds(),
+            "limit": norm.limit,
+            "conditions": norm.conditions.iter().map(|condition| json!({ "path": condition.path, "met": condition.met, "recorded": condition.recorded })).collect::<Vec<Value>>(),
+        })
+    };
+    let datum = |datum: &DatumWhy| {
+        json!({
+            "datum": datum.datum.id,
+            "listed": datum.datum.span.is_some(),
+            "verdict": datum.verdict.as_str(),
+            "by": datum.by,
+            "norms": datum.norms.iter().map(norm).collect::<Vec<Value>>(),
+        })
+    };
+    let value = json!({
+        "schema": "taushet/why/v1",
+        "flow": why.flow,
+        "asOf": why.day.to_string(),
+        "from": why.from,
+        "to": why.to,
+        "via": why.via,
+        "verdict": why.outcome.verdict.as_str(),
+        "by": why.outcome.by,
+        "missing": why.outcome.missing,
+        "recorded": why.recorded.iter().map(|(path, value)| json!({ "path": path, "value": value })).collect::<Vec<Value>>(),
+        "assumed": why.assumed.iter().map(|(path, value)| json!({ "path": path, "value": value })).collect::<Vec<Value>>(),
+        "data": why.data.iter().map(datum).collect::<Vec<Value>>(),
+        "follow": why.follow.iter().map(|datum| json!({ "datum": datum.id, "listed": datum.span.is_some() })).collect::<Vec<Value>>(),
+        "channel": why.channel.as_ref().map(|channel| json!({
+            "verdict": channel.verdict.as_str(),
+            "by": channel.by,
+            "missing": channel.missing,
+            "readers": channel.others.iter().map(|(reader, data)| json!({ "reader": reader, "data": data })).collect::<Vec<Value>>(),
+        })),
+        "waysOut": why.ways_out().iter().map(|(slug, lacks)| json!({ "norm": slug, "missing": lacks })).collect::<Vec<Value>>(),
+    });
+    format!("{value:#}\n")
+}
