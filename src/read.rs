@@ -244,12 +244,17 @@ impl Ctx<'_> {
         self.vocabulary.values(kind).map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ")
     }
 
-    /// One value or a list of values of an enumeration.
+    /// A list of values of an enumeration.
     pub(crate) fn values_of(&mut self, kind: &str, node: &Node, what: &str) -> Vec<Spanned<String>> {
-        match node.as_list() {
-            Some(items) => items.iter().filter_map(|item| self.value_of(kind, item, what)).collect(),
-            None => self.value_of(kind, node, what).into_iter().collect(),
-        }
+        let Some(items) = node.as_list() else {
+            let help = match node.as_scalar() {
+                Some(one) if !one.is_null() => format!("skriv `{what}: [{}]`", one.text()),
+                _ => format!("skriv `{what}: [verdi, verdi]`"),
+            };
+            self.problem(node.span, format!("`{what}` skal være en liste"), Some(help));
+            return Vec::new();
+        };
+        items.iter().filter_map(|item| self.value_of(kind, item, what)).collect()
     }
 
     /// Tells of a key that is not known there.

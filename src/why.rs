@@ -30,7 +30,7 @@ pub struct Why {
     pub recorded: Vec<(String, String)>,
     /// What the law took as fact although the document says nothing: path and value.
     pub assumed: Vec<(String, String)>,
-    /// Each datum judged, with every norm that was tried on it and applied.
+    /// Each datum judged, with every norm that was tried on it and applied. Data on which all went alike stand together.
     pub data: Vec<DatumWhy>,
     /// Data that follow the others and were not judged themselves.
     pub follow: Vec<Datum>,
@@ -43,9 +43,9 @@ pub struct Why {
 /// The reasoning for one datum.
 #[derive(Clone, Debug)]
 pub struct DatumWhy {
-    /// The datum.
-    pub datum: Datum,
-    /// What the law says of it.
+    /// The data.
+    pub data: Vec<Datum>,
+    /// What the law says of them.
     pub verdict: Verdict,
     /// What decided.
     pub by: Vec<String>,
@@ -54,7 +54,7 @@ pub struct DatumWhy {
 }
 
 /// How one norm went for one datum.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NormWhy {
     /// The policy's id.
     pub id: String,
@@ -69,7 +69,7 @@ pub struct NormWhy {
 }
 
 /// How one condition went.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConditionWhy {
     /// Path of the fact it asks for.
     pub path: String,
@@ -153,7 +153,7 @@ pub fn explain(
                 };
                 let conditions = applied_clauses(&court, trial.norm, &recipient, &resource, context)?
                     .into_iter()
-                    .map(|(path, met)| ConditionWhy { recorded: flow.fact(&path).is_some(), path, met })
+                    .map(|(path, met)| ConditionWhy { recorded: stands_in_document(flow, &path, met), path, met })
                     .collect();
                 norms.push(NormWhy {
                     id: trial.norm.id.clone(),
@@ -165,9 +165,13 @@ pub fn explain(
             }
         }
         norms.sort_by_key(|norm| (!norm.holds(), norm.limit.is_some(), norm.lacks().count()));
-        data.push(DatumWhy { datum: decision.datum, verdict: decision.verdict, by: decision.by, norms });
+        let why = DatumWhy { data: vec![decision.datum], verdict: decision.verdict, by: decision.by, norms };
+        match data.iter_mut().find(|known: &&mut DatumWhy| known.norms == why.norms && known.by == why.by) {
+            Some(alike) => alike.data.extend(why.data),
+            None => data.push(why),
+        }
     }
-    let follow = all.iter().filter(|datum| !data.iter().any(|judged| judged.datum.id == datum.id)).cloned().collect();
+    let follow = all.iter().filter(|datum| !data.iter().flat_map(|judged: &DatumWhy| &judged.data).any(|judged| judged.id == datum.id)).cloned().collect();
     let channel = match facts::channel(flow, document, rulebook) {
         Some(channel) => {
             let context = channel.context(flow, &gathered, false, rulebook).map_err(DecideError)?;
@@ -189,6 +193,12 @@ pub fn explain(
         channel,
         outcome,
     })
+}
+
+/// Whether the document says what a condition asks for. What is worked out from it (whether both parties are of one
+/// municipality, what the datum is) is said when it is known.
+fn stands_in_document(flow: &Flow, path: &str, met: bool) -> bool {
+    flow.fact(path).is_some() || path == "data" || (met && !path.contains('.'))
 }
 
 fn said(fact: &Fact) -> Option<(String, String)> {

@@ -1,4 +1,6 @@
 //! The schemas of `taushet: messages/v1` and of the front matter of `taushet: routine/v1`.
+//!
+//! A message that is front matter over its own text has the same keys, but no schema: editors do not ask for one there.
 
 use serde_json::{Map, Value, json};
 

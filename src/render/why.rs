@@ -21,9 +21,7 @@ pub fn text(why: &Why, texts: &Texts) -> String {
     say(format!("\n{}", texts.phrase("why-facts", &[])));
     let via = why.via.as_ref().map(|via| texts.phrase("why-via", &[("system", texts.term("System", via))])).unwrap_or_default();
     say(format!("  {}", texts.phrase("why-who", &[("from", &term("PartyKind", &why.from)), ("to", &term("PartyKind", &why.to)), ("via", &via), ("day", &why.day.to_string())])));
-    for (path, value) in &why.recorded {
-        say(format!("  {path}: {value}"));
-    }
+    recorded(why).into_iter().for_each(&mut say);
     for (path, value) in &why.assumed {
         say(format!("  {path}: {value} {}", texts.phrase("why-assumed", &[])));
     }
@@ -66,10 +64,29 @@ pub fn text(why: &Why, texts: &Texts) -> String {
     out
 }
 
+/// The recorded facts, those of one block on one line.
+fn recorded(why: &Why) -> Vec<String> {
+    let mut blocks: Vec<(String, Vec<String>)> = Vec::new();
+    for (path, value) in &why.recorded {
+        let (block, said) = match path.rsplit_once('.') {
+            Some((block, key)) => (block.to_owned(), format!("{key}: {value}")),
+            None => (path.clone(), value.clone()),
+        };
+        match blocks.iter_mut().find(|(known, _)| *known == block) {
+            Some((_, all)) => all.push(said),
+            None => blocks.push((block, vec![said])),
+        }
+    }
+    blocks.into_iter().map(|(block, said)| format!("  {block}: {}", said.join(", "))).collect()
+}
+
 fn heading(datum: &DatumWhy, texts: &Texts) -> String {
     let verdict = texts.term("Verdict", datum.verdict.as_str());
-    let implied = if datum.datum.span.is_none() { format!(" {}", texts.phrase("why-unlisted", &[])) } else { String::new() };
-    format!("{} ({}){implied}: {verdict}", texts.term("Data", &datum.datum.id), datum.datum.id)
+    let data = datum.data.iter().map(|datum| {
+        let implied = if datum.span.is_none() { format!(" {}", texts.phrase("why-unlisted", &[])) } else { String::new() };
+        format!("{} ({}){implied}", texts.term("Data", &datum.id), datum.id)
+    });
+    format!("{}: {verdict}", data.collect::<Vec<_>>().join(", "))
 }
 
 fn norm_lines(norm: &NormWhy, texts: &Texts) -> Vec<String> {
@@ -92,7 +109,7 @@ fn norm_lines(norm: &NormWhy, texts: &Texts) -> Vec<String> {
     }
     for condition in &norm.conditions {
         let label = texts.condition(&condition.path).map_or(condition.path.as_str(), |text| text.label.as_str());
-        let key = match (condition.met, condition.recorded) {
+        let key = match (condition.met, condition.recorded || condition.path == "data") {
             (true, true) => "why-met",
             (true, false) => "why-not-held",
             (false, true) => "why-failed",
@@ -140,8 +157,7 @@ pub fn json(why: &Why) -> String {
     };
     let datum = |datum: &DatumWhy| {
         json!({
-            "datum": datum.datum.id,
-            "listed": datum.datum.span.is_some(),
+            "data": datum.data.iter().map(|datum| json!({ "datum": datum.id, "listed": datum.span.is_some() })).collect::<Vec<Value>>(),
             "verdict": datum.verdict.as_str(),
             "by": datum.by,
             "norms": datum.norms.iter().map(norm).collect::<Vec<Value>>(),
