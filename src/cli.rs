@@ -222,6 +222,7 @@ fn gather(args: &CheckArgs, rulebook: &Rulebook, here: &std::path::Path) -> Resu
         root = std::path::absolute(&path).ok().and_then(|path| path.parent().map(PathBuf::from)).unwrap_or(root);
     }
     let mappings = Mappings::new(config.as_ref(), &root);
+    found.failures.extend(mappings.failures.iter().cloned());
     if !args.paths.is_empty() {
         for path in &args.paths {
             if path.as_os_str() == "-" {

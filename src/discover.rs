@@ -169,6 +169,8 @@ pub struct Mappings {
     root: PathBuf,
     patterns: Vec<(usize, GlobMatcher)>,
     ignore: Gitignore,
+    /// Patterns that are none. The configuration is the first source of a run.
+    pub failures: Vec<Failure>,
 }
 
 impl Mappings {
@@ -183,11 +185,26 @@ impl Mappings {
                 patterns.extend(input.paths.iter().filter_map(|pattern| Some((index, glob(&root, &pattern.value)?))));
             }
         }
-        for line in config.iter().flat_map(|config| &config.ignore) {
-            // A pattern that is not one is told when the configuration is read.
-            let _ = ignore.add_line(None, line);
+        let mut failures = Vec::new();
+        let mut refuse = |span, pattern: &str| {
+            failures.push(Failure {
+                place: Some(Place { source: 0, span }),
+                path: String::new(),
+                message: format!("`{pattern}` er ikke et gyldig mønster"),
+                help: Some("skriv en sti, eventuelt med `*`, `**` og `?`".to_owned()),
+            });
+        };
+        for pattern in config.iter().flat_map(|config| &config.ignore) {
+            if ignore.add_line(None, &pattern.value).is_err() {
+                refuse(pattern.span, &pattern.value);
+            }
         }
-        Mappings { ignore: ignore.build().unwrap_or_else(|_| Gitignore::empty()), root, patterns }
+        for pattern in config.iter().flat_map(|config| config.inputs.iter().flat_map(|input| &input.paths)) {
+            if glob(&root, &pattern.value).is_none() {
+                refuse(pattern.span, &pattern.value);
+            }
+        }
+        Mappings { failures, ignore: ignore.build().unwrap_or_else(|_| Gitignore::empty()), root, patterns }
     }
 
     /// The entry that describes a file.

@@ -8,15 +8,19 @@
 
 mod compile;
 mod context;
+mod identifier;
+mod index;
 mod markup;
 mod morphology;
+mod overlap;
 mod pattern;
 mod rule;
 mod scan;
 mod typo;
 mod view;
+mod words;
 
-use scan::Index;
+use index::Index;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use view::View;
@@ -171,7 +175,7 @@ pub struct Grammar {
     pub inflections: Vec<Inflection>,
     /// Named sets of words, used as `<name>` in patterns and contexts.
     pub sets: BTreeMap<String, Vec<String>>,
-    /// Words that are never a mistyped term.
+    /// Words that are never a mistyped term: `word`, `stem*`, `*ending`.
     pub known_words: Vec<String>,
 }
 
@@ -209,7 +213,12 @@ impl Lexicon {
     pub fn new(concepts: Vec<Concept>, grammar: Grammar) -> Result<Self, Vec<String>> {
         let rules = compile::rules(&concepts, &grammar, compile::Spelling::Prose)?;
         let prose = Index::new(rules).map_err(|problem| vec![problem])?;
-        Ok(Self { concepts, grammar, prose, identifiers: OnceLock::new() })
+        Ok(Self {
+            concepts,
+            grammar,
+            prose,
+            identifiers: OnceLock::new(),
+        })
     }
 
     /// The concepts, in the order given.
@@ -242,6 +251,6 @@ impl Lexicon {
                 .and_then(|rules| Index::new(rules).ok())
                 .unwrap_or_default()
         });
-        index.mentions(text, &View::identifier(text), true)
+        index.mentions(text, &identifier::identifier(text), true)
     }
 }

@@ -62,11 +62,7 @@ impl Source {
     /// The same source with its path and text rewritten; `rewrite` must keep the length in bytes.
     #[must_use]
     pub fn masked(self, rewrite: impl Fn(&str) -> String) -> Source {
-        Source {
-            path: rewrite(&self.path),
-            text: rewrite(&self.text),
-            line_starts: self.line_starts,
-        }
+        Source { path: rewrite(&self.path), text: rewrite(&self.text), line_starts: self.line_starts }
     }
 
     /// The path as shown to people.

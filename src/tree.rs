@@ -15,8 +15,9 @@ pub use json::parse_json;
 pub use scalar::Scalar;
 pub use yaml::parse;
 
-use crate::source::Span;
+use crate::source::{Problem, Span};
 use serde_json_path::{NormalizedPath, PathElement};
+use std::collections::HashMap;
 
 /// How deep collections may be nested, so that walking and dropping a tree cannot exhaust the stack.
 pub const MAX_DEPTH: usize = 128;
@@ -137,67 +138,58 @@ impl Entry {
     }
 }
 
-/// Takes out every entry whose key stands earlier in the map, and returns them.
-fn take_duplicates(entries: &mut Vec<Entry>) -> Vec<(Span, Entry)> {
-    // Comparing pairs is cheapest for the small maps that nearly all maps are.
-    let repeated: Vec<Option<Span>> = if entries.len() <= 8 {
-        let earlier = |(idx, entry): (usize, &Entry)| {
-            let mut before = entries.iter().take(idx);
-            before
-                .find(|other| other.key() == entry.key())
-                .map(|first| first.key.span)
-        };
-        entries.iter().enumerate().map(earlier).collect()
-    } else {
-        let mut seen = std::collections::HashMap::new();
-        let mut earlier = |entry| {
-            let entry: &Entry = entry;
-            match seen.entry(entry.key()) {
-                std::collections::hash_map::Entry::Occupied(first) => Some(*first.get()),
-                std::collections::hash_map::Entry::Vacant(place) => {
-                    place.insert(entry.key.span);
-                    None
-                }
-            }
-        };
-        entries.iter().map(&mut earlier).collect()
+/// An entry whose key stands earlier in its map, there at the span.
+type Duplicate = (Span, Entry);
+
+/// Takes out every entry whose key stands earlier in the map.
+fn take_duplicates(entries: &mut Vec<Entry>) -> Vec<Duplicate> {
+    let mut seen = HashMap::with_capacity(entries.len());
+    let first_of = |(idx, entry)| {
+        let entry: &Entry = entry;
+        let (first_idx, first) = *seen.entry(entry.key()).or_insert((idx, entry.key.span));
+        (first_idx != idx).then_some(first)
     };
-    if repeated.iter().all(Option::is_none) {
+    let firsts: Vec<Option<Span>> = entries.iter().enumerate().map(first_of).collect();
+    if firsts.iter().all(Option::is_none) {
         return Vec::new();
     }
-    let mut taken = Vec::new();
-    for (entry, first) in std::mem::take(entries).into_iter().zip(repeated) {
+    let mut duplicates = Vec::new();
+    for (entry, first) in std::mem::take(entries).into_iter().zip(firsts) {
         match first {
-            Some(first) => taken.push((first, entry)),
+            Some(first) => duplicates.push((first, entry)),
             None => entries.push(entry),
         }
     }
-    taken
+    duplicates
 }
 
-/// The problem of a key that stands twice in a map.
-fn duplicate_key(text: &str, base: usize, first: Span, entry: &Entry) -> crate::source::Problem {
-    let line_of = |span: Span| {
-        let before = text.get(..span.start.saturating_sub(base));
-        before.unwrap_or_default().matches('\n').count() + 1
+/// The problems of keys that stand twice in their maps.
+fn duplicate_keys(text: &str, base: usize, duplicates: &[Duplicate]) -> Vec<Problem> {
+    if duplicates.is_empty() {
+        return Vec::new();
+    }
+    let line_ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| base + at).collect();
+    let line_of = |span: Span| line_ends.partition_point(|&end| end < span.start) + 1;
+    let problem = |(first, entry): &Duplicate| {
+        let (first, second) = (line_of(*first), line_of(entry.key.span));
+        // The lines before a text inside a larger file are not known here, but the distance is.
+        let place = match second.saturating_sub(first) {
+            0 => "tidligere på samme linje".to_owned(),
+            _ if base == 0 => format!("på linje {first}"),
+            1 => "på linjen over".to_owned(),
+            n_lines => format!("{n_lines} linjer lenger opp"),
+        };
+        let message = format!("nøkkelen `{}` står to ganger", shorten(entry.key()));
+        let help = format!("nøkkelen står også {place}; behold bare én");
+        Problem::new(entry.key.span, message).with_help(help)
     };
-    let (first, second) = (line_of(first), line_of(entry.key.span));
-    // The lines before a text inside a larger file are not known here, but the distance is.
-    let place = match second.saturating_sub(first) {
-        0 => "tidligere på samme linje".to_owned(),
-        _ if base == 0 => format!("på linje {first}"),
-        1 => "på linjen over".to_owned(),
-        n_lines => format!("{n_lines} linjer lenger opp"),
-    };
-    let message = format!("nøkkelen `{}` står to ganger", shorten(entry.key()));
-    crate::source::Problem::new(entry.key.span, message)
-        .with_help(format!("nøkkelen står også {place}; behold bare én"))
+    duplicates.iter().map(problem).collect()
 }
 
 /// The problem of collections nested deeper than [`MAX_DEPTH`].
-fn too_deep(span: Span) -> crate::source::Problem {
+fn too_deep(span: Span) -> Problem {
     let message = format!("innholdet er nestet dypere enn {MAX_DEPTH} nivåer");
-    crate::source::Problem::new(span, message).with_help("del innholdet opp i flatere deler")
+    Problem::new(span, message).with_help("del innholdet opp i flatere deler")
 }
 
 /// The start of a user's text, short enough and on one line for a message.

@@ -1,17 +1,22 @@
 //! Terms to rules: parses every pattern, splits every word, chooses each rule's anchor, and collects all problems.
 
 use super::context::Surroundings;
+use super::identifier::skeleton;
 use super::morphology::{Endings, Morphology, Stem};
 use super::pattern::{self, Choice, Element, Words};
 use super::rule::{Part, Rule, Rules, TermRule, Word, WordList};
-use super::view::{View, skeleton};
+use super::view::View;
 use super::{Concept, Context, Grammar, Language, Term};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Shortest word, in letters, that running text may spell in ASCII.
 const MIN_ASCII: usize = 6;
 /// What each of the letters may be respelt as, short and long.
 const RESPELT: &[(char, &str, &str)] = &[('ø', "o", "oe"), ('å', "a", "aa"), ('æ', "a", "ae")];
+
+/// Entries of a context that are no words.
+const MARKS: &[&str] = &["#", "^", "$", "^$"];
 
 /// How the words of the rules are spelt.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,8 +38,18 @@ impl Spelling {
 }
 
 /// Compiles all terms, or says everything that is wrong with them.
-pub(super) fn rules(concepts: &[Concept], grammar: &Grammar, spelling: Spelling) -> Result<Rules, Vec<String>> {
-    let mut compiler = Compiler { grammar, spelling, words: Morphology::new(&grammar.inflections), links: Vec::new() };
+pub(super) fn rules(
+    concepts: &[Concept],
+    grammar: &Grammar,
+    spelling: Spelling,
+) -> Result<Rules, Vec<String>> {
+    let mut compiler = Compiler {
+        grammar,
+        spelling,
+        words: Morphology::new(&grammar.inflections),
+        links: Vec::new(),
+        sets: HashMap::new(),
+    };
     let mut rules = Rules::default();
     let mut problems = Vec::new();
     for (concept_idx, concept) in concepts.iter().enumerate() {
@@ -46,17 +61,32 @@ pub(super) fn rules(concepts: &[Concept], grammar: &Grammar, spelling: Spelling)
                 Ok((term_rule, ways)) => {
                     let term = rules.terms.len();
                     rules.terms.push(term_rule);
-                    rules.rules.extend(ways.into_iter().map(|(parts, anchor)| Rule { term, parts, anchor }));
+                    rules
+                        .rules
+                        .extend(ways.into_iter().map(|(parts, anchor)| Rule {
+                            term,
+                            parts,
+                            anchor,
+                        }));
                 }
-                Err(problem) => problems.push(format!("concept `{}`, term `{}`: {problem}", concept.id, term.pattern)),
+                Err(problem) => problems.push(format!(
+                    "concept `{}`, term `{}`: {problem}",
+                    concept.id, term.pattern
+                )),
             }
         }
     }
     let Compiler { words, links, .. } = compiler;
     rules.endings = words.into_endings();
     rules.links = links;
-    rules.known_words = grammar.known_words.iter().map(|word| spelling.respell(word).into()).collect();
-    if problems.is_empty() { Ok(rules) } else { Err(problems) }
+    rules.known_words = WordList::new(grammar.known_words.iter().map(String::as_str), |word| {
+        spelling.respell(word)
+    });
+    if problems.is_empty() {
+        Ok(rules)
+    } else {
+        Err(problems)
+    }
 }
 
 type Way = (Vec<Part>, usize);
@@ -66,25 +96,40 @@ struct Compiler<'a> {
     spelling: Spelling,
     words: Morphology<'a>,
     links: Vec<Vec<Box<str>>>,
+    /// Sets that contexts use, compiled once.
+    sets: HashMap<&'a str, Arc<WordList>>,
 }
 
-impl Compiler<'_> {
-    fn term(&mut self, term: &Term, concept: usize, idx: usize) -> Result<(TermRule, Vec<Way>), String> {
+impl<'a> Compiler<'a> {
+    fn term(
+        &mut self,
+        term: &'a Term,
+        concept: usize,
+        idx: usize,
+    ) -> Result<(TermRule, Vec<Way>), String> {
         if term.languages.is_empty() {
             return Err("a term needs a language".to_owned());
         }
         let mut ways = Vec::new();
         for elements in pattern::parse(&term.pattern)? {
-            let last = elements.iter().rposition(|element| matches!(element.words, Words::Choices(_)));
+            let last = elements
+                .iter()
+                .rposition(|element| matches!(element.words, Words::Choices(_)));
             let mut parts = Vec::with_capacity(elements.len());
             for (at, element) in elements.iter().enumerate() {
                 let class = term.inflect.as_deref().filter(|_| Some(at) == last);
                 parts.push(self.part(element, class, term)?);
             }
-            let anchor = anchor(&elements, &parts).ok_or("a pattern needs a word that may not be missing")?;
+            let anchor = anchor(&elements, &parts)
+                .ok_or("a pattern needs a word that may not be missing")?;
             ways.push((parts, anchor));
         }
-        let letters = || term.pattern.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let letters = || {
+            term.pattern
+                .chars()
+                .filter(|c| c.is_alphanumeric())
+                .collect::<String>()
+        };
         let counts_capitals = term.case_sensitive && self.spelling == Spelling::Prose;
         let term_rule = TermRule {
             concept,
@@ -92,14 +137,29 @@ impl Compiler<'_> {
             compound: term.compound,
             capitals: counts_capitals.then(|| letters().into()),
             typo: term.typo && self.spelling == Spelling::Prose && !term.case_sensitive,
-            except: WordList::new(term.except.iter().map(String::as_str), |word| self.spelling.respell(word)),
-            unless: term.unless.iter().map(|c| self.context(c)).collect::<Result<_, _>>()?,
-            needs: term.needs.iter().map(|c| self.context(c)).collect::<Result<_, _>>()?,
+            except: WordList::new(term.except.iter().map(String::as_str), |word| {
+                self.spelling.respell(word)
+            }),
+            unless: term
+                .unless
+                .iter()
+                .map(|c| self.context(c))
+                .collect::<Result<_, _>>()?,
+            needs: term
+                .needs
+                .iter()
+                .map(|c| self.context(c))
+                .collect::<Result<_, _>>()?,
         };
         Ok((term_rule, ways))
     }
 
-    fn part(&mut self, element: &Element, class: Option<&str>, term: &Term) -> Result<Part, String> {
+    fn part(
+        &mut self,
+        element: &Element,
+        class: Option<&str>,
+        term: &Term,
+    ) -> Result<Part, String> {
         let mut words = Vec::new();
         let mut numbers = false;
         let choices = match &element.words {
@@ -108,7 +168,9 @@ impl Compiler<'_> {
                 let entries = self.set(name)?;
                 numbers = entries.iter().any(|entry| entry == "#");
                 let entries = entries.iter().filter(|entry| *entry != "#");
-                entries.map(|entry| pattern::choice(entry)).collect::<Result<_, _>>()?
+                entries
+                    .map(|entry| pattern::choice(entry))
+                    .collect::<Result<_, _>>()?
             }
         };
         for Choice { word, class: own } in &choices {
@@ -116,7 +178,13 @@ impl Compiler<'_> {
             let stem = self.words.split(word, class, &term.languages)?;
             self.spell(&stem, term, &mut words);
         }
-        Ok(Part { words, numbers, optional: element.optional, period: element.period, gap: element.gap })
+        Ok(Part {
+            words,
+            numbers,
+            optional: element.optional,
+            period: element.period,
+            gap: element.gap,
+        })
     }
 
     fn set(&self, name: &str) -> Result<&[String], String> {
@@ -128,14 +196,21 @@ impl Compiler<'_> {
     fn spell(&mut self, stem: &Stem, term: &Term, words: &mut Vec<Word>) {
         let links = self.links(stem, term);
         let mut add = |text: String, rest: &str| {
-            words.push(Word { stem: text.into(), rest: rest.into(), endings: stem.endings, links });
+            words.push(Word {
+                stem: text.into(),
+                rest: rest.into(),
+                endings: stem.endings,
+                links,
+            });
         };
         if self.spelling == Spelling::Skeleton {
             return add(skeleton(&stem.stem), &stem.rest);
         }
         add(stem.stem.to_string(), &stem.rest);
         let n_letters = stem.stem.chars().count() + stem.rest.chars().count();
-        let is_respelt = RESPELT.iter().any(|(letter, ..)| stem.stem.contains(*letter));
+        let is_respelt = RESPELT
+            .iter()
+            .any(|(letter, ..)| stem.stem.contains(*letter));
         if is_respelt && n_letters >= MIN_ASCII && !term.case_sensitive {
             let (mut short, mut long) = (stem.stem.to_string(), stem.stem.to_string());
             for (letter, one, two) in RESPELT {
@@ -148,7 +223,11 @@ impl Compiler<'_> {
     }
 
     fn links(&mut self, stem: &Stem, term: &Term) -> usize {
-        let own = if term.link.is_empty() { self.words.links(stem.class) } else { term.link.as_slice() };
+        let own = if term.link.is_empty() {
+            self.words.links(stem.class)
+        } else {
+            term.link.as_slice()
+        };
         let mut links: Vec<Box<str>> = own.iter().map(|link| Box::from(link.as_str())).collect();
         if links.is_empty() {
             links.push("".into());
@@ -162,33 +241,61 @@ impl Compiler<'_> {
         }
     }
 
-    fn context(&mut self, context: &Context) -> Result<Surroundings, String> {
-        let mut entries: Vec<&str> = Vec::new();
+    fn context(&mut self, context: &'a Context) -> Result<Surroundings, String> {
+        let mut sets = Vec::new();
+        let mut own: Vec<&str> = Vec::new();
         for word in &context.words {
-            match word.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
-                Some(name) => {
-                    let set = self.grammar.sets.get(name).ok_or_else(|| format!("unknown word set `{name}`"))?;
-                    entries.extend(set.iter().map(String::as_str));
-                }
-                None => entries.push(word),
+            match word
+                .strip_prefix('<')
+                .and_then(|rest| rest.strip_suffix('>'))
+            {
+                Some(name) => sets.push(self.shared_set(name)?),
+                None => own.push(word),
             }
         }
-        let mut whole: Vec<String> = Vec::new();
-        for entry in entries.iter().filter(|entry| !matches!(**entry, "#" | "^" | "$" | "^$")) {
-            match entry.split_once('/') {
-                None => whole.push((*entry).to_owned()),
-                Some((word, class)) => whole.extend(forms(self.grammar, word, class)?),
-            }
-        }
+        let has = |mark| own.contains(&mark);
+        let mut set_names = context
+            .words
+            .iter()
+            .filter_map(|word| word.strip_prefix('<')?.strip_suffix('>'));
+        let in_set = set_names.any(|name| {
+            self.set(name)
+                .is_ok_and(|set| set.iter().any(|entry| entry == "#"))
+        });
+        let numbers = in_set || has("#");
         Ok(Surroundings {
             side: context.side,
             within: context.within,
-            words: WordList::new(whole.iter().map(String::as_str), |word| self.spelling.respell(word)),
-            numbers: entries.contains(&"#"),
-            at_start: entries.contains(&"^"),
-            at_end: entries.contains(&"$"),
-            alone: entries.contains(&"^$"),
+            words: self.word_list(own.iter().copied())?,
+            sets,
+            numbers,
+            at_start: has("^"),
+            at_end: has("$"),
+            alone: has("^$"),
         })
+    }
+
+    fn shared_set(&mut self, name: &'a str) -> Result<Arc<WordList>, String> {
+        if let Some(set) = self.sets.get(name) {
+            return Ok(Arc::clone(set));
+        }
+        let list = self.word_list(self.set(name)?.iter().map(String::as_str))?;
+        let list = Arc::new(list);
+        self.sets.insert(name, Arc::clone(&list));
+        Ok(list)
+    }
+
+    fn word_list<'w>(&self, entries: impl Iterator<Item = &'w str>) -> Result<WordList, String> {
+        let mut whole: Vec<String> = Vec::new();
+        for entry in entries.filter(|entry| !MARKS.contains(entry)) {
+            match entry.split_once('/') {
+                None => whole.push(entry.to_owned()),
+                Some((word, class)) => whole.extend(forms(self.grammar, word, class)?),
+            }
+        }
+        Ok(WordList::new(whole.iter().map(String::as_str), |word| {
+            self.spelling.respell(word)
+        }))
     }
 }
 
@@ -198,17 +305,28 @@ fn forms(grammar: &Grammar, word: &str, class: &str) -> Result<Vec<String>, Stri
     let all = [Language::Nb, Language::Nn, Language::En, Language::Se];
     let stem = words.split(word, Some(class), &all)?;
     let endings: Endings = words.into_endings();
-    Ok(endings.get(stem.endings).iter().map(|ending| format!("{}{ending}", stem.stem)).collect())
+    Ok(endings
+        .get(stem.endings)
+        .iter()
+        .map(|ending| format!("{}{ending}", stem.stem))
+        .collect())
 }
 
-/// The part that tells most: the one whose shortest stem is longest.
+/// The part that tells most: the one marked so, else the one whose shortest stem is longest.
 fn anchor(elements: &[Element], parts: &[Part]) -> Option<usize> {
-    let shortest = |part: &Part| part.words.iter().map(|word| word.stem.len()).min().unwrap_or(0);
-    let mut best: BTreeMap<usize, usize> = BTreeMap::new();
-    for (idx, (element, part)) in elements.iter().zip(parts).enumerate() {
-        if !element.optional && !part.numbers && !part.words.is_empty() {
-            best.entry(shortest(part)).or_insert(idx);
-        }
-    }
-    best.into_values().next_back()
+    let shortest = |part: &Part| {
+        part.words
+            .iter()
+            .map(|word| word.stem.len())
+            .min()
+            .unwrap_or(0)
+    };
+    let can_be = |(_, (element, part)): &(usize, (&Element, &Part))| {
+        !element.optional && !part.numbers && !part.words.is_empty()
+    };
+    let places = elements.iter().zip(parts).enumerate().filter(can_be);
+    let best = places.max_by_key(|(idx, (element, part))| {
+        (element.first, shortest(part), std::cmp::Reverse(*idx))
+    });
+    best.map(|(idx, _)| idx)
 }

@@ -4,9 +4,13 @@
 
 use super::Side;
 use super::rule::WordList;
+use std::cell::OnceCell;
+use std::sync::Arc;
 
 /// Longest stretch that is searched on either side, in words.
 const MAX_WORDS: usize = 40;
+/// Longest stretch that is read on either side, in bytes: bounds the work on hostile texts.
+const MAX_BYTES: usize = 1024;
 /// Most other words in the line of a label.
 const MAX_LABEL: usize = 4;
 /// A word of at most so many letters before a period is an abbreviation, not the end of a sentence.
@@ -18,6 +22,7 @@ pub(super) struct Surroundings {
     pub(super) side: Side,
     pub(super) within: Option<usize>,
     pub(super) words: WordList,
+    pub(super) sets: Vec<Arc<WordList>>,
     pub(super) numbers: bool,
     /// Holds where nothing precedes.
     pub(super) at_start: bool,
@@ -28,30 +33,89 @@ pub(super) struct Surroundings {
 }
 
 impl Surroundings {
-    /// Whether they hold for what stands at `start..end`.
-    pub(super) fn hold(&self, text: &str, start: usize, end: usize) -> bool {
-        let n_words = self.within.unwrap_or(MAX_WORDS).min(MAX_WORDS);
-        let before = || Before { text, end: start }.take(n_words);
-        let after = || After { text, start: end }.take(n_words);
-        let looks_before = matches!(self.side, Side::Before | Side::Either);
-        let looks_after = matches!(self.side, Side::After | Side::Either);
-        (looks_before && (before().any(|word| self.fits(word)) || self.at_start && before().next().is_none()))
-            || (looks_after && (after().any(|word| self.fits(word)) || self.at_end && after().next().is_none()))
-            || self.alone && is_label(text, start, end)
+    /// Whether they hold for the mention that `sentence` is around.
+    pub(super) fn hold(&self, sentence: &Sentence<'_>) -> bool {
+        let sides = [(Side::Before, Side::After), (Side::After, Side::Before)];
+        let in_words = sides.into_iter().any(|(side, other)| {
+            self.side != other && {
+                let words = sentence.words(side);
+                let n_words = self.within.unwrap_or(MAX_WORDS).min(words.len());
+                let near = words.get(..n_words).unwrap_or_default();
+                near.iter().any(|word| self.fits(word))
+                    || words.is_empty()
+                        && (self.at_start && side == Side::Before
+                            || self.at_end && side == Side::After)
+            }
+        });
+        in_words || self.alone && sentence.is_label()
     }
 
     fn fits(&self, word: &str) -> bool {
-        self.words.contains(word) || self.numbers && word.starts_with(|c: char| c.is_numeric())
+        self.words.contains(word)
+            || self.sets.iter().any(|set| set.contains(word))
+            || self.numbers && word.starts_with(|c: char| c.is_numeric())
     }
 }
 
-/// Whether `start..end` stands alone between punctuation in a line of few words.
-fn is_label(text: &str, start: usize, end: usize) -> bool {
-    let before = text.get(..start).and_then(|text| text.chars().rfind(|&c| !is_blank(c)));
-    let after = text.get(end..).and_then(|text| text.chars().find(|&c| !is_blank(c)));
-    let is_alone = before.is_none_or(|c| !c.is_alphanumeric()) && after.is_none_or(|c| !c.is_alphanumeric());
-    let n_words = Before { text, end: start }.chain(After { text, start: end }).take(MAX_LABEL + 1).count();
-    is_alone && n_words <= MAX_LABEL
+/// The words around a mention, read when they are first asked for.
+pub(super) struct Sentence<'a> {
+    text: &'a str,
+    start: usize,
+    end: usize,
+    before: OnceCell<Vec<&'a str>>,
+    after: OnceCell<Vec<&'a str>>,
+}
+
+impl<'a> Sentence<'a> {
+    /// The sentence around `start..end`.
+    pub(super) fn around(text: &'a str, start: usize, end: usize) -> Self {
+        let from = text.floor_char_boundary(start.saturating_sub(MAX_BYTES));
+        let to = text.floor_char_boundary(end.saturating_add(MAX_BYTES));
+        Self {
+            text: text.get(from..to).unwrap_or_default(),
+            start: start - from,
+            end: end - from,
+            before: OnceCell::new(),
+            after: OnceCell::new(),
+        }
+    }
+
+    /// The words on one side, nearest first.
+    fn words(&self, side: Side) -> &[&'a str] {
+        match side {
+            Side::Before => self.before.get_or_init(|| {
+                Before {
+                    text: self.text,
+                    end: self.start,
+                }
+                .take(MAX_WORDS)
+                .collect()
+            }),
+            _ => self.after.get_or_init(|| {
+                After {
+                    text: self.text,
+                    start: self.end,
+                }
+                .take(MAX_WORDS)
+                .collect()
+            }),
+        }
+    }
+
+    /// Whether the mention stands alone between punctuation in a line of few words.
+    fn is_label(&self) -> bool {
+        let before = self
+            .text
+            .get(..self.start)
+            .and_then(|text| text.chars().rfind(|&c| !is_blank(c)));
+        let after = self
+            .text
+            .get(self.end..)
+            .and_then(|text| text.chars().find(|&c| !is_blank(c)));
+        let is_alone = before.is_none_or(|c| !c.is_alphanumeric())
+            && after.is_none_or(|c| !c.is_alphanumeric());
+        is_alone && self.words(Side::Before).len() + self.words(Side::After).len() <= MAX_LABEL
+    }
 }
 
 fn is_blank(c: char) -> bool {
@@ -73,7 +137,10 @@ impl<'a> Iterator for Before<'a> {
         let between = text.get(upto.len()..)?;
         let bare = upto.trim_end_matches(char::is_alphanumeric);
         let word = upto.get(bare.len()..)?;
-        let follows = self.text.get(self.end..).and_then(|rest| rest.chars().next());
+        let follows = self
+            .text
+            .get(self.end..)
+            .and_then(|rest| rest.chars().next());
         if word.is_empty() || ends_sentence(word, between, follows) {
             return None;
         }
@@ -98,7 +165,9 @@ impl<'a> Iterator for After<'a> {
         let rest = from.trim_start_matches(char::is_alphanumeric);
         let word = from.get(..from.len() - rest.len())?;
         let before = self.text.get(..self.start).unwrap_or_default();
-        let last = before.get(before.trim_end_matches(char::is_alphanumeric).len()..).unwrap_or_default();
+        let last = before
+            .get(before.trim_end_matches(char::is_alphanumeric).len()..)
+            .unwrap_or_default();
         if word.is_empty() || ends_sentence(last, between, word.chars().next()) {
             return None;
         }

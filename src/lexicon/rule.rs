@@ -3,7 +3,6 @@
 use super::Compound;
 use super::context::Surroundings;
 use super::morphology::{Endings, EndingsId};
-use std::collections::HashSet;
 
 /// One word of a part, with its inflection.
 #[derive(Clone, Debug)]
@@ -63,7 +62,7 @@ pub(super) struct Rules {
     pub(super) endings: Endings,
     /// Lists of the letters that join a word to the next part of a compound; never empty lists.
     pub(super) links: Vec<Vec<Box<str>>>,
-    pub(super) known_words: HashSet<Box<str>>,
+    pub(super) known_words: WordList,
 }
 
 /// Words given whole, by their beginning (`stem*`) or by their end (`*ending`).
@@ -71,13 +70,19 @@ pub(super) struct Rules {
 pub(super) struct WordList {
     // INVARIANT (whole-sorted): ascending, for binary search.
     whole: Vec<Box<str>>,
+    // INVARIANT (beginnings-apart): ascending, and none begins with another, so that the one before a word decides.
     beginnings: Vec<Box<str>>,
     ends: Vec<Box<str>>,
+    /// For the first byte of a word, modulo its size, the lengths of the whole words that begin so: most words are none.
+    lengths: [u32; 32],
 }
 
 impl WordList {
     /// Compiles entries; `respell` is applied to each.
-    pub(super) fn new<'a>(entries: impl Iterator<Item = &'a str>, respell: impl Fn(&str) -> String) -> Self {
+    pub(super) fn new<'a>(
+        entries: impl Iterator<Item = &'a str>,
+        respell: impl Fn(&str) -> String,
+    ) -> Self {
         let mut list = Self::default();
         for entry in entries {
             if let Some(end) = entry.strip_prefix('*') {
@@ -89,13 +94,49 @@ impl WordList {
             }
         }
         list.whole.sort();
+        for word in &list.whole {
+            if let Some(lengths) = list.lengths.get_mut(slot(word)) {
+                *lengths |= length_bit(word);
+            }
+        }
+        list.beginnings.sort();
+        list.beginnings
+            .dedup_by(|later, earlier| later.starts_with(&**earlier));
         list
+    }
+
+    fn is_whole(&self, word: &str) -> bool {
+        self.lengths
+            .get(slot(word))
+            .is_some_and(|lengths| lengths & length_bit(word) != 0)
+            && self
+                .whole
+                .binary_search_by(|entry| (**entry).cmp(word))
+                .is_ok()
+    }
+
+    fn begins(&self, word: &str) -> bool {
+        let after = self
+            .beginnings
+            .partition_point(|beginning| **beginning <= *word);
+        let before = after
+            .checked_sub(1)
+            .and_then(|idx| self.beginnings.get(idx));
+        before.is_some_and(|beginning| word.starts_with(&**beginning))
     }
 
     /// Whether `word` is one of them.
     pub(super) fn contains(&self, word: &str) -> bool {
-        self.whole.binary_search_by(|entry| (**entry).cmp(word)).is_ok()
-            || self.beginnings.iter().any(|beginning| word.starts_with(&**beginning))
+        self.is_whole(word)
+            || self.begins(word)
             || self.ends.iter().any(|end| word.ends_with(&**end))
     }
+}
+
+fn slot(word: &str) -> usize {
+    usize::from(word.bytes().next().unwrap_or_default() % 32)
+}
+
+fn length_bit(word: &str) -> u32 {
+    1 << (word.len() % 32)
 }

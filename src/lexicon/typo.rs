@@ -3,24 +3,39 @@
 
 /// Shortest word, in letters, in which an error is forgiven.
 pub(super) const MIN_LETTERS: usize = 9;
+/// Shortest stem in which an error is forgiven where any letters may follow it.
+pub(super) const MIN_LETTERS_IN_COMPOUND: usize = 11;
 
 /// The lengths in bytes of the beginnings of `word` that are one error away from `stem`.
 pub(super) fn mistyped(stem: &str, word: &str) -> impl Iterator<Item = usize> {
-    let same = stem.chars().zip(word.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum::<usize>();
-    let (stem, rest) = if same == 0 { ("", "") } else { (tail(stem, same), tail(word, same)) };
-    let (next_stem, next_rest) = (after_first(stem), after_first(rest));
-    let wrong = follows(next_rest, next_stem);
-    let missing = follows(rest, next_stem);
-    let doubled = follows(next_rest, stem);
-    let swapped = (first(stem) == first(next_rest) && first(next_stem) == first(rest))
-        .then(|| follows(after_first(next_rest), after_first(next_stem)))
-        .flatten();
-    let is_open = !stem.is_empty() && !rest.is_empty();
+    let same = stem
+        .chars()
+        .zip(word.chars())
+        .take_while(|(a, b)| a == b)
+        .map(|(c, _)| c.len_utf8())
+        .sum::<usize>();
     let word_len = word.len();
-    [wrong, missing, doubled, swapped]
+    let last = stem.chars().next_back();
+    let (stem, rest) = (tail(stem, same), tail(word, same));
+    let (next_stem, next_rest) = (after_first(stem), after_first(rest));
+    let lengths = if same == 0 || rest.is_empty() {
+        [None; 4]
+    } else if stem.is_empty() {
+        let doubled = (first(rest) == last).then_some(next_rest.len());
+        [doubled, None, None, None]
+    } else {
+        let wrong = follows(next_rest, next_stem);
+        let missing = follows(rest, next_stem);
+        let added = follows(next_rest, stem);
+        let is_swap = first(stem) == first(next_rest) && first(next_stem) == first(rest);
+        let swapped = is_swap
+            .then(|| follows(after_first(next_rest), after_first(next_stem)))
+            .flatten();
+        [wrong, missing, added, swapped]
+    };
+    lengths
         .into_iter()
         .flatten()
-        .filter(move |_| is_open)
         .map(move |n_left| word_len - n_left)
 }
 
@@ -47,7 +62,11 @@ mod tests {
 
     #[track_caller]
     fn check(stem: &str, word: &str, lengths: &[usize]) {
-        assert_eq!(mistyped(stem, word).collect::<Vec<_>>(), lengths, "{stem} {word}");
+        assert_eq!(
+            mistyped(stem, word).collect::<Vec<_>>(),
+            lengths,
+            "{stem} {word}"
+        );
     }
 
     #[test]
@@ -57,6 +76,7 @@ mod tests {
         check("abcdefghi", "abcddefghixx", &[10]);
         check("abcdefghi", "abdcefghi", &[9]);
         check("abcdøfghi", "abcdofghi", &[9]);
+        check("abcdefghi", "abcdefghii", &[10]);
     }
 
     #[test]

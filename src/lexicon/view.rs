@@ -82,9 +82,12 @@ impl View {
         let mut folder = Folder::new(text);
         let bytes = text.as_bytes();
         let mut i = 0;
-        while let Some(&byte) = bytes.get(i) {
-            i = match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b' ' => i + 1,
+        while let Some(n_plain) = bytes
+            .get(i..)
+            .and_then(|rest| rest.iter().position(|&b| is_special(b)))
+        {
+            i += n_plain;
+            i = match bytes.get(i).copied().unwrap_or_default() {
                 b'-' => folder.hyphen(i, i + 1),
                 b'&' => folder.entity(i),
                 b'<' => folder.between_letters(i, inline_tag(text, i)),
@@ -98,47 +101,8 @@ impl View {
         folder.finish()
     }
 
-    /// The view of a label, queue name, file name or id: every separator and change of case joins, and letters that
-    /// are often respelt in ASCII are folded as [`skeleton`] folds them.
-    pub(super) fn identifier(text: &str) -> Self {
-        let composed = Self::prose_keeping_case(text);
-        let mut view = Self::default();
-        let mut previous: Option<char> = None;
-        let mut chars = composed.text.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let next = chars.peek().map(|&(_, n)| n);
-            let start = composed.original_start(at);
-            let end = composed.original_end(at + c.len_utf8());
-            let joins = matches!(c, '-' | '_' | '/' | '.' | ':' | '\\' | '+')
-                && previous.is_some_and(char::is_alphanumeric)
-                && next.is_some_and(char::is_alphanumeric);
-            let hump = previous.is_some_and(|p| {
-                (p.is_lowercase() && c.is_uppercase())
-                    || (p.is_uppercase()
-                        && c.is_uppercase()
-                        && next.is_some_and(char::is_lowercase))
-                    || (p.is_numeric() != c.is_numeric() && p.is_alphanumeric() && c.is_alphanumeric())
-            });
-            if joins || hump || composed.is_join(at) {
-                view.joins.push(view.text.len());
-            }
-            if joins {
-                view.skip(start, end);
-            } else {
-                let glued = previous.filter(|_| !hump).map(fold_letter);
-                view.steps.push(Step { view: view.text.len(), original: start });
-                if !is_respelt(glued, c) {
-                    view.text.extend(c.to_lowercase().map(fold_letter));
-                }
-                view.steps.push(Step { view: view.text.len(), original: end });
-            }
-            previous = Some(c);
-        }
-        view.joins.dedup();
-        view
-    }
-
-    fn prose_keeping_case(text: &str) -> Self {
+    /// The view of running text, with capitals as written and hyphens in place.
+    pub(super) fn as_written(text: &str) -> Self {
         let mut folder = Folder::new(text);
         let mut i = 0;
         while let Some(&byte) = text.as_bytes().get(i) {
@@ -152,40 +116,43 @@ impl View {
         folder.view
     }
 
-    fn skip(&mut self, start: usize, end: usize) {
-        let view = self.text.len();
-        self.steps.push(Step { view, original: start });
-        self.steps.push(Step { view, original: end });
-    }
-}
-
-/// A word as the identifier view spells it: one letter each for ø/oe/o, å/aa/a and æ/ae/a.
-pub(super) fn skeleton(word: &str) -> String {
-    let mut out = String::with_capacity(word.len());
-    let mut previous = None;
-    for c in word.chars() {
-        if !is_respelt(previous, c) {
-            out.push(fold_letter(c));
+    /// Marks a place where a separator or a change of case stood.
+    pub(super) fn join(&mut self) {
+        if self.joins.last() != Some(&self.text.len()) {
+            self.joins.push(self.text.len());
         }
-        previous = Some(fold_letter(c));
     }
-    out
+
+    /// Adds letters that stand for `start..end` of the original.
+    pub(super) fn add(&mut self, letters: impl Iterator<Item = char>, start: usize, end: usize) {
+        self.steps.push(Step {
+            view: self.text.len(),
+            original: start,
+        });
+        self.text.extend(letters);
+        self.steps.push(Step {
+            view: self.text.len(),
+            original: end,
+        });
+    }
+
+    /// Marks a stretch of the original that the view leaves out.
+    pub(super) fn skip(&mut self, start: usize, end: usize) {
+        let view = self.text.len();
+        self.steps.push(Step {
+            view,
+            original: start,
+        });
+        self.steps.push(Step {
+            view,
+            original: end,
+        });
+    }
 }
 
-fn fold_letter(c: char) -> char {
-    match c {
-        'ø' | 'Ø' | 'ö' | 'Ö' => 'o',
-        'å' | 'Å' | 'æ' | 'Æ' | 'ä' | 'Ä' => 'a',
-        other => other.to_lowercase().next().unwrap_or(other),
-    }
-}
-
-/// Whether `c` is the second letter of a respelling (oe, ae, aa) that the first already stands for.
-fn is_respelt(previous: Option<char>, c: char) -> bool {
-    matches!(
-        (previous, c),
-        (Some('o' | 'a'), 'e' | 'E') | (Some('a'), 'a' | 'A')
-    )
+/// Whether a byte may begin something that the view changes.
+fn is_special(byte: u8) -> bool {
+    !byte.is_ascii() || matches!(byte, b'-' | b'&' | b'<' | b'*' | b'~' | b'`')
 }
 
 /// Builds a view run by run: `run..i` is text that is copied as it is.
@@ -197,8 +164,15 @@ struct Folder<'a> {
 
 impl<'a> Folder<'a> {
     fn new(original: &'a str) -> Self {
-        let view = View { text: String::with_capacity(original.len()), ..View::default() };
-        Self { original, run: 0, view }
+        let view = View {
+            text: String::with_capacity(original.len()),
+            ..View::default()
+        };
+        Self {
+            original,
+            run: 0,
+            view,
+        }
     }
 
     fn finish(mut self) -> View {
@@ -224,17 +198,28 @@ impl<'a> Folder<'a> {
     fn replace(&mut self, start: usize, end: usize, with: impl Iterator<Item = char>) -> usize {
         self.flush(start);
         for c in with {
-            self.view.steps.push(Step { view: self.view.text.len(), original: start });
+            self.view.steps.push(Step {
+                view: self.view.text.len(),
+                original: start,
+            });
             self.view.text.push(c);
         }
-        self.view.steps.push(Step { view: self.view.text.len(), original: end });
+        self.view.steps.push(Step {
+            view: self.view.text.len(),
+            original: end,
+        });
         self.run = end;
         end
     }
 
     fn after_letter(&self, i: usize) -> bool {
-        let pending = self.original.get(self.run..i).and_then(|run| run.chars().next_back());
-        pending.or_else(|| self.view.text.chars().next_back()).is_some_and(char::is_alphabetic)
+        let pending = self
+            .original
+            .get(self.run..i)
+            .and_then(|run| run.chars().next_back());
+        pending
+            .or_else(|| self.view.text.chars().next_back())
+            .is_some_and(char::is_alphabetic)
     }
 
     fn before_letter(&self, i: usize) -> bool {
@@ -251,7 +236,11 @@ impl<'a> Folder<'a> {
         if !self.after_letter(start) {
             return end;
         }
-        let resume = if self.before_letter(end) { Some(end) } else { self.next_line(end) };
+        let resume = if self.before_letter(end) {
+            Some(end)
+        } else {
+            self.next_line(end)
+        };
         let Some(resume) = resume else { return end };
         self.flush(start);
         self.view.joins.push(self.view.text.len());
@@ -261,7 +250,9 @@ impl<'a> Folder<'a> {
     /// Where the word goes on, if only a line break and indentation (also of a quotation) follow `i`.
     fn next_line(&self, i: usize) -> Option<usize> {
         let rest = self.original.get(i..)?;
-        let line = rest.trim_start_matches([' ', '\t', '\r']).strip_prefix('\n')?;
+        let line = rest
+            .trim_start_matches([' ', '\t', '\r'])
+            .strip_prefix('\n')?;
         let word = line.trim_start_matches([' ', '\t', '>']);
         let starts_low = word.chars().next().is_some_and(char::is_lowercase);
         starts_low.then(|| self.original.len() - word.len())
@@ -299,11 +290,20 @@ impl<'a> Folder<'a> {
         let as_written = c.len_utf8() == end - start;
         match c {
             '\u{AD}' => {
-                let end = if self.after_letter(start) { self.next_line(end).unwrap_or(end) } else { end };
+                let end = if self.after_letter(start) {
+                    self.next_line(end).unwrap_or(end)
+                } else {
+                    end
+                };
                 self.leave_out(start, end)
             }
-            '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
-            | '\u{034F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' => self.leave_out(start, end),
+            '\u{200B}'..='\u{200F}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}'
+            | '\u{034F}'
+            | '\u{061C}'
+            | '\u{202A}'..='\u{202E}' => self.leave_out(start, end),
             '\u{2010}' | '\u{2011}' => self.hyphen(start, end),
             'ﬀ' => self.replace(start, end, "ff".chars()),
             'ﬁ' => self.replace(start, end, "fi".chars()),
@@ -335,20 +335,29 @@ impl<'a> Folder<'a> {
 
     /// UTF-8 that was read as Latin-1: the two characters stand for one letter.
     fn misread(&mut self, start: usize, end: usize) -> usize {
-        let second = self.original.get(end..).and_then(|rest| rest.chars().next());
+        let second = self
+            .original
+            .get(end..)
+            .and_then(|rest| rest.chars().next());
         let letter = match second {
             Some('¦' | '†') => 'æ',
             Some('¸' | '˜') => 'ø',
             Some('¥' | '…') => 'å',
             _ => return self.replace(start, end, std::iter::once('ã')),
         };
-        self.replace(start, end + second.map_or(0, char::len_utf8), std::iter::once(letter))
+        self.replace(
+            start,
+            end + second.map_or(0, char::len_utf8),
+            std::iter::once(letter),
+        )
     }
 
     /// A combining mark: composed with the letter before it, or left out.
     fn mark(&mut self, mark: char, start: usize, end: usize) -> usize {
         self.flush(start);
-        let Some(base) = self.view.text.pop() else { return self.leave_out(start, end) };
+        let Some(base) = self.view.text.pop() else {
+            return self.leave_out(start, end);
+        };
         let composed = match mark {
             '\u{0337}' | '\u{0338}' if matches!(base, 'o' | 'O') => Some('ø'),
             _ => compose(base, mark),
@@ -366,9 +375,15 @@ impl<'a> Folder<'a> {
     }
 
     fn replace_from(&mut self, at: usize, start: usize, end: usize, composed: char) -> usize {
-        self.view.steps.push(Step { view: at, original: start });
+        self.view.steps.push(Step {
+            view: at,
+            original: start,
+        });
         self.view.text.extend(composed.to_lowercase());
-        self.view.steps.push(Step { view: self.view.text.len(), original: end });
+        self.view.steps.push(Step {
+            view: self.view.text.len(),
+            original: end,
+        });
         self.run = end;
         end
     }

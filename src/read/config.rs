@@ -18,7 +18,7 @@ pub struct Config {
     /// Severities by rule id, with their places.
     pub rules: Vec<(Spanned<String>, Severity)>,
     /// Paths to leave alone, as `.gitignore` patterns.
-    pub ignore: Vec<String>,
+    pub ignore: Vec<Spanned<String>>,
 }
 
 /// One entry of `inputs:`.
@@ -75,7 +75,10 @@ pub fn read(source: &Source, index: usize, vocabulary: &Vocabulary) -> (Config, 
                     config.rules.extend(severity(rule, &mut ctx));
                 }
             }
-            "ignore" => config.ignore = entry.value.texts(),
+            "ignore" => {
+                let items = entry.value.as_list().unwrap_or(std::slice::from_ref(&entry.value));
+                config.ignore = items.iter().filter_map(|item| ctx.text(item, "ignore")).collect();
+            }
             // A setting that is accepted and does nothing would be a silent hole.
             "policies" | "lexicon" | "allow" | "baseline" => ctx.problem(
                 entry.key.span,
@@ -107,6 +110,7 @@ fn severity(rule: &Entry, ctx: &mut Ctx<'_>) -> Option<(Spanned<String>, Severit
             _ => ctx.unknown_key(key, "regelen", ["severity", "reason"].into_iter()),
         }
     }
+    ctx.require(&rule.value, rule.key.span, &format!("regelen `{}`", rule.key()), &["severity"]);
     Some((Spanned { value: rule.key().to_owned(), span: rule.key.span }, severity?))
 }
 

@@ -59,6 +59,9 @@ pub(crate) const METADATA: [&str; 11] = [
 /// Reads a messages document.
 pub(super) fn read(root: &Node, ctx: &mut Ctx<'_>) -> Vec<Message> {
     for entry in ctx.map(root, "dokumentet") {
+        if entry.key() == "title" {
+            drop(ctx.text(&entry.value, "title"));
+        }
         if !["taushet", "messages", "title"].contains(&entry.key()) {
             ctx.unknown_key(entry, "dokumentet", ["taushet", "title", "messages"].into_iter());
         }

@@ -32,23 +32,40 @@ pub(super) fn wordings(root: &Node, body: &Scalar, source: &Source, ctx: &mut Ct
             let span = body.span_of(start..end);
             let mut draft = Draft::default();
             draft.set("channel", channel, index, true, ctx);
-            draft.text = Some(Scalar::verbatim(text.to_owned(), span));
+            // The marks that continue a block quote are blanked, so that a wording is read across its lines.
+            draft.text = Some(Scalar::verbatim(unmarked(text), span));
             draft.finish(span, format!("{}-{}", stem(source.path()), number + 1))
         })
         .collect()
 }
 
-/// The byte ranges of block quotes (line by line) and of texts between «…» outside them.
+/// The text with the `>` at the start of its further lines replaced by a space, byte for byte.
+fn unmarked(text: &str) -> String {
+    let mut lines = text.split_inclusive('\n');
+    let mut plain = lines.next().unwrap_or_default().to_owned();
+    for line in lines {
+        plain.push_str(&line.replacen('>', " ", usize::from(line.trim_start().starts_with('>'))));
+    }
+    plain
+}
+
+/// The byte ranges of block quotes (consecutive lines together) and of texts between «…» outside them.
 fn quoted(body: &str) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
+    let mut found: Vec<(usize, usize)> = Vec::new();
     let mut at = 0;
+    let mut in_quote = false;
     for line in body.split_inclusive('\n') {
         let content = line.trim_end();
         let indent = content.len() - content.trim_start().len();
         if let Some(quote) = content.trim_start().strip_prefix('>') {
             let lead = quote.len() - quote.trim_start().len();
-            found.push((at + indent + 1 + lead, at + content.len()));
+            match found.last_mut().filter(|_| in_quote) {
+                Some((_, end)) => *end = at + content.len(),
+                None => found.push((at + indent + 1 + lead, at + content.len())),
+            }
+            in_quote = true;
         } else {
+            in_quote = false;
             let mut from = 0;
             while let Some(open) = content.get(from..).and_then(|rest| rest.find('«')) {
                 let start = from + open + '«'.len_utf8();
@@ -71,6 +88,6 @@ mod tests {
     fn wordings_are_block_quotes_and_guillemets() {
         let body = "Skriv «Bruker ønsker kontakt».\n\n> Gjelder: strøm\n>\n> Svarfrist\n";
         let texts: Vec<_> = quoted(body).into_iter().map(|(start, end)| &body[start..end]).collect();
-        assert_eq!(texts, ["Bruker ønsker kontakt", "Gjelder: strøm", "Svarfrist"]);
+        assert_eq!(texts, ["Bruker ønsker kontakt", "Gjelder: strøm\n>\n> Svarfrist"]);
     }
 }

@@ -7,7 +7,9 @@
 
 use super::align::{Pieces, unescape};
 use super::scalar::{Origin, Scalar};
-use super::{Document, Entry, MAX_DEPTH, Node, Value, duplicate_key, take_duplicates, too_deep};
+use super::{
+    Document, Duplicate, Entry, MAX_DEPTH, Node, Value, duplicate_keys, take_duplicates, too_deep,
+};
 use crate::source::{Problem, Span};
 
 /// Reads a JSON text; `base` is added to every offset.
@@ -19,21 +21,23 @@ pub fn parse_json(text: &str, base: usize) -> (Vec<Document>, Vec<Problem>) {
         text,
         base,
         at: if text.starts_with('\u{feff}') { 3 } else { 0 },
-        problems: Vec::new(),
+        duplicates: Vec::new(),
     };
-    let root = match reader.whole() {
+    let read = reader.whole();
+    let mut problems = duplicate_keys(text, base, &reader.duplicates);
+    let root = match read {
         Ok(root) => Some(root),
         Err(problem) => {
-            reader.problems.push(problem);
+            problems.push(problem);
             None
         }
     };
+    problems.sort_by_key(|problem| problem.span);
     let document = Document {
         root,
         comments: Vec::new(),
     };
-    reader.problems.sort_by_key(|problem| problem.span);
-    (vec![document], reader.problems)
+    (vec![document], problems)
 }
 
 /// Reads on from `at`.
@@ -41,7 +45,7 @@ struct Reader<'a> {
     text: &'a str,
     base: usize,
     at: usize,
-    problems: Vec<Problem>,
+    duplicates: Vec<Duplicate>,
 }
 
 impl<'a> Reader<'a> {
@@ -93,10 +97,7 @@ impl<'a> Reader<'a> {
                 return Err(self.separator(start, '}'));
             }
         }
-        for (first, entry) in take_duplicates(&mut entries) {
-            let problem = duplicate_key(self.text, self.base, first, &entry);
-            self.problems.push(problem);
-        }
+        self.duplicates.append(&mut take_duplicates(&mut entries));
         let span = self.span(start, self.at);
         let value = Value::Map(entries);
         Ok(Node { span, value })

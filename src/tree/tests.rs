@@ -284,6 +284,7 @@ fn merge_keys() {
         json!({"b": 3, "c": 4, "a": 1})
     );
     assert_eq!(merged("z: {'<<': 1}\n"), json!({"<<": 1}));
+    assert_eq!(merged("z: {<<: [*x, *x]}\n"), json!({"a": 1, "b": 2}));
     check_problems(
         "a: {<<: 1}\n",
         &["<<@4: `<<` kan bare flette inn nøkler fra et annet sett av nøkler"],
@@ -340,7 +341,7 @@ fn keys_are_scalars() {
 
 #[test]
 fn documents_of_a_text() {
-    let roots = |text| {
+    let roots = |text: &str| {
         let (documents, problems) = parse(text, 0);
         let json = |document: &Document| document.root.as_ref().map(Node::to_json);
         (
@@ -360,6 +361,10 @@ fn documents_of_a_text() {
         roots("a: *x\nb: 1\n---\nb\n"),
         (vec![None, Some(json!("b"))], 1)
     );
+    assert_eq!(roots("*x\n---\nb\n"), (vec![None, Some(json!("b"))], 1));
+    assert_eq!(roots("a: \"x\n---\nb\n"), (vec![None, Some(json!("b"))], 1));
+    let deep = format!("{}a\n---\nb\n", "- ".repeat(MAX_DEPTH + 1));
+    assert_eq!(roots(&deep), (vec![None, Some(json!("b"))], 1));
     assert_eq!(roots("~\n"), (vec![Some(json!(null))], 0));
 }
 

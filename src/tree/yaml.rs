@@ -5,7 +5,8 @@
 
 use super::scalar::Scalar;
 use super::{
-    Document, Entry, MAX_DEPTH, Node, Value, duplicate_key, shorten, take_duplicates, too_deep,
+    Document, Duplicate, Entry, MAX_DEPTH, Node, Value, duplicate_keys, shorten, take_duplicates,
+    too_deep,
 };
 use crate::source::{Problem, Span};
 use granit_parser::{Event, Parser};
@@ -66,6 +67,7 @@ struct Builder<'a> {
     base: usize,
     documents: Vec<Document>,
     problems: Vec<Problem>,
+    duplicates: Vec<Duplicate>,
     comments: Vec<Span>,
     root: Option<Node>,
     open: Vec<Collection>,
@@ -107,6 +109,7 @@ impl<'a> Builder<'a> {
             base,
             documents: Vec::new(),
             problems: Vec::new(),
+            duplicates: Vec::new(),
             comments: Vec::new(),
             root: None,
             open: Vec::new(),
@@ -288,12 +291,9 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    /// Reports keys that stand twice, and merges what `<<` brings.
+    /// Takes out keys that stand twice, and merges what `<<` brings.
     fn finish_map(&mut self, mut entries: Vec<Entry>) -> Vec<Entry> {
-        for (first, entry) in take_duplicates(&mut entries) {
-            let problem = duplicate_key(self.text, self.base, first, &entry);
-            self.problems.push(problem);
-        }
+        self.duplicates.append(&mut take_duplicates(&mut entries));
         let is_merge = |entry: &Entry| {
             entry
                 .key
@@ -362,6 +362,8 @@ impl<'a> Builder<'a> {
         for document in &mut self.documents {
             document.comments.sort_unstable();
         }
+        let mut repeated = duplicate_keys(self.text, self.base, &self.duplicates);
+        self.problems.append(&mut repeated);
         self.problems.sort_by_key(|problem| problem.span);
         (self.documents, self.problems)
     }

@@ -1,0 +1,55 @@
+//! Overlaps: every place that a term was found at in, those that count out.
+
+/// A mention by its place in the view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Found {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) typo: bool,
+    pub(super) term: usize,
+    pub(super) compound: bool,
+}
+
+/// Of overlapping places the longest; then whole words before parts of compounds, words without a typing error, and
+/// earlier terms.
+pub(super) fn longest(mut found: Vec<Found>) -> Vec<Found> {
+    found.sort();
+    let mut chosen: Vec<Found> = Vec::with_capacity(found.len());
+    let mut rest = found.as_slice();
+    while let Some(first) = rest.first() {
+        let mut reach = first.end;
+        let n = rest
+            .iter()
+            .take_while(|place| {
+                let overlaps = place.start < reach;
+                reach = reach.max(if overlaps { place.end } else { 0 });
+                overlaps
+            })
+            .count()
+            .max(1);
+        let (cluster, after) = rest.split_at(n);
+        let mut cluster = cluster.to_vec();
+        cluster.sort_by_key(|place| {
+            (
+                std::cmp::Reverse(place.end - place.start),
+                place.start,
+                place.compound,
+                place.typo,
+                place.term,
+            )
+        });
+        let from = chosen.len();
+        for place in cluster {
+            let is_free = chosen
+                .iter()
+                .skip(from)
+                .all(|other| other.end <= place.start || place.end <= other.start);
+            if is_free {
+                chosen.push(place);
+            }
+        }
+        chosen.sort();
+        rest = after;
+    }
+    chosen
+}
