@@ -4,21 +4,20 @@
 //! 3 no input was found. 2 wins over 1.
 
 mod init;
+mod lawbook;
 mod laws;
 mod why;
 
 use std::io::{self, IsTerminal as _, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::check::{Run, check};
-use crate::discover::{self, Found, Mappings};
+use crate::discover::{Found, Mappings};
 use crate::document_schema::{self, DocumentKind};
-use crate::law;
-use crate::read::{Config, config};
 use crate::render::{Format, render};
 use crate::report::{Failure, Place, Report};
 use crate::rulebook::{Rulebook, Severity};
@@ -103,6 +102,9 @@ struct CheckArgs {
     /// Oppsettet; ellers nærmeste taushet.yaml oppover
     #[arg(long, value_name = "FIL", env = "TAUSHET_CONFIG")]
     config: Option<PathBuf>,
+    /// Mapper med lokale regler, ord og systemer; de kan bare stramme inn
+    #[arg(long, value_name = "MAPPE", env = "TAUSHET_POLICIES", num_args = 1.., value_delimiter = ',')]
+    policies: Vec<PathBuf>,
     /// Når kjøringen feiler [standard: warning]
     #[arg(long, env = "TAUSHET_FAIL_ON")]
     fail_on: Option<FailOn>,
@@ -160,25 +162,28 @@ pub fn main() -> ExitCode {
 }
 
 fn with_rulebook(run: impl FnOnce(&Rulebook) -> Result<u8, String>) -> Result<u8, String> {
-    run(&rulebook()?)
-}
-
-fn rulebook() -> Result<Rulebook, String> {
-    Rulebook::load(&law::embedded()).map_err(|error| error.to_string())
+    run(&lawbook::shipped()?)
 }
 
 fn run_check(args: &CheckArgs) -> Result<u8, String> {
     let outputs = outputs(&args.format)?;
-    let rulebook = rulebook()?;
+    let here = std::env::current_dir().map_err(|error| format!("arbeidsmappen kan ikke leses: {error}"))?;
+    let shipped = lawbook::shipped()?;
+    let configured = lawbook::configuration(args.config.as_deref(), &here, &shipped)?;
+    let mut places = args.policies.clone();
+    if let Some(configured) = &configured {
+        places.extend(configured.config.policies.iter().map(|path| configured.root.join(path)));
+    }
+    let rulebook = lawbook::with_local(shipped, &places, &here)?;
     for rule in args.select.iter().chain(&args.ignore) {
         if !laws::is_rule(&rulebook, rule) {
             return Err(laws::unknown(&rulebook, rule));
         }
     }
-    let here = std::env::current_dir().map_err(|error| format!("arbeidsmappen kan ikke leses: {error}"))?;
-    let (run, fail_on) = gather(args, &rulebook, &here)?;
-    let left_alone = run.1;
-    let mut report = check(&rulebook, run.0);
+    let set = configured.as_ref().and_then(|configured| configured.config.fail_on.as_deref());
+    let fail_on = args.fail_on.or(set.and_then(|word| FailOn::from_str(word, true).ok())).unwrap_or(FailOn::Warning);
+    let (run, left_alone) = gather(args, configured, &here);
+    let mut report = check(&rulebook, run);
     report.left_alone += left_alone;
     for (format, file) in &outputs {
         let color = file.is_none() && wants_color(args.color);
@@ -194,32 +199,21 @@ fn run_check(args: &CheckArgs) -> Result<u8, String> {
     Ok(exit_code(&report, fail_on, &rulebook))
 }
 
-/// The texts of the run, with the number of files left alone; and when it fails.
-fn gather(args: &CheckArgs, rulebook: &Rulebook, here: &std::path::Path) -> Result<((Run, usize), FailOn), String> {
+/// The texts of the run, and the number of files left alone.
+fn gather(args: &CheckArgs, configured: Option<lawbook::Configured>, here: &Path) -> (Run, usize) {
     let mut found = Found::default();
-    let config_path = match &args.config {
-        Some(path) if !path.is_file() => return Err(format!("oppsettet {} finnes ikke", path.display())),
-        Some(path) => Some(path.clone()),
-        None => discover::find_config(here),
-    };
     let mut config = None;
     let mut root = here.to_owned();
-    if let Some(path) = config_path {
-        match discover::read(&path, here) {
-            Ok(source) => {
-                let (read, problems) = config::read(&source, 0, &rulebook.vocabulary);
-                found.failures.extend(problems.into_iter().map(|problem| Failure {
-                    place: Some(Place { source: 0, span: problem.span }),
-                    path: source.path().to_owned(),
-                    message: problem.message,
-                    help: problem.help,
-                }));
-                found.sources.push(source);
-                config = Some(read);
-            }
-            Err(failure) => found.failures.push(failure),
-        }
-        root = std::path::absolute(&path).ok().and_then(|path| path.parent().map(PathBuf::from)).unwrap_or(root);
+    if let Some(configured) = configured {
+        found.failures.extend(configured.problems.into_iter().map(|problem| Failure {
+            place: Some(Place { source: 0, span: problem.span }),
+            path: configured.source.path().to_owned(),
+            message: problem.message,
+            help: problem.help,
+        }));
+        found.sources.push(configured.source);
+        root = configured.root;
+        config = Some(configured.config);
     }
     let mappings = Mappings::new(config.as_ref(), &root);
     found.failures.extend(mappings.failures.iter().cloned());
@@ -231,13 +225,11 @@ fn gather(args: &CheckArgs, rulebook: &Rulebook, here: &std::path::Path) -> Resu
                 found.path(path, here, &mappings);
             }
         }
-    } else if let Some(config) = config.as_ref().filter(|config: &&Config| !config.inputs.is_empty()) {
+    } else if let Some(config) = config.as_ref().filter(|config| !config.inputs.is_empty()) {
         found.configured(config, 0, here, &mappings);
     } else {
         found.path(here, here, &mappings);
     }
-    let set = config.as_ref().and_then(|config| config.fail_on.as_deref()).and_then(|word| FailOn::from_str(word, true).ok());
-    let fail_on = args.fail_on.or(set).unwrap_or(FailOn::Warning);
     let run = Run {
         sources: found.sources,
         inputs: found.inputs,
@@ -247,7 +239,7 @@ fn gather(args: &CheckArgs, rulebook: &Rulebook, here: &std::path::Path) -> Resu
         select: args.select.clone(),
         ignore: args.ignore.clone(),
     };
-    Ok(((run, found.left_alone), fail_on))
+    (run, found.left_alone)
 }
 
 fn outputs(formats: &[String]) -> Result<Vec<(Format, Option<PathBuf>)>, String> {

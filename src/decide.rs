@@ -88,8 +88,20 @@ impl<'r> Court<'r> {
         Court { rulebook, day, authorizer: Authorizer::new() }
     }
 
-    /// The policies that determine the answer: the permits that hold, or the forbids.
-    pub(crate) fn reasons(&self, action: Action, principal: &EntityUid, resource: &EntityUid, context: &Context) -> Result<Vec<&'r Norm>, DecideError> {
+    /// The permits that hold; none when a policy forbids.
+    pub(crate) fn permits(&self, action: Action, principal: &EntityUid, resource: &EntityUid, context: &Context) -> Result<Vec<&'r Norm>, DecideError> {
+        let reasons = self.reasons(action, principal, resource, context)?;
+        Ok(if reasons.iter().any(|norm| norm.forbids) { Vec::new() } else { reasons })
+    }
+
+    /// The policies that forbid.
+    pub(crate) fn forbids(&self, action: Action, principal: &EntityUid, resource: &EntityUid, context: &Context) -> Result<Vec<&'r Norm>, DecideError> {
+        let reasons = self.reasons(action, principal, resource, context)?;
+        Ok(reasons.into_iter().filter(|norm| norm.forbids).collect())
+    }
+
+    /// The policies that determine the answer: the forbids, else the permits that hold.
+    fn reasons(&self, action: Action, principal: &EntityUid, resource: &EntityUid, context: &Context) -> Result<Vec<&'r Norm>, DecideError> {
         let Some(set) = self.rulebook.policy_set(action, self.day) else { return Ok(Vec::new()) };
         let request = self.request(action, principal, resource, context)?;
         let response = self.authorizer.is_authorized(&request, set, self.rulebook.entities());

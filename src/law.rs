@@ -9,6 +9,8 @@ pub struct LawFile {
     pub path: String,
     /// The file's text.
     pub text: String,
+    /// A municipality's own law beside the shipped one: it may only tighten.
+    pub local: bool,
 }
 
 const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/law.rs"));
@@ -16,5 +18,5 @@ const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/law.rs"));
 /// The law that this build ships, in the order of paths.
 #[must_use]
 pub fn embedded() -> Vec<LawFile> {
-    EMBEDDED.iter().map(|(path, text)| LawFile { path: (*path).to_owned(), text: (*text).to_owned() }).collect()
+    EMBEDDED.iter().map(|(path, text)| LawFile { path: (*path).to_owned(), text: (*text).to_owned(), local: false }).collect()
 }

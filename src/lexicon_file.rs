@@ -16,6 +16,17 @@ pub(crate) struct LexiconFile {
     grammar: Grammar,
 }
 
+impl LexiconFile {
+    /// Whether a municipality's own words could hide what the shipped ones find: a change of grammar, or a concept that
+    /// does not itself reveal (the longest mention wins).
+    pub(crate) fn loosens(&self) -> bool {
+        let changes_grammar = !self.grammar.inflections.is_empty()
+            || !self.grammar.sets.is_empty()
+            || !self.grammar.known_words.is_empty();
+        changes_grammar || self.concepts.iter().any(|concept| concept.parents.is_empty() || concept.level == "context")
+    }
+}
+
 /// Reads one file.
 ///
 /// # Errors

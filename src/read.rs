@@ -94,11 +94,7 @@ pub fn read(source: &Source, index: usize, vocabulary: &Vocabulary) -> Reading {
     if !names_marker(text) {
         return reading;
     }
-    let (documents, problems) = if source.path().ends_with(".json") {
-        tree::parse_json(text, 0)
-    } else {
-        tree::parse(text, 0)
-    };
+    let (documents, problems) = parse(source);
     let roots: Vec<&Node> = documents.iter().filter_map(|document| document.root.as_ref()).collect();
     reading.recognised = !problems.is_empty() || roots.iter().any(|root| root.get("taushet").is_some());
     if !reading.recognised {
@@ -144,6 +140,16 @@ pub fn read_mapped(
     let messages = mapping::read(source, mapping, config_index, &mut ctx);
     reading.documents.push(Document::Messages(messages));
     reading
+}
+
+/// The tree of a file: strict JSON when its name says so, else YAML. The name alone decides, so that no text is read in two
+/// ways.
+fn parse(source: &Source) -> (Vec<tree::Document>, Vec<Problem>) {
+    if source.path().to_ascii_lowercase().ends_with(".json") {
+        tree::parse_json(source.text(), 0)
+    } else {
+        tree::parse(source.text(), 0)
+    }
 }
 
 /// Whether a path is read as prose with front matter rather than as YAML or JSON.

@@ -5,6 +5,7 @@
 
 mod clause;
 mod in_force;
+mod local;
 mod severity;
 mod texts;
 mod uids;
@@ -124,6 +125,8 @@ pub struct Norm {
     pub forbids: bool,
     /// The file it stands in.
     pub file: String,
+    /// A municipality's own rule.
+    pub local: bool,
     policy: Policy,
     clauses: OnceLock<Clauses>,
 }
@@ -352,17 +355,31 @@ impl Loader {
         for root in documents.iter().filter_map(|document| document.root.as_ref()) {
             let kind = root.get("taushet").map(|marker| marker.value.text().to_owned()).unwrap_or_default();
             match kind.as_str() {
+                _ if file.local && !local::may_be(&kind) => {
+                    let help = "lokale filer kan være `lexicon/v1`, `entities/v1` (bare `System`) og `texts/v1`";
+                    self.problem(file, Problem::new(root.span, format!("`{kind}` kan ikke endres lokalt")).with_help(help));
+                }
+                "entities/v1" if file.local && !local::adds_systems_only(root) => {
+                    let help = "beskriv egne fagsystemer under `System`; resten av ordene er loven sine";
+                    self.problem(file, Problem::new(root.span, "lokale `entities` kan bare legge til `System`").with_help(help));
+                }
                 "entities/v1" => {
                     if let Err(problems) = self.vocabulary.add_entities(root) {
                         problems.into_iter().for_each(|problem| self.problem(file, problem));
                     }
                 }
                 "lexicon/v1" => match lexicon_file::read(root) {
+                    Ok(read) if file.local && read.loosens() => {
+                        let help = "legg begrepet i en gruppe som røper, for eksempel `in: [avoid-list]`, og bruk egne navn";
+                        self.problem(file, Problem::new(root.span, "lokale ord kan bare legge til begreper som røper").with_help(help));
+                    }
                     Ok(read) => self.concepts.push(read),
                     Err(problems) => problems.into_iter().for_each(|problem| self.problem(file, problem)),
                 },
                 "texts/v1" | "citations/v1" => self.texts.add(root),
                 "findings/v1" => self.findings(file, root),
+                // An example of a norm: shown by `explain`, run by the tests.
+                "flows/v1" => {}
                 other => self.problem(file, Problem::new(root.span, format!("ukjent slags lovfil `{other}`"))),
             }
         }
@@ -387,7 +404,7 @@ impl Loader {
     fn policies(&mut self, file: &LawFile) {
         let set = match PolicySet::from_str(&file.text) {
             Ok(set) => set,
-            Err(error) => return self.problem(file, Problem::new(Span::new(0, 0), error.to_string())),
+            Err(errors) => return errors.iter().for_each(|error| self.problem(file, local::cedar_problem(error))),
         };
         // Cedar numbers the policies of a text policy0, policy1, …: their order in the file.
         let mut policies: Vec<&Policy> = set.policies().collect();
@@ -395,15 +412,40 @@ impl Loader {
             policy.id().to_string().trim_start_matches("policy").parse::<usize>().unwrap_or(usize::MAX)
         });
         for policy in policies {
-            match norm(policy, &file.path) {
-                Ok(norm) if self.norms.iter().any(|known| known.id == norm.id) => {
-                    let message = format!("`@id(\"{}\")` er brukt to ganger", norm.id);
-                    self.problem(file, Problem::new(Span::new(0, 0), message));
+            // Cedar keeps a policy's own text, so that its place in the file can be found.
+            let text = policy.to_string();
+            let start = file.text.find(&text).unwrap_or(0);
+            let place = Span::new(start, (start + text.len()).min(file.text.len()));
+            match norm(policy, file) {
+                Ok(norm) if self.is_taken(&norm.id) => {
+                    let message = format!("`@id(\"{}\")` er alt brukt", norm.id);
+                    self.problem(file, Problem::new(place, message).with_help("gi regelen en egen id"));
                 }
-                Ok(norm) => self.norms.push(norm),
-                Err(message) => self.problem(file, Problem::new(Span::new(0, 0), message)),
+                Ok(norm) => {
+                    if let Some(problem) = local::loosens(&norm, place).filter(|_| file.local) {
+                        self.problem(file, problem);
+                        continue;
+                    }
+                    if file.local {
+                        self.texts.add_rule(&norm.id, local::texts(policy));
+                    }
+                    self.norms.push(norm);
+                }
+                Err(message) => self.problem(file, Problem::new(place, message)),
             }
         }
+        if file.local
+            && let Some(schema) = &self.schema
+        {
+            let invalid = local::validate(schema, &set, &file.text);
+            invalid.into_iter().for_each(|problem| self.problem(file, problem));
+        }
+    }
+
+    /// Whether an id is that of a rule, a norm or a provision already.
+    fn is_taken(&self, id: &str) -> bool {
+        self.norms.iter().any(|known| known.id == id || (known.local && known.slugs.iter().any(|slug| slug == id)))
+            || self.findings.iter().any(|known| known.id == id)
     }
 
     fn finish(mut self) -> Result<Rulebook, RulebookError> {
@@ -478,12 +520,12 @@ pub fn validate(files: &[LawFile]) -> Result<(), Vec<String>> {
     if said.is_empty() { Ok(()) } else { Err(said) }
 }
 
-fn norm(policy: &Policy, file: &str) -> Result<Norm, String> {
+fn norm(policy: &Policy, file: &LawFile) -> Result<Norm, String> {
     let annotations: BTreeMap<&str, &str> = policy.annotations().collect();
     let id = annotations.get("id").filter(|id| !id.is_empty()).ok_or("en regel mangler `@id`")?.to_string();
     let in_rule = |error: String| format!("`{id}`: {error}");
     for key in annotations.keys() {
-        if !ANNOTATIONS.contains(key) {
+        if !ANNOTATIONS.contains(key) && !(file.local && local::TEXTS.contains(key)) {
             return Err(in_rule(format!("ukjent merknad `@{key}`")));
         }
     }
@@ -502,7 +544,8 @@ fn norm(policy: &Policy, file: &str) -> Result<Norm, String> {
         last_resort: last_resort.map_err(|_| in_rule("`@last_resort` skal være et tall".to_owned()))?,
         actions: actions(policy),
         forbids: policy.effect() == Effect::Forbid,
-        file: file.to_owned(),
+        file: file.path.clone(),
+        local: file.local,
         policy: policy.new_id(PolicyId::new(&id)),
         clauses: OnceLock::new(),
         slugs,

@@ -21,7 +21,7 @@ const SCHEMAS: &str = ".taushet";
 /// # Errors
 /// Says which file or folder could not be written, and why.
 pub(super) fn init(folder: &Path) -> Result<String, String> {
-    let rulebook = super::rulebook()?;
+    let rulebook = super::lawbook::shipped()?;
     let files = files(&rulebook.vocabulary)?;
     fs::create_dir_all(folder).map_err(|error| refusal(folder, &error))?;
     let (mut written, mut kept) = (Vec::new(), Vec::new());

@@ -9,7 +9,7 @@ use crate::vocabulary::nearest;
 pub(super) fn rules(rulebook: &Rulebook) -> String {
     let mut out = String::new();
     let line = |out: &mut String, id: &str, severity: &str| {
-        let title = rulebook.texts.rule(id).map_or("", |text| text.title.as_str());
+        let title = rulebook.texts.rule(id).map_or(String::new(), |text| without_placeholders(&text.title));
         // Writing to a string cannot fail.
         let _ = writeln!(out, "  {id:<30} {severity:<22} {title}");
     };
@@ -33,6 +33,19 @@ pub(super) fn rules(rulebook: &Rulebook) -> String {
         let _ = writeln!(out, "  {slug:<30} {law}: {title}");
     }
     out
+}
+
+/// A text as it stands when nothing is filled in: «… kan ikke gi … til …».
+fn without_placeholders(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        plain.push_str(before);
+        plain.push('…');
+        rest = after.split_once('}').map_or("", |(_, tail)| tail);
+    }
+    plain.push_str(rest);
+    plain.trim().to_owned()
 }
 
 fn severity(norm: &Norm) -> String {
@@ -73,8 +86,8 @@ pub(super) fn explain(rulebook: &Rulebook, id: &str) -> Result<String, String> {
     };
     say(id);
     if let Some(text) = rulebook.texts.rule(id) {
-        say(&format!("\n{}\n\n{}", text.title, text.why));
-        say(&format!("\nGjør: {}", text.help));
+        say(&format!("\n{}\n\n{}", without_placeholders(&text.title), without_placeholders(&text.why)));
+        say(&format!("\nGjør: {}", without_placeholders(&text.help)));
     }
     let mut keys: Vec<&str> = citation.map(|_| id).into_iter().collect();
     let laws = norms.iter().filter(|norm| norm.id == id).flat_map(|norm| &norm.law).chain(finding.iter().flat_map(|rule| &rule.law));
@@ -113,8 +126,14 @@ pub(super) fn explain(rulebook: &Rulebook, id: &str) -> Result<String, String> {
                 let label = rulebook.texts.condition(&condition.path).map_or(condition.path.as_str(), |text| text.label.as_str());
                 say(&format!("  Vilkår: {label} (`{}`)", condition.path));
             }
+            let mut told = Vec::new();
             for limit in norm.limits.iter().filter(|limit| *limit != "-") {
-                let title = rulebook.texts.citation(limit).map_or(limit.as_str(), |citation| citation.title.as_str());
+                if told.contains(&limit) {
+                    continue;
+                }
+                told.push(limit);
+                let rule = rulebook.texts.rule(limit).map(|text| text.title.as_str());
+                let title = rulebook.texts.citation(limit).map(|citation| citation.title.as_str()).or(rule).unwrap_or(limit);
                 say(&format!("  Gjelder ikke når: {title} (`{limit}`)"));
             }
         }

@@ -37,8 +37,11 @@ pub(crate) fn decide(
     let recipient = court.uid("PartyKind", &facts.recipient)?;
     for datum in data {
         let resource = court.uid("Data", &datum.id)?;
+        for norm in court.forbids(Action::Convey, &recipient, &resource, context)? {
+            broken.extend(norm.slugs.iter().cloned());
+        }
         let request = court.request(Action::Convey, &recipient, &resource, context)?;
-        for norm in court.rulebook.in_force(Action::Convey, court.day) {
+        for norm in court.rulebook.in_force(Action::Convey, court.day).filter(|norm| !norm.forbids) {
             match try_norm(court, norm, &request)? {
                 Outcome::FellAway(_) => broken.extend(norm.slugs.iter().cloned()),
                 Outcome::Lacks(lacks) => {
@@ -50,7 +53,7 @@ pub(crate) fn decide(
         }
         // As long as it is unknown who else can read, nothing is known to be too wide (verdicts.md rule 11).
         for reader in channel.readers.iter().filter(|_| channel.readers_known) {
-            if court.reasons(Action::MakeKnown, &court.uid("PartyKind", reader)?, &resource, context)?.is_empty() {
+            if court.permits(Action::MakeKnown, &court.uid("PartyKind", reader)?, &resource, context)?.is_empty() {
                 match others.iter_mut().find(|(known, _)| known == reader) {
                     Some((_, data)) => data.push(datum.id.clone()),
                     None => others.push((reader.clone(), vec![datum.id.clone()])),

@@ -85,7 +85,7 @@ pub(crate) fn implied(court: &Court<'_>, facts: &FlowFacts) -> Result<Vec<Datum>
     let mut found = Vec::new();
     for id in may_be_implied(court.rulebook) {
         let listed = facts.data.iter().any(|datum| datum.id == id);
-        if !listed && !court.reasons(Action::Imply, &recipient, &court.uid("Data", id)?, context)?.is_empty() {
+        if !listed && !court.permits(Action::Imply, &recipient, &court.uid("Data", id)?, context)?.is_empty() {
             found.push(datum(id, None, court.rulebook));
         }
     }
@@ -100,7 +100,7 @@ fn judge<'r>(
     claims: &[String],
 ) -> Result<DatumDecision<'r>, DecideError> {
     let resource = court.uid("Data", &datum.id)?;
-    let ask = |action| court.reasons(action, recipient, &resource, context);
+    let ask = |action| court.permits(action, recipient, &resource, context);
     let decided = |verdict, by: Vec<String>, lacks, refusals, trials| DatumDecision {
         datum: datum.clone(),
         verdict,
@@ -118,6 +118,11 @@ fn judge<'r>(
         return Ok(decided(verdict, slugs(&holding), Vec::new(), Vec::new(), trials));
     }
     let trials = try_all(court, recipient, &resource, context)?;
+    // What a municipality's own rule forbids is prohibited; a duty above it is not stopped.
+    let forbidden = court.forbids(Action::Disclose, recipient, &resource, context)?;
+    if !forbidden.is_empty() {
+        return Ok(decided(Verdict::Prohibited, slugs(&forbidden), Vec::new(), forbidden, trials));
+    }
     if let Some((norm, lacks)) = nearest(&trials, claims) {
         let (by, lacks) = (norm.slugs.clone(), lacks.to_vec());
         return Ok(decided(Verdict::Incomplete, by, lacks, Vec::new(), trials));
@@ -157,7 +162,7 @@ pub(crate) fn try_all<'r>(
     for action in [Action::DiscloseByDuty, Action::Disclose] {
         let request = court.request(action, recipient, resource, context)?;
         for norm in court.rulebook.in_force(action, court.day) {
-            if !court.rulebook.may_apply(norm, recipient, resource) {
+            if norm.forbids || !court.rulebook.may_apply(norm, recipient, resource) {
                 continue;
             }
             match try_norm(court, norm, &request)? {
@@ -204,7 +209,7 @@ fn nearest<'t, 'r>(trials: &'t [Trial<'r>], claims: &[String]) -> Option<(&'r No
 /// What is told of a flow beside its verdict.
 pub(crate) fn remarks<'r>(court: &Court<'r>, facts: &FlowFacts) -> Result<Vec<&'r Norm>, DecideError> {
     let (Some(context), Some(datum)) = (facts.contexts.first(), facts.data.first()) else { return Ok(Vec::new()) };
-    court.reasons(Action::Remark, &court.uid("PartyKind", &facts.recipient)?, &court.uid("Data", &datum.id)?, context)
+    court.permits(Action::Remark, &court.uid("PartyKind", &facts.recipient)?, &court.uid("Data", &datum.id)?, context)
 }
 
 fn slugs(norms: &[&Norm]) -> Vec<String> {

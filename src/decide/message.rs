@@ -50,14 +50,12 @@ pub(crate) fn decide<'r>(
     let principal = court.uid("System", subject.channel)?;
     for (index, (part, concept)) in mentions.iter().enumerate() {
         let context = message_context(court.rulebook, subject, part).map_err(DecideError)?;
-        let rules = court.reasons(Action::Write, &principal, &court.uid("Concept", concept)?, &context)?;
-        let forbids = rules.into_iter().filter(|rule| rule.forbids);
-        decision.offences.extend(forbids.map(|rule| Offence { rule, mention: index }));
+        let rules = court.forbids(Action::Write, &principal, &court.uid("Concept", concept)?, &context)?;
+        decision.offences.extend(rules.into_iter().map(|rule| Offence { rule, mention: index }));
     }
     if let Some(theme) = subject.theme {
         let context = message_context(court.rulebook, subject, "metadata").map_err(DecideError)?;
-        let rules = court.reasons(Action::Label, &principal, &court.uid("Theme", theme)?, &context)?;
-        decision.theme = rules.into_iter().filter(|rule| rule.forbids).collect();
+        decision.theme = court.forbids(Action::Label, &principal, &court.uid("Theme", theme)?, &context)?;
     }
     Ok(decision)
 }
@@ -69,6 +67,5 @@ pub(crate) fn reveals<'r>(
     concept: &str,
 ) -> Result<Vec<&'r Norm>, DecideError> {
     let context = message_context(court.rulebook, subject, "metadata").map_err(DecideError)?;
-    let rules = court.reasons(Action::Expose, &court.uid("System", subject.channel)?, &court.uid("Concept", concept)?, &context)?;
-    Ok(rules.into_iter().filter(|rule| rule.forbids).collect())
+    court.forbids(Action::Expose, &court.uid("System", subject.channel)?, &court.uid("Concept", concept)?, &context)
 }

@@ -121,7 +121,7 @@ impl<'a> Teller<'a> {
         decide_channel(court, &channel, self.facts, &all, &context, &readers_rule).map(Some)
     }
 
-    /// The texts that others see and that reveal: the values of `exposes`, and the system's own name.
+    /// The texts that others see and that reveal.
     fn revealed(&self, court: &Court<'_>) -> Result<Vec<Revealed>, DecideError> {
         let channel = self.flow.via.as_ref().map_or("", |via| via.value.as_str());
         let subject = Subject {
@@ -132,18 +132,15 @@ impl<'a> Teller<'a> {
             urgent: None,
             concepts: std::collections::BTreeSet::new(),
         };
-        let mut texts: Vec<(&str, &str, Box<dyn Fn(usize, usize) -> Span + '_>)> = Vec::new();
-        for (key, scalar) in &self.flow.exposes {
-            texts.push((&key.value, scalar.text(), Box::new(move |start, end| scalar.span_of(start..end))));
-        }
         let mut found = Vec::new();
-        for (key, text, span_of) in texts {
+        for (key, scalar) in &self.flow.exposes {
+            let text = scalar.text();
             for mention in self.rulebook.lexicon.mentions_in_label(text) {
                 let Some(concept) = self.rulebook.lexicon.concepts().get(mention.concept) else { continue };
                 for rule in reveals(court, &subject, &concept.id)? {
                     found.push(Revealed {
-                        key: key.to_owned(),
-                        span: span_of(mention.start, mention.end),
+                        key: key.value.clone(),
+                        span: scalar.span_of(mention.start..mention.end),
                         rule: rule.id.clone(),
                         term: text.get(mention.start..mention.end).unwrap_or_default().to_owned(),
                     });
@@ -334,7 +331,7 @@ impl<'a> Teller<'a> {
         if self.flow.basis.is_empty() {
             if matches!(worst, Verdict::Required | Verdict::Permitted | Verdict::Incomplete) {
                 let law = self.rulebook.texts.law(&best).to_owned();
-                self.tell("basis-not-claimed", self.flow.id.span, &[("basis", &best), ("law", &law)], &[best.clone()], Vec::new());
+                self.tell("basis-not-claimed", self.flow.id.span, &[("basis", &best), ("law", &law)], std::slice::from_ref(&best), Vec::new());
             }
             return Ok(());
         }

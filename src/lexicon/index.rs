@@ -99,15 +99,6 @@ impl Index {
             .match_kind(MatchKind::Standard)
             .build(&anchors)
             .map_err(|error| format!("the lexicon is too large: {error}"))?;
-        if std::env::var_os("DBG").is_some() {
-            eprintln!(
-                "anchors {} mem {} terms {} rules {}",
-                anchors.len(),
-                automaton.memory_usage(),
-                rules.terms.len(),
-                rules.rules.len()
-            );
-        }
         Ok(Self {
             automaton: Some(automaton),
             candidates,

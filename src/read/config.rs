@@ -15,6 +15,8 @@ pub struct Config {
     pub fail_on: Option<String>,
     /// Files without a marker, and how to read them.
     pub inputs: Vec<InputMapping>,
+    /// Files and folders of local law: policies, words and systems, relative to the configuration.
+    pub policies: Vec<String>,
     /// Severities by rule id, with their places.
     pub rules: Vec<(Spanned<String>, Severity)>,
     /// Paths to leave alone, as `.gitignore` patterns.
@@ -80,7 +82,12 @@ pub fn read(source: &Source, index: usize, vocabulary: &Vocabulary) -> (Config, 
                 config.ignore = items.iter().filter_map(|item| ctx.text(item, "ignore")).collect();
             }
             // A setting that is accepted and does nothing would be a silent hole.
-            "policies" | "lexicon" | "allow" | "baseline" => ctx.problem(
+            "policies" | "lexicon" => {
+                let items = entry.value.as_list().unwrap_or(std::slice::from_ref(&entry.value));
+                let paths = items.iter().filter_map(|item| ctx.text(item, entry.key()));
+                config.policies.extend(paths.map(|path| path.value));
+            }
+            "allow" | "baseline" => ctx.problem(
                 entry.key.span,
                 format!("`{}` støttes ikke ennå", entry.key()),
                 Some("fjern nøkkelen; den kommer i en senere utgave".to_owned()),

@@ -228,10 +228,11 @@ fn check_processors(root: &Node, document: &FlowDocument, ctx: &mut Ctx<'_>) {
 }
 
 fn dangling<'k>(ctx: &mut Ctx<'_>, span: Span, what: &str, id: &str, known: impl Iterator<Item = &'k str> + Clone) {
-    let help = crate::vocabulary::nearest(id, known.clone()).map_or_else(
-        || format!("definerte: {}", known.map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")),
-        |near| format!("mente du `{near}`?"),
-    );
+    let help = match crate::vocabulary::nearest(id, known.clone()) {
+        Some(near) => format!("mente du `{near}`?"),
+        None if known.clone().next().is_none() => format!("ingen er definert; legg til `{id}` under `parties`"),
+        None => format!("definerte: {}", known.map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")),
+    };
     ctx.problem(span, format!("`{id}` er ikke definert som {what}"), Some(help));
 }
 

@@ -12,15 +12,14 @@ use super::config::InputMapping;
 use super::messages::{Draft, Message, stem};
 use super::{Ctx, Spanned, front_matter};
 use crate::source::{Source, Span};
-use crate::tree::{self, Node, Scalar};
+use crate::tree::{Node, Scalar};
 
 /// Reads a file's messages.
 pub(super) fn read(source: &Source, mapping: &InputMapping, config: usize, ctx: &mut Ctx<'_>) -> Vec<Message> {
     if mapping.text.is_empty() {
         return whole_file(source, mapping, config, ctx).into_iter().collect();
     }
-    let (documents, problems) =
-        if source.path().ends_with(".json") { tree::parse_json(source.text(), 0) } else { tree::parse(source.text(), 0) };
+    let (documents, problems) = super::parse(source);
     ctx.problems.extend(problems);
     let mut messages = Vec::new();
     for root in documents.iter().filter_map(|document| document.root.as_ref()) {

@@ -26,6 +26,7 @@ pub(super) fn render(report: &Report, texts: &Texts, color: bool) -> String {
         let lines = [("why", finding.why.as_deref()), ("law", law), ("do", finding.help.as_deref()), ("see", see)];
         render_one(&of_finding(report, finding, texts), &footer(&lines, texts), color, &mut out);
     }
+    out.push_str(&verdicts(report, texts));
     out.push_str(&summary(report, texts));
     out
 }
@@ -57,6 +58,25 @@ fn elsewhere(report: &Report, finding: &Finding) -> String {
 fn footer(lines: &[(&str, Option<&str>)], texts: &Texts) -> String {
     let lines = lines.iter().filter_map(|(key, text)| Some(format!("{} {}", texts.phrase(&format!("footer-{key}"), &[]), (*text)?)));
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The verdict of each flow, one line each, as long as somebody would read them.
+fn verdicts(report: &Report, texts: &Texts) -> String {
+    const MOST: usize = 40;
+    if report.flows.is_empty() || report.flows.len() > MOST {
+        return String::new();
+    }
+    let lines = report.flows.iter().map(|flow| {
+        let (by, missing) = (flow.by.join(", "), flow.missing.join(", "));
+        let values = [
+            ("flow", flow.flow.as_str()),
+            ("verdict", texts.term("Verdict", flow.verdict.as_str())),
+            ("by", &by),
+            ("missing", &missing),
+        ];
+        texts.phrase(if missing.is_empty() { "verdict-line" } else { "verdict-line-missing" }, &values)
+    });
+    format!("{}\n\n", lines.collect::<Vec<_>>().join("\n"))
 }
 
 fn summary(report: &Report, texts: &Texts) -> String {

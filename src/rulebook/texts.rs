@@ -116,6 +116,11 @@ impl Texts {
         }
     }
 
+    /// Adds the texts of one rule.
+    pub(crate) fn add_rule(&mut self, id: &str, text: RuleText) {
+        self.rules.insert(id.to_owned(), text);
+    }
+
     /// The citation under a key.
     #[must_use]
     pub fn citation(&self, key: &str) -> Option<&Citation> {

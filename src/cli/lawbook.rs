@@ -1,0 +1,108 @@
+//! Which law a run goes by: the shipped one, and a municipality's own beside it.
+
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use super::complain;
+use crate::discover;
+use crate::law::{self, LawFile};
+use crate::read::{Config, config};
+use crate::render::{Format, render};
+use crate::report::{Failure, Place, Report};
+use crate::rulebook::{Rulebook, RulebookError};
+use crate::source::{Problem, Source};
+
+/// The shipped law.
+///
+/// # Errors
+/// This indicates a mistake in taushet.
+pub(super) fn shipped() -> Result<Rulebook, String> {
+    Rulebook::load(&law::embedded()).map_err(|error| error.to_string())
+}
+
+/// A configuration, where it lies, and what is wrong with it.
+pub(super) struct Configured {
+    /// What it says.
+    pub(super) config: Config,
+    /// The folder that its paths are relative to.
+    pub(super) root: PathBuf,
+    /// Its text.
+    pub(super) source: Source,
+    /// What is wrong with it.
+    pub(super) problems: Vec<Problem>,
+}
+
+/// Reads the configuration that is named, else the nearest one upwards.
+pub(super) fn configuration(named: Option<&Path>, here: &Path, rulebook: &Rulebook) -> Result<Option<Configured>, String> {
+    let path = match named {
+        Some(path) if !path.is_file() => return Err(format!("oppsettet {} finnes ikke", path.display())),
+        Some(path) => path.to_owned(),
+        None => match discover::find_config(here) {
+            Some(path) => path,
+            None => return Ok(None),
+        },
+    };
+    let source = discover::read(&path, here).map_err(|failure| format!("{}: {}", failure.path, failure.message))?;
+    let (config, problems) = config::read(&source, 0, &rulebook.vocabulary);
+    let root = std::path::absolute(&path).ok().and_then(|path| path.parent().map(PathBuf::from)).unwrap_or_else(|| here.to_owned());
+    Ok(Some(Configured { config, root, source, problems }))
+}
+
+/// The law with a municipality's own files. Without any it is the shipped one.
+///
+/// # Errors
+/// After it has told what is wrong with the files, each mistake at its place.
+pub(super) fn with_local(shipped: Rulebook, places: &[PathBuf], here: &Path) -> Result<Rulebook, String> {
+    if places.is_empty() {
+        return Ok(shipped);
+    }
+    let mut files = law::embedded();
+    let mut sources = Vec::new();
+    for place in places {
+        if !place.exists() {
+            return Err(format!("{} finnes ikke", place.display()));
+        }
+        for entry in WalkBuilder::new(place).require_git(false).sort_by_file_path(Path::cmp).build() {
+            let path = entry.map_err(|error| error.to_string())?.into_path();
+            let is_law = matches!(path.extension().and_then(|ending| ending.to_str()), Some("cedar" | "yaml" | "yml"));
+            if !path.is_file() || !is_law {
+                continue;
+            }
+            let source = discover::read(&path, here).map_err(|failure| format!("{}: {}", failure.path, failure.message))?;
+            files.push(LawFile { path: source.path().to_owned(), text: source.text().to_owned(), local: true });
+            sources.push(source);
+        }
+    }
+    if sources.is_empty() {
+        return Err("fant ingen lokale regler (`.cedar`, `.yaml`) i mappene".to_owned());
+    }
+    Rulebook::load(&files).map_err(|error| {
+        tell(&error, sources, &shipped);
+        "de lokale reglene kan ikke brukes, og ingenting er kontrollert".to_owned()
+    })
+}
+
+/// Tells what is wrong with local files, as findings are told.
+fn tell(error: &RulebookError, sources: Vec<Source>, shipped: &Rulebook) {
+    let failures = error.problems.iter().map(|found| Failure {
+        place: sources
+            .iter()
+            .position(|source| source.path() == found.file)
+            .map(|source| Place { source, span: found.problem.span }),
+        path: found.file.clone(),
+        message: found.problem.message.clone(),
+        help: found.problem.help.clone(),
+    });
+    let report = Report {
+        as_of: jiff::civil::Date::ZERO,
+        failures: failures.collect(),
+        sources: sources.clone(),
+        documents: 0,
+        messages: 0,
+        left_alone: 0,
+        flows: Vec::new(),
+        findings: Vec::new(),
+    };
+    complain(&format!("feil i lokale regler\n{}", render(&report, Format::Human, &shipped.texts, false)));
+}
