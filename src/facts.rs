@@ -74,6 +74,7 @@ pub(crate) fn gather(flow: &Flow, document: &FlowDocument, rulebook: &Rulebook, 
     if let (Some(from), Some(to)) = (municipality(&flow.from.value), municipality(&flow.to.value)) {
         derived.insert("sameMunicipality", RestrictedExpression::new_bool(from == to));
     }
+    derived.insert("onward", RestrictedExpression::new_bool(onward(flow, document, rulebook)));
     if let Some(performs) = document.parties.get(&flow.from.value).and_then(|party| party.performs_public_task) {
         derived.insert("senderPerformsPublicTask", RestrictedExpression::new_bool(performs));
     }
@@ -93,6 +94,23 @@ pub(crate) fn gather(flow: &Flow, document: &FlowDocument, rulebook: &Rulebook, 
     };
     let contexts = readings.iter().map(|facts| context(rulebook, fields, facts, &derived)).collect::<Result<_, _>>()?;
     Ok(FlowFacts { day, recipient: kind(&flow.to.value), sender, data, contexts })
+}
+
+/// Whether the sender has the data from a party of origin in another flow of the document, at any distance.
+fn onward(flow: &Flow, document: &FlowDocument, rulebook: &Rulebook) -> bool {
+    let is_origin = |id: &str| {
+        let kind = document.parties.get(id).map_or("", |party| party.kind.value.as_str());
+        rulebook.vocabulary.member("PartyKind", kind).is_some_and(|member| says(member, "origin"))
+    };
+    let mut reached: BTreeSet<&str> = BTreeSet::new();
+    let mut todo = vec![flow.from.value.as_str()];
+    while let Some(party) = todo.pop() {
+        if !reached.insert(party) {
+            continue;
+        }
+        todo.extend(document.flows.iter().filter(|other| other.to.value == party).map(|other| other.from.value.as_str()));
+    }
+    !is_origin(&flow.from.value) && reached.into_iter().any(is_origin)
 }
 
 /// A datum and what the vocabulary says of it.
