@@ -105,6 +105,9 @@ struct CheckArgs {
     /// Mapper med lokale regler, ord og systemer; de kan bare stramme inn
     #[arg(long, value_name = "MAPPE", env = "TAUSHET_POLICIES", num_args = 1.., value_delimiter = ',')]
     policies: Vec<PathBuf>,
+    /// Utgaven av forvaltningsloven
+    #[arg(long, env = "TAUSHET_LAW", default_value = "1967")]
+    law: lawbook::Edition,
     /// Når kjøringen feiler [standard: warning]
     #[arg(long, env = "TAUSHET_FAIL_ON")]
     fail_on: Option<FailOn>,
@@ -143,7 +146,7 @@ pub fn main() -> ExitCode {
     };
     let outcome = match cli.command {
         Command::Check(args) => run_check(&args),
-        Command::Why(args) => with_rulebook(|rulebook| why::run(&args, rulebook)),
+        Command::Why(args) => why::run(&args),
         Command::Rules => with_rulebook(|rulebook| print(&laws::rules(rulebook))),
         Command::Explain { rule } => with_rulebook(|rulebook| match laws::explain(rulebook, &rule) {
             Ok(text) => print(&text),
@@ -168,13 +171,13 @@ fn with_rulebook(run: impl FnOnce(&Rulebook) -> Result<u8, String>) -> Result<u8
 fn run_check(args: &CheckArgs) -> Result<u8, String> {
     let outputs = outputs(&args.format)?;
     let here = std::env::current_dir().map_err(|error| format!("arbeidsmappen kan ikke leses: {error}"))?;
-    let shipped = lawbook::shipped()?;
+    let shipped = lawbook::edition(args.law)?;
     let configured = lawbook::configuration(args.config.as_deref(), &here, &shipped)?;
     let mut places = args.policies.clone();
     if let Some(configured) = &configured {
         places.extend(configured.config.policies.iter().map(|path| configured.root.join(path)));
     }
-    let rulebook = lawbook::with_local(shipped, &places, &here)?;
+    let rulebook = lawbook::with_local(shipped, args.law, &places, &here)?;
     for rule in args.select.iter().chain(&args.ignore) {
         if !laws::is_rule(&rulebook, rule) {
             return Err(laws::unknown(&rulebook, rule));

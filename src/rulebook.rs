@@ -109,6 +109,8 @@ pub struct Norm {
     pub law: Vec<String>,
     /// `@in_force`.
     pub in_force: InForce,
+    /// `@act`: the edition of forvaltningsloven that the norm belongs to; any when absent.
+    pub act: Option<String>,
     /// `@limits`: for each `unless`, what takes the norm away. A doubt leaves it to a human instead.
     pub limits: Vec<String>,
     /// `@severity`: the policy is a rule whose breach is a finding of its own.
@@ -182,7 +184,15 @@ impl Rulebook {
     /// # Errors
     /// Everything that is wrong with the files, with its place.
     pub fn load(files: &[LawFile]) -> Result<Rulebook, RulebookError> {
-        let mut loader = Loader::default();
+        Rulebook::load_edition(files, IN_FORCE)
+    }
+
+    /// Reads the law with another edition of forvaltningsloven in the place of the one in force.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the files, with its place.
+    pub fn load_edition(files: &[LawFile], edition: &str) -> Result<Rulebook, RulebookError> {
+        let mut loader = Loader { edition: edition.to_owned(), ..Loader::default() };
         for file in files {
             if file.path.ends_with(".cedarschema") {
                 loader.schema(file);
@@ -314,8 +324,12 @@ impl Rulebook {
     }
 }
 
+/// The edition of forvaltningsloven in force. The adopted one has no date yet (norms.md 0.3 no. 4, doubt D19).
+pub const IN_FORCE: &str = "1967";
+
 #[derive(Default)]
 struct Loader {
+    edition: String,
     vocabulary: Vocabulary,
     schema: Option<Schema>,
     concepts: Vec<lexicon_file::LexiconFile>,
@@ -417,6 +431,7 @@ impl Loader {
             let start = file.text.find(&text).unwrap_or(0);
             let place = Span::new(start, (start + text.len()).min(file.text.len()));
             match norm(policy, file) {
+                Ok(norm) if norm.act.as_ref().is_some_and(|act| *act != self.edition) => {}
                 Ok(norm) if self.is_taken(&norm.id) => {
                     let message = format!("`@id(\"{}\")` er alt brukt", norm.id);
                     self.problem(file, Problem::new(place, message).with_help("gi regelen en egen id"));
@@ -537,6 +552,7 @@ fn norm(policy: &Policy, file: &LawFile) -> Result<Norm, String> {
     Ok(Norm {
         law: list("law").unwrap_or_else(|| slugs.clone()),
         in_force: annotations.get("in_force").map_or(Ok(InForce::default()), |days| days.parse()).map_err(in_rule)?,
+        act: annotations.get("act").map(|act| act.to_string()),
         limits: list("limits").unwrap_or_default(),
         severity: annotations.get("severity").map(|severity| severity.parse()).transpose().map_err(in_rule)?,
         group: annotations.get("group").unwrap_or(&"").to_string(),
@@ -554,8 +570,8 @@ fn norm(policy: &Policy, file: &LawFile) -> Result<Norm, String> {
 }
 
 /// What a policy may say of itself.
-const ANNOTATIONS: [&str; 9] =
-    ["id", "norm", "law", "in_force", "limits", "severity", "group", "statutory", "last_resort"];
+const ANNOTATIONS: [&str; 10] =
+    ["id", "norm", "law", "in_force", "act", "limits", "severity", "group", "statutory", "last_resort"];
 
 fn actions(policy: &Policy) -> Vec<Action> {
     let named: Vec<EntityUid> = match policy.action_constraint() {

@@ -10,7 +10,7 @@ use crate::law::{self, LawFile};
 use crate::read::{Config, config};
 use crate::render::{Format, render};
 use crate::report::{Failure, Place, Report};
-use crate::rulebook::{Rulebook, RulebookError};
+use crate::rulebook::{IN_FORCE, Rulebook, RulebookError};
 use crate::source::{Problem, Source};
 
 /// The shipped law.
@@ -18,7 +18,37 @@ use crate::source::{Problem, Source};
 /// # Errors
 /// This indicates a mistake in taushet.
 pub(super) fn shipped() -> Result<Rulebook, String> {
-    Rulebook::load(&law::embedded()).map_err(|error| error.to_string())
+    edition(Edition::InForce)
+}
+
+/// Which edition of forvaltningsloven flows are judged by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Edition {
+    /// Loven av 1967, som gjelder
+    #[default]
+    #[value(name = "1967")]
+    InForce,
+    /// Loven av 2025, vedtatt uten dato: viser hva den ville endre
+    #[value(name = "2025")]
+    Adopted,
+}
+
+impl Edition {
+    /// The year, as policies name it.
+    pub(super) fn year(self) -> &'static str {
+        match self {
+            Edition::InForce => IN_FORCE,
+            Edition::Adopted => "2025",
+        }
+    }
+}
+
+/// The shipped law with an edition of forvaltningsloven.
+///
+/// # Errors
+/// This indicates a mistake in taushet.
+pub(super) fn edition(edition: Edition) -> Result<Rulebook, String> {
+    Rulebook::load_edition(&law::embedded(), edition.year()).map_err(|error| error.to_string())
 }
 
 /// A configuration, where it lies, and what is wrong with it.
@@ -53,7 +83,7 @@ pub(super) fn configuration(named: Option<&Path>, here: &Path, rulebook: &Rulebo
 ///
 /// # Errors
 /// After it has told what is wrong with the files, each mistake at its place.
-pub(super) fn with_local(shipped: Rulebook, places: &[PathBuf], here: &Path) -> Result<Rulebook, String> {
+pub(super) fn with_local(shipped: Rulebook, chosen: Edition, places: &[PathBuf], here: &Path) -> Result<Rulebook, String> {
     if places.is_empty() {
         return Ok(shipped);
     }
@@ -77,7 +107,7 @@ pub(super) fn with_local(shipped: Rulebook, places: &[PathBuf], here: &Path) -> 
     if sources.is_empty() {
         return Err("fant ingen lokale regler (`.cedar`, `.yaml`) i mappene".to_owned());
     }
-    Rulebook::load(&files).map_err(|error| {
+    Rulebook::load_edition(&files, chosen.year()).map_err(|error| {
         tell(&error, sources, &shipped);
         "de lokale reglene kan ikke brukes, og ingenting er kontrollert".to_owned()
     })

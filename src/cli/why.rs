@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use super::lawbook::{self, Edition};
 use super::print;
 use crate::check::{Input, Run, check};
 use crate::discover;
 use crate::mask::mask;
 use crate::read::{self, Document};
 use crate::render;
-use crate::rulebook::Rulebook;
 use crate::vocabulary::nearest;
 use crate::why::explain;
 
@@ -23,6 +23,12 @@ pub(super) struct WhyArgs {
     /// Dagen som flyten vurderes på når den ikke har egen dato (ÅÅÅÅ-MM-DD)
     #[arg(long, value_name = "DATO", env = "TAUSHET_AS_OF")]
     as_of: Option<Date>,
+    /// Utgaven av forvaltningsloven
+    #[arg(long, env = "TAUSHET_LAW", default_value = "1967")]
+    law: Edition,
+    /// Mapper med lokale regler, ord og systemer
+    #[arg(long, value_name = "MAPPE", env = "TAUSHET_POLICIES", num_args = 1.., value_delimiter = ',')]
+    policies: Vec<PathBuf>,
     /// Format
     #[arg(long, default_value = "human")]
     format: WhyFormat,
@@ -36,9 +42,14 @@ enum WhyFormat {
     Json,
 }
 
-pub(super) fn run(args: &WhyArgs, rulebook: &Rulebook) -> Result<u8, String> {
+pub(super) fn run(args: &WhyArgs) -> Result<u8, String> {
     let (file, id) = args.flow.rsplit_once('#').ok_or("skriv filen og flyten som `FIL#FLYT`, for eksempel `dataflyt.yaml#inndriving`")?;
     let here = std::env::current_dir().map_err(|error| error.to_string())?;
+    let shipped = lawbook::edition(args.law)?;
+    let configured = lawbook::configuration(None, &here, &shipped)?;
+    let configured = configured.iter().flat_map(|found| found.config.policies.iter().map(|path| found.root.join(path)));
+    let places: Vec<PathBuf> = args.policies.iter().cloned().chain(configured).collect();
+    let rulebook = &lawbook::with_local(shipped, args.law, &places, &here)?;
     let source = discover::read(&PathBuf::from(file), &here).map_err(|failure| format!("{}: {}", failure.path, failure.message))?;
     let as_of = args.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
     let reading = read::read(&source, 0, &rulebook.vocabulary);
