@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
+use crate::law;
 use crate::rulebook::{Action, Norm, Rulebook};
+use crate::tree;
 use crate::vocabulary::nearest;
 
 /// All rules and norms, by group.
@@ -138,5 +140,26 @@ pub(super) fn explain(rulebook: &Rulebook, id: &str) -> Result<String, String> {
             }
         }
     }
+    for (heading, example) in examples(id) {
+        let _ = write!(out, "\n{heading}:\n{example}");
+    }
     Ok(out)
+}
+
+/// The examples of a norm, as `policies/examples` has them: one that holds, and one that does not. Tests run them.
+fn examples(id: &str) -> Vec<(&'static str, String)> {
+    let path = format!("policies/examples/{id}.yaml");
+    let Some(file) = law::embedded().into_iter().find(|file| file.path == path) else { return Vec::new() };
+    let (documents, _) = tree::parse(&file.text, 0);
+    let root = documents.into_iter().find_map(|document| document.root);
+    let flows = root.as_ref().and_then(|root| root.get("flows")).and_then(|flows| flows.value.as_map()).unwrap_or_default();
+    [("Eksempel som holder", "holder"), ("Eksempel som ikke holder", "holder-ikke")]
+        .into_iter()
+        .filter_map(|(heading, flow)| {
+            let entry = flows.iter().find(|entry| entry.key() == flow)?;
+            let text = file.text.get(entry.key.span.start..entry.value.span.end)?;
+            let lines = text.lines().map(|line| format!("  {}\n", line.strip_prefix("  ").unwrap_or(line)));
+            Some((heading, lines.collect()))
+        })
+        .collect()
 }

@@ -9,6 +9,7 @@ use miette::{
 
 use crate::report::{Failure, Finding, Place, Report};
 use crate::rulebook::{Severity, Texts};
+use crate::source::{Source, Span};
 
 /// Wide enough for Norwegian words and narrow enough for a build log.
 const WIDTH: usize = 100;
@@ -118,6 +119,47 @@ struct Shown {
 struct Quoted {
     path: String,
     text: String,
+    /// What of the source `text` leaves out before it, in bytes and in characters of the first line.
+    left_out: (usize, usize),
+    /// The line that `text` begins on, from 0.
+    first_line: usize,
+}
+
+/// The longest line that is quoted whole, in bytes. A file can be one line of many megabytes.
+const LONGEST: usize = 600;
+
+/// From this size, in bytes, only the lines around a finding are taken.
+const LARGE: usize = 64 * 1024;
+
+impl Quoted {
+    /// The part of a source that a place is shown in: all of it, or a piece of a long line.
+    fn around(source: &Source, span: Span) -> Quoted {
+        let text = source.text();
+        let line_start = text.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+        let line_end = text.get(span.end..).and_then(|after| after.find('\n')).map_or(text.len(), |end| span.end + end);
+        if line_end - line_start <= LONGEST {
+            // The lines before and after are shown too; a large file is not copied for each of its findings.
+            let before = text.get(..line_start.saturating_sub(1)).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+            let after = text.get(line_end + 1..).and_then(|after| after.find('\n')).map_or(text.len(), |end| line_end + 1 + end);
+            let (from, to) = if text.len() > LARGE { (before, after) } else { (0, text.len()) };
+            return Quoted {
+                path: source.path().to_owned(),
+                text: text.get(from..to).unwrap_or_default().to_owned(),
+                left_out: (from, 0),
+                first_line: source.position(from).line - 1,
+            };
+        }
+        let from = text.floor_char_boundary(span.start.saturating_sub(LONGEST / 4).max(line_start));
+        let to = text.ceil_char_boundary((span.end + LONGEST / 4).min(line_end)).min(from + 4 * LONGEST);
+        let to = text.floor_char_boundary(to);
+        let left_out = text.get(line_start..from).map_or(0, |before| before.chars().count());
+        Quoted {
+            path: source.path().to_owned(),
+            text: text.get(from..to).unwrap_or_default().to_owned(),
+            left_out: (from, left_out),
+            first_line: source.position(from).line - 1,
+        }
+    }
 }
 
 impl SourceCode for Quoted {
@@ -129,12 +171,15 @@ impl SourceCode for Quoted {
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let read = self.text.read_span(span, before, after)?;
         let line = self.text.get(..read.span().offset()).unwrap_or_default();
-        let column = line.rsplit('\n').next().unwrap_or_default().chars().count();
+        let mut column = line.rsplit('\n').next().unwrap_or_default().chars().count();
+        if read.line() == 0 {
+            column += self.left_out.1;
+        }
         Ok(Box::new(MietteSpanContents::new_named(
             self.path.clone(),
             read.data(),
             *read.span(),
-            read.line(),
+            read.line() + self.first_line,
             column,
             read.line_count(),
         )))
@@ -169,9 +214,10 @@ impl Diagnostic for Shown {
 
 fn of_finding(report: &Report, finding: &Finding, texts: &Texts) -> Shown {
     let label = finding.replacement.as_ref().map(|replacement| texts.phrase("label-replacement", &[("replacement", replacement)]));
-    let mut labels = vec![label_at(finding.place, label, true)];
+    let source = source(report, finding.place);
+    let mut labels: Vec<LabeledSpan> = label_at(finding.place, label, true, source.as_ref()).into_iter().collect();
     let near = finding.related.iter().filter(|(place, _)| place.source == finding.place.source);
-    labels.extend(near.map(|(place, what)| label_at(*place, Some(what.clone()), false)));
+    labels.extend(near.filter_map(|(place, what)| label_at(*place, Some(what.clone()), false, source.as_ref())));
     Shown {
         message: finding.message.clone(),
         code: Some(format!("{}[{}]", texts.phrase(&format!("severity-{}", finding.severity), &[]), finding.rule)),
@@ -180,29 +226,32 @@ fn of_finding(report: &Report, finding: &Finding, texts: &Texts) -> Shown {
             Severity::Warning => Weight::Warning,
             Severity::Info => Weight::Advice,
         },
-        source: source(report, finding.place),
+        source,
         labels,
     }
 }
 
 fn of_failure(report: &Report, failure: &Failure, texts: &Texts) -> Shown {
     let located = failure.place.is_some();
+    let source = failure.place.and_then(|place| source(report, place));
     let message = if located { failure.message.clone() } else { format!("{}: {}", failure.path, failure.message) };
     Shown {
         message,
         code: Some(texts.phrase("severity-failure", &[])),
         weight: Weight::Error,
-        source: failure.place.and_then(|place| source(report, place)),
-        labels: failure.place.map(|place| label_at(place, None, true)).into_iter().collect(),
+        labels: failure.place.and_then(|place| label_at(place, None, true, source.as_ref())).into_iter().collect(),
+        source,
     }
 }
 
-fn label_at(place: Place, label: Option<String>, primary: bool) -> LabeledSpan {
-    let span = (place.span.start, place.span.len());
-    if primary { LabeledSpan::new_primary_with_span(label, span) } else { LabeledSpan::new_with_span(label, span) }
+fn label_at(place: Place, label: Option<String>, primary: bool, source: Option<&Quoted>) -> Option<LabeledSpan> {
+    let (left_out, length) = source.map_or((0, usize::MAX), |source| (source.left_out.0, source.text.len()));
+    let start = place.span.start.checked_sub(left_out).filter(|start| *start <= length)?;
+    let span = (start, place.span.len().min(length - start));
+    Some(if primary { LabeledSpan::new_primary_with_span(label, span) } else { LabeledSpan::new_with_span(label, span) })
 }
 
 fn source(report: &Report, place: Place) -> Option<Quoted> {
     let source = report.sources.get(place.source)?;
-    Some(Quoted { path: source.path().to_owned(), text: source.text().to_owned() })
+    Some(Quoted::around(source, place.span))
 }
