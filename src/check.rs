@@ -70,10 +70,12 @@ pub fn check(rulebook: &Rulebook, run: Run) -> Report {
         set_severities(config, *source, rulebook, &mut findings, &mut report.failures);
     }
     findings.sort_by(|a, b| {
-        let key = |finding: &Finding| (run.sources.get(finding.place.source).map(|source| source.path().to_owned()), finding.place);
-        key(a).cmp(&key(b)).then_with(|| a.rule.cmp(&b.rule))
+        let path = |finding: &Finding| run.sources.get(finding.place.source).map(Source::path);
+        (path(a), a.place.span, &a.rule, &a.message).cmp(&(path(b), b.place.span, &b.rule, &b.message))
     });
     report.findings = findings;
+    let path = |place: Place| run.sources.get(place.source).map(|source| source.path().to_owned());
+    report.flows.sort_by_cached_key(|flow| (path(flow.place), flow.place.span));
     report.failures.sort_by(|a, b| (&a.path, a.place).cmp(&(&b.path, b.place)));
     report.sources = run.sources;
     masked(report)

@@ -175,6 +175,8 @@ pub struct Grammar {
     pub inflections: Vec<Inflection>,
     /// Named sets of words, used as `<name>` in patterns and contexts.
     pub sets: BTreeMap<String, Vec<String>>,
+    /// Names of the sets whose words say that a text is about a client.
+    pub frames: Vec<String>,
     /// Words that are never a mistyped term: `word`, `stem*`, `*ending`.
     pub known_words: Vec<String>,
 }
@@ -196,29 +198,32 @@ pub struct Mention {
     pub typo: bool,
 }
 
-/// Concepts, ready to be found.
+/// Concepts, ready to be found. What finds them is compiled when it is first needed.
 #[derive(Debug)]
 pub struct Lexicon {
     concepts: Vec<Concept>,
     grammar: Grammar,
-    prose: Index,
+    prose: OnceLock<Index>,
     identifiers: OnceLock<Index>,
 }
 
 impl Lexicon {
-    /// Compiles concepts.
+    /// Takes in concepts.
+    #[must_use]
+    pub fn new(concepts: Vec<Concept>, grammar: Grammar) -> Self {
+        Self { concepts, grammar, prose: OnceLock::new(), identifiers: OnceLock::new() }
+    }
+
+    /// Compiles everything.
     ///
     /// # Errors
-    /// Every problem in the data, each naming its concept and term.
-    pub fn new(concepts: Vec<Concept>, grammar: Grammar) -> Result<Self, Vec<String>> {
-        let rules = compile::rules(&concepts, &grammar, compile::Spelling::Prose)?;
-        let prose = Index::new(rules).map_err(|problem| vec![problem])?;
-        Ok(Self {
-            concepts,
-            grammar,
-            prose,
-            identifiers: OnceLock::new(),
-        })
+    /// Every problem in the data, each naming its concept and term. Data with problems finds nothing.
+    pub fn check(&self) -> Result<(), Vec<String>> {
+        for spelling in [compile::Spelling::Prose, compile::Spelling::Skeleton] {
+            let rules = compile::rules(&self.concepts, &self.grammar, spelling)?;
+            Index::new(rules).map_err(|problem| vec![problem])?;
+        }
+        Ok(())
     }
 
     /// The concepts, in the order given.
@@ -230,27 +235,37 @@ impl Lexicon {
     /// Mentions in running text, by position; of overlapping ones the longest.
     #[must_use]
     pub fn mentions(&self, text: &str) -> Vec<Mention> {
-        self.prose.mentions(text, &View::prose(text), false)
+        self.prose().mentions(text, &View::prose(text), false, false)
     }
 
-    /// Mentions in a text that others see beside a message: a subject in words, or a name run together.
+    /// Mentions in a text that is known to be about a client, so that it need not say so: everyday words count.
+    #[must_use]
+    pub fn mentions_about_client(&self, text: &str) -> Vec<Mention> {
+        self.prose().mentions(text, &View::prose(text), false, true)
+    }
+
+    /// Mentions in a text that others see beside a message: a subject in words, or a name run together
+    /// (`oneWord-andAnother`), perhaps spelt in ASCII.
     #[must_use]
     pub fn mentions_in_label(&self, text: &str) -> Vec<Mention> {
-        let found = self.mentions(text);
+        let found = self.mentions_about_client(text);
         if found.is_empty() { self.mentions_in_identifier(text) } else { found }
     }
 
-    /// Mentions in a label, queue name, file name or id, which may run words together (`oneWord-andAnother`) or
-    /// spell them in ASCII.
-    #[must_use]
-    pub fn mentions_in_identifier(&self, text: &str) -> Vec<Mention> {
-        let index = self.identifiers.get_or_init(|| {
-            // The same data compiled without problems before, so nothing is lost by the default.
-            compile::rules(&self.concepts, &self.grammar, compile::Spelling::Skeleton)
-                .ok()
-                .and_then(|rules| Index::new(rules).ok())
-                .unwrap_or_default()
-        });
-        index.mentions(text, &identifier::identifier(text), true)
+    fn mentions_in_identifier(&self, text: &str) -> Vec<Mention> {
+        let index = self.identifiers.get_or_init(|| self.index(compile::Spelling::Skeleton));
+        index.mentions(text, &identifier::identifier(text), true, true)
+    }
+
+    fn prose(&self) -> &Index {
+        self.prose.get_or_init(|| self.index(compile::Spelling::Prose))
+    }
+
+    fn index(&self, spelling: compile::Spelling) -> Index {
+        // That the data compiles is checked when it is loaded, or by a test for the shipped data.
+        compile::rules(&self.concepts, &self.grammar, spelling)
+            .ok()
+            .and_then(|rules| Index::new(rules).ok())
+            .unwrap_or_default()
     }
 }

@@ -43,6 +43,7 @@ pub(crate) fn read(root: &Node) -> Result<LexiconFile, Vec<Problem>> {
                 let sets = entries.iter().map(|entry| (entry.key().to_owned(), entry.value.texts()));
                 file.grammar.sets.extend(sets);
             }
+            "frames" => file.grammar.frames.extend(section.value.texts()),
             "known-words" => file.grammar.known_words.extend(section.value.texts()),
             "concepts" => file.concepts.extend(entries.iter().map(|entry| concept(entry, &mut problems))),
             _ => problems.push(unknown(section)),
@@ -51,23 +52,31 @@ pub(crate) fn read(root: &Node) -> Result<LexiconFile, Vec<Problem>> {
     if problems.is_empty() { Ok(file) } else { Err(problems) }
 }
 
-/// Compiles all files together and gives the concepts to the vocabulary.
+/// Puts all files together and gives the concepts to the vocabulary. That the terms compile is checked when a municipality
+/// has added some; for the shipped ones a test does.
 ///
 /// # Errors
 /// What the engine says of the terms.
-pub(crate) fn build(files: Vec<LexiconFile>, vocabulary: &mut Vocabulary) -> Result<Lexicon, Vec<Problem>> {
+pub(crate) fn build(files: Vec<LexiconFile>, vocabulary: &mut Vocabulary, check: bool) -> Result<Lexicon, Vec<Problem>> {
     let mut concepts = Vec::new();
     let mut grammar = Grammar::default();
     for file in files {
         concepts.extend(file.concepts);
         grammar.inflections.extend(file.grammar.inflections);
         grammar.sets.extend(file.grammar.sets);
+        grammar.frames.extend(file.grammar.frames);
         grammar.known_words.extend(file.grammar.known_words);
     }
     for concept in &concepts {
         vocabulary.add_member("Concept", &concept.id, &concept.parents);
     }
-    Lexicon::new(concepts, grammar)
+    let lexicon = Lexicon::new(concepts, grammar);
+    if !check {
+        return Ok(lexicon);
+    }
+    lexicon
+        .check()
+        .map(|()| lexicon)
         .map_err(|problems| problems.into_iter().map(|problem| Problem::new(Span::new(0, 0), problem)).collect())
 }
 

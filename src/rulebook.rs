@@ -192,7 +192,11 @@ impl Rulebook {
     /// # Errors
     /// Everything that is wrong with the files, with its place.
     pub fn load_edition(files: &[LawFile], edition: &str) -> Result<Rulebook, RulebookError> {
-        let mut loader = Loader { edition: edition.to_owned(), ..Loader::default() };
+        let mut loader = Loader {
+            edition: edition.to_owned(),
+            is_local: files.iter().any(|file| file.local),
+            ..Loader::default()
+        };
         for file in files {
             if file.path.ends_with(".cedarschema") {
                 loader.schema(file);
@@ -330,6 +334,7 @@ pub const IN_FORCE: &str = "1967";
 #[derive(Default)]
 struct Loader {
     edition: String,
+    is_local: bool,
     vocabulary: Vocabulary,
     schema: Option<Schema>,
     concepts: Vec<lexicon_file::LexiconFile>,
@@ -384,7 +389,7 @@ impl Loader {
                 }
                 "lexicon/v1" => match lexicon_file::read(root) {
                     Ok(read) if file.local && read.loosens() => {
-                        let help = "legg begrepet i en gruppe som røper, for eksempel `in: [avoid-list]`, og bruk egne navn";
+                        let help = "legg hvert begrep i en gruppe med `in: [...]`, og la grammatikken stå";
                         self.problem(file, Problem::new(root.span, "lokale ord kan bare legge til begreper som røper").with_help(help));
                     }
                     Ok(read) => self.concepts.push(read),
@@ -464,7 +469,7 @@ impl Loader {
     }
 
     fn finish(mut self) -> Result<Rulebook, RulebookError> {
-        let lexicon = match lexicon_file::build(std::mem::take(&mut self.concepts), &mut self.vocabulary) {
+        let lexicon = match lexicon_file::build(std::mem::take(&mut self.concepts), &mut self.vocabulary, self.is_local) {
             Ok(lexicon) => Some(lexicon),
             Err(problems) => {
                 self.law_problems("policies/lexicon", problems);

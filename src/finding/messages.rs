@@ -88,7 +88,11 @@ fn judge(court: &Court<'_>, message: &Message, source: usize) -> Result<Vec<Find
 fn mentions<'m>(rulebook: &Rulebook, message: &'m Message, source: usize) -> Vec<Found<'m>> {
     let mut found = Vec::new();
     let text = message.text.text();
-    for mention in rulebook.lexicon.mentions(text) {
+    // Under a theme of the municipal services every message is about a client of theirs.
+    let is_about_client = message.theme.as_ref().is_some_and(|stated| theme(rulebook, stated.text()).is_some());
+    let mentions =
+        if is_about_client { rulebook.lexicon.mentions_about_client(text) } else { rulebook.lexicon.mentions(text) };
+    for mention in mentions {
         let span = message.text.span_of(mention.start..mention.end);
         found.push(Found { key: "text", text, mention, place: Place { source, span } });
     }

@@ -263,7 +263,10 @@ impl<'a> Compiler<'a> {
                 .is_ok_and(|set| set.iter().any(|entry| entry == "#"))
         });
         let numbers = in_set || has("#");
+        let frames = context.words.iter().filter_map(|word| word.strip_prefix('<')?.strip_suffix('>'));
+        let frames = frames.into_iter().any(|name| self.grammar.frames.iter().any(|frame| frame == name));
         Ok(Surroundings {
+            frames,
             side: context.side,
             within: context.within,
             words: self.word_list(own.iter().copied())?,

@@ -28,6 +28,8 @@ pub(super) struct Surroundings {
     pub(super) at_start: bool,
     /// Holds where nothing follows.
     pub(super) at_end: bool,
+    /// Says that the text is about a client, which a text that is known to be needs not say.
+    pub(super) frames: bool,
     /// Holds in a label: alone between punctuation, in a line of few words.
     pub(super) alone: bool,
 }

@@ -107,11 +107,17 @@ impl Index {
     }
 
     /// All mentions in `text`, whose view is `view`.
-    pub(super) fn mentions(&self, text: &str, view: &View, is_identifier: bool) -> Vec<Mention> {
+    pub(super) fn mentions(
+        &self,
+        text: &str,
+        view: &View,
+        is_identifier: bool,
+        about_client: bool,
+    ) -> Vec<Mention> {
         let Some(automaton) = &self.automaton else {
             return Vec::new();
         };
-        let scan = Scan::new(&self.rules, text, view, is_identifier);
+        let scan = Scan::new(&self.rules, text, view, is_identifier, about_client);
         let mut found = Vec::new();
         let mut released = Vec::new();
         for hit in automaton.find_overlapping_iter(scan.text) {

@@ -26,6 +26,7 @@ pub(super) struct Scan<'a> {
     pub(super) view: &'a View,
     pub(super) text: &'a str,
     pub(super) is_identifier: bool,
+    about_client: bool,
 }
 
 impl<'a> Scan<'a> {
@@ -34,6 +35,7 @@ impl<'a> Scan<'a> {
         original: &'a str,
         view: &'a View,
         is_identifier: bool,
+        about_client: bool,
     ) -> Self {
         Self {
             rules,
@@ -41,6 +43,7 @@ impl<'a> Scan<'a> {
             view,
             text: view.text(),
             is_identifier,
+            about_client,
         }
     }
 }
@@ -103,7 +106,8 @@ impl Scan<'_> {
         let sentence = Sentence::around(self.text, start, end);
         let fits = self.has_capitals(term, start, end)
             && !term.unless.iter().any(|context| context.hold(&sentence))
-            && (term.needs.is_empty() || term.needs.iter().any(|context| context.hold(&sentence)));
+            && (term.needs.is_empty()
+                || term.needs.iter().any(|context| context.hold(&sentence) || self.about_client && context.frames));
         let compound = is_compound || in_first || in_last;
         if fits {
             Some(Checked::Mention(Found {

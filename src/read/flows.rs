@@ -177,7 +177,14 @@ fn read_party(entry: &Entry, ctx: &mut Ctx<'_>) -> Option<Party> {
     for key in ctx.map(&entry.value, &place) {
         match key.key() {
             "kind" => kind = ctx.value_of("PartyKind", &key.value, "kind"),
-            "municipality" => municipality = ctx.text(&key.value, "municipality"),
+            "municipality" => {
+                // A number would lose its leading zero in other programs, and then compare as another municipality.
+                if key.value.as_scalar().is_some_and(|scalar| scalar.as_number().is_some()) {
+                    let help = format!("skriv kommunenummeret i anførselstegn: `municipality: \"{}\"`", key.value.text());
+                    ctx.problem(key.value.span, "`municipality` skal være en tekst".to_owned(), Some(help));
+                }
+                municipality = ctx.text(&key.value, "municipality");
+            }
             "name" => drop(ctx.text(&key.value, "name")),
             "performs-public-task" => performs_public_task = ctx.truth(&key.value, "performs-public-task"),
             _ => ctx.unknown_key(key, &place, PARTY_KEYS.iter().copied()),
@@ -252,6 +259,8 @@ fn read_flow(entry: &Entry, parties: &[&str], systems: &[&str], document: &FlowD
         facts: Vec::new(),
         alternatives: Vec::new(),
     };
+    let within = entry.key.span.start..entry.value.span.end.max(entry.key.span.end);
+    let is_broken = ctx.problems.iter().any(|problem| within.contains(&problem.span.start));
     let before = ctx.problems.len();
     for key in ctx.map(&entry.value, &place) {
         match key.key() {
@@ -298,7 +307,7 @@ fn read_flow(entry: &Entry, parties: &[&str], systems: &[&str], document: &FlowD
         }
     }
     // A flow with a mistake in it is not judged: a verdict on half-read facts would be a guess.
-    if ctx.problems.len() > before {
+    if is_broken || ctx.problems.len() > before {
         return None;
     }
     flow.via = via;

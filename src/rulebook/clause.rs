@@ -15,7 +15,7 @@ use crate::vocabulary::{Field, Shape, kebab};
 pub(crate) struct Clauses {
     /// Scope and first `when`.
     pub(crate) applies: Expression,
-    /// The facts that the `when` clauses name, in the order written.
+    /// The facts that a rule is about: those its `when` clauses name, without the first when there are several.
     pub(crate) asks: Vec<String>,
     /// Each `unless`.
     pub(crate) limits: Vec<Clause>,
@@ -57,7 +57,9 @@ pub(crate) fn take_apart(policy: &Policy, facts: &[Field]) -> Result<Clauses, St
         };
         if word == "when" { whens.push(clause) } else { limits.push(clause) }
     }
-    let asks = bodies(&text).into_iter().filter(|(word, _)| *word == "when").flat_map(|(_, body)| asked_for(body, facts)).collect();
+    // What a rule asks for stands after the clause that says whom it is for, when there is more than one.
+    let asking: Vec<&str> = bodies(&text).into_iter().filter(|(word, _)| *word == "when").map(|(_, body)| body).collect();
+    let asks = asking.iter().skip(usize::from(asking.len() > 1)).flat_map(|body| asked_for(body, facts)).collect();
     let mut whens = whens.into_iter();
     let mut applies = vec![principal(policy), resource(policy)];
     applies.extend(whens.next().map(|clause| clause.text));

@@ -1,0 +1,463 @@
+//! The program as people run it: arguments, files and exit codes.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::{root, text};
+
+/// A scratch folder, with nothing of ours above it.
+struct Scratch(TempDir);
+
+/// What a run gave.
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Scratch {
+    fn new(files: &[(&str, &str)]) -> Scratch {
+        let scratch = Scratch(TempDir::new().unwrap_or_else(|error| panic!("{error}")));
+        for (path, text) in files {
+            scratch.write(path, text.as_bytes());
+        }
+        scratch
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) {
+        let path = self.path().join(path);
+        let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, bytes));
+        written.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    }
+
+    fn read(&self, path: &str) -> String {
+        text(&self.path().join(path))
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        run(self.path(), arguments, "")
+    }
+}
+
+/// Runs the program in a folder, without anything of the environment that it listens to.
+fn run(folder: &Path, arguments: &[&str], input: &str) -> Ran {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_taushet"));
+    for (name, _) in std::env::vars_os() {
+        let told = name.to_string_lossy();
+        if told.starts_with("TAUSHET_")
+            || ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "TERM", "RUST_BACKTRACE"].contains(&told.as_ref())
+        {
+            command.env_remove(&name);
+        }
+    }
+    command.current_dir(folder).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap_or_else(|error| panic!("{error}"));
+    // A program that does not read its input closes it.
+    let _ = child.stdin.take().map(|mut stdin| stdin.write_all(input.as_bytes()));
+    let output = child.wait_with_output().unwrap_or_else(|error| panic!("{error}"));
+    Ran {
+        code: output.status.code().unwrap_or(-1),
+        out: String::from_utf8_lossy(&output.stdout).into_owned(),
+        err: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
+}
+
+impl Ran {
+    #[track_caller]
+    fn exits(self, code: i32) -> Ran {
+        assert_eq!(self.code, code, "\nstdout:\n{}\nstderr:\n{}", self.out, self.err);
+        self
+    }
+
+    #[track_caller]
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}\n{}\n{}", self.out, self.err))
+    }
+}
+
+const CLEAN: &str =
+    "taushet: messages/v1\nmessages:\n  - { id: ren, channel: gosys, text: Bruker ønsker å bli ringt. }\n";
+const FINDING: &str = "taushet: messages/v1\nmessages:\n  - { id: treff, channel: gosys, text: Gjelder depositum. }\n";
+/// A warning and nothing worse.
+const WARNING: &str = "taushet: messages/v1\nmessages:\n  - { id: advarsel, channel: sms, from: nav-office, to: client, text: Gjelder depositum. }\n";
+/// An info and nothing worse.
+const INFO: &str = "taushet: flows/v1\nparties:\n  nav: { kind: nav-office }\n  politi: { kind: police }\nflows:\n  etterlyst: { from: nav, to: politi, data: [phone], purpose: locating-person, initiative: request, basis: sotjl-44-4 }\n";
+
+#[test]
+fn exit_codes() {
+    let scratch = Scratch::new(&[
+        ("ren.yaml", CLEAN),
+        ("treff.yaml", FINDING),
+        ("feil.yaml", "taushet: flows/v1\nflows: {}\n"),
+        ("tom/notat.bin", "x"),
+        ("tom/annet.yaml", "a: b\n"),
+    ]);
+    for format in ["human", "short", "json"] {
+        scratch.run(&["check", "--format", format, "ren.yaml"]).exits(0);
+        scratch.run(&["check", "--format", format, "ren.yaml", "treff.yaml"]).exits(1);
+        scratch.run(&["check", "--format", format, "treff.yaml", "feil.yaml"]).exits(2);
+        scratch.run(&["check", "--format", format, "tom"]).exits(3);
+    }
+    scratch.run(&["check", "--ukjent"]).exits(2);
+    scratch.run(&["check", "--format", "xml", "ren.yaml"]).exits(2);
+    scratch.run(&["check", "--as-of", "2026-02-30", "ren.yaml"]).exits(2);
+    scratch.run(&["sjekk"]).exits(2);
+    scratch.run(&["--version"]).exits(0);
+    scratch.run(&["check", "--help"]).exits(0);
+}
+
+#[test]
+fn findings_go_to_standard_output_and_the_rest_to_standard_error() {
+    let scratch = Scratch::new(&[("treff.yaml", FINDING), ("tom/a.bin", "")]);
+    let found = scratch.run(&["check", "--format", "short", "treff.yaml"]).exits(1);
+    assert!(found.out.starts_with("treff.yaml:3:48: error[avoided-term] "), "{}", found.out);
+    assert_eq!(found.err, "");
+    let none = scratch.run(&["check", "--format", "short", "tom"]).exits(3);
+    assert_eq!(none.out, "");
+    assert!(none.err.starts_with("taushet: "), "{}", none.err);
+}
+
+#[test]
+fn broken_file_beside_a_good_one() {
+    let broken = "\
+taushet: flows/v1
+parties:
+  nav: { kind: nav-offcie }
+  bank: { kind: bank }
+flows:
+  saldo:
+    from: nav
+    to: banken
+    data: [name, saldo]
+    purpose: control
+    assesment: { necessary: true }
+    form: navngitt
+";
+    let scratch = Scratch::new(&[("a-feil.yaml", broken), ("b-treff.yaml", FINDING)]);
+    let report = scratch.run(&["check", "--format", "json", "."]).exits(2).json();
+    let lines: Vec<&Value> =
+        report["failures"].as_array().into_iter().flatten().map(|failure| &failure["start"]["line"]).collect();
+    assert_eq!(lines, [3, 8, 9, 11, 12], "{:#}", report["failures"]);
+    assert!(report["failures"].as_array().into_iter().flatten().all(|failure| failure["file"] == "a-feil.yaml"));
+    assert_eq!(report["findings"][0]["file"], "b-treff.yaml");
+    assert_eq!(report["summary"]["failures"], 5);
+    assert_eq!(report["flows"], json!([]), "a flow with mistakes in it is not judged");
+}
+
+#[test]
+fn standard_input() {
+    let scratch = Scratch::new(&[]);
+    let yaml = run(scratch.path(), &["check", "--format", "short", "-"], FINDING).exits(1);
+    assert!(yaml.out.starts_with("stdin.yaml:3:48: "), "{}", yaml.out);
+    let prose = "---\ntaushet: messages/v1\nchannel: gosys\n---\nGjelder depositum.\n";
+    let named =
+        run(scratch.path(), &["check", "--format", "short", "--stdin-filename", "maler/svar.md", "-"], prose).exits(1);
+    assert!(named.out.starts_with("maler/svar.md:5:9: "), "{}", named.out);
+    run(scratch.path(), &["check", "-"], "bare tekst").exits(2);
+}
+
+#[test]
+fn as_of_decides_flows_without_a_date() {
+    let flow = |date: &str| {
+        format!(
+            "taushet: flows/v1
+parties:
+  nav: {{ kind: nav-office, municipality: \"3403\" }}
+  okonomi: {{ kind: finance-department, municipality: \"3403\" }}
+flows:
+  lan:
+    from: nav
+    to: okonomi
+    data: [name, loan-amount]
+    collected-for: [financial-assistance]
+    purpose: loan-recovery
+    basis: fvl-13b-2
+    assessment: {{ individual: true, necessary: true, no-alternative: true, minimised: true }}
+    loan: {{ social-loan: true, ability-assessed-at-grant: true, terms-in-decision: true, reassessed-before-due: true, conversion-considered: true, sold: false, control-kept: true, reversible: true }}
+{date}"
+        )
+    };
+    let scratch = Scratch::new(&[("lan.yaml", &flow("")), ("datert.yaml", &flow("    date: 2026-02-24\n"))]);
+    let verdict = |arguments: &[&str]| {
+        let report = run(scratch.path(), &[&["check", "--format", "json"], arguments].concat(), "").json();
+        (report["asOf"].clone(), report["flows"][0]["verdict"].clone())
+    };
+    assert_eq!(verdict(&["--as-of", "2026-02-24", "lan.yaml"]), (json!("2026-02-24"), json!("judgement")));
+    assert_eq!(verdict(&["--as-of", "2026-02-25", "lan.yaml"]), (json!("2026-02-25"), json!("permitted")));
+    assert_eq!(verdict(&["--as-of", "2026-02-25", "datert.yaml"]).1, "judgement");
+}
+
+#[test]
+fn fail_on() {
+    let scratch = Scratch::new(&[("treff.yaml", FINDING), ("advarsel.yaml", WARNING), ("opplysning.yaml", INFO)]);
+    let code = |fail_on: &str, file: &str| scratch.run(&["check", "--fail-on", fail_on, file]).code;
+    assert_eq!(["error", "warning", "info", "never"].map(|fail_on| code(fail_on, "treff.yaml")), [1, 1, 1, 0]);
+    assert_eq!(["error", "warning", "info", "never"].map(|fail_on| code(fail_on, "advarsel.yaml")), [0, 1, 1, 0]);
+    assert_eq!(["error", "warning", "info", "never"].map(|fail_on| code(fail_on, "opplysning.yaml")), [0, 0, 1, 0]);
+    scratch.run(&["check", "opplysning.yaml"]).exits(0);
+    scratch.write("taushet.yaml", b"taushet: config/v1\nfail-on: error\n");
+    scratch.run(&["check", "advarsel.yaml"]).exits(0);
+    scratch.run(&["check", "--fail-on", "warning", "advarsel.yaml"]).exits(1);
+}
+
+#[test]
+fn select_and_ignore() {
+    let both = "taushet: messages/v1\nmessages:\n  - { id: a, channel: gosys, theme: KOM, text: Gjelder depositum. }\n";
+    let scratch = Scratch::new(&[("a.yaml", both)]);
+    let rules = |arguments: &[&str]| {
+        let report = run(scratch.path(), &[&["check", "--format", "json", "a.yaml"], arguments].concat(), "").json();
+        report["findings"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|finding| finding["rule"].as_str().unwrap_or_default().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(rules(&[]), ["theme-reveals", "avoided-term"]);
+    assert_eq!(rules(&["--select", "avoided-term"]), ["avoided-term"]);
+    assert_eq!(rules(&["--ignore", "avoided-term"]), ["theme-reveals"]);
+    assert_eq!(rules(&["--select", "avoided-term,theme-reveals", "--ignore", "theme-reveals"]), ["avoided-term"]);
+    let unknown = scratch.run(&["check", "--select", "avoided-terms", "a.yaml"]).exits(2);
+    assert!(unknown.err.contains("`avoided-term`"), "{}", unknown.err);
+}
+
+#[test]
+fn several_formats() {
+    let scratch = Scratch::new(&[("treff.yaml", FINDING)]);
+    let ran = scratch
+        .run(&["check", "--format", "short", "--format", "json=ut.json", "--format", "human=ut.txt", "treff.yaml"])
+        .exits(1);
+    assert!(ran.out.starts_with("treff.yaml:3:48: "), "{}", ran.out);
+    assert!(scratch.read("ut.json").starts_with('{'));
+    assert!(scratch.read("ut.txt").contains("depositum"));
+    assert!(!scratch.read("ut.txt").contains('\u{1b}'), "a file has no colors");
+    scratch.run(&["check", "--format", "json=finnes/ikke.json", "treff.yaml"]).exits(2);
+}
+
+#[test]
+fn colors() {
+    let scratch = Scratch::new(&[("treff.yaml", FINDING)]);
+    assert!(!scratch.run(&["check", "treff.yaml"]).out.contains('\u{1b}'));
+    assert!(scratch.run(&["check", "--color", "always", "treff.yaml"]).out.contains('\u{1b}'));
+}
+
+#[test]
+fn quiet() {
+    let scratch = Scratch::new(&[("ren.yaml", CLEAN), ("treff.yaml", FINDING)]);
+    assert_eq!(scratch.run(&["check", "--quiet", "ren.yaml"]).exits(0).out, "");
+    assert_ne!(scratch.run(&["check", "--quiet", "treff.yaml"]).exits(1).out, "");
+}
+
+#[test]
+fn unreadable_inputs() {
+    let scratch = Scratch::new(&[("treff.yaml", FINDING), ("notat.yaml", "a: b\n")]);
+    scratch.write("latin1.yaml", b"taushet: messages/v1\nmessages:\n  - { id: a, channel: gosys, text: \"\xe5\" }\n");
+    let report = scratch
+        .run(&["check", "--format", "json", "finnes-ikke.yaml", "latin1.yaml", "notat.yaml", "treff.yaml"])
+        .exits(2)
+        .json();
+    let files: Vec<&Value> =
+        report["failures"].as_array().into_iter().flatten().map(|failure| &failure["file"]).collect();
+    assert_eq!(files, ["finnes-ikke.yaml", "latin1.yaml", "notat.yaml"], "{:#}", report["failures"]);
+    assert!(report["failures"][1]["message"].as_str().is_some_and(|message| message.contains("UTF-8")), "{report:#}");
+    assert_eq!(report["summary"]["errors"], 1, "the good file is still checked");
+    // Found by walking, what is no document is left alone.
+    scratch.write("mappe/notat.yaml", b"a: b\n");
+    scratch.write("mappe/ren.yaml", CLEAN.as_bytes());
+    let walked = scratch.run(&["check", "mappe"]).exits(0);
+    assert!(walked.out.contains('1'), "{}", walked.out);
+}
+
+#[test]
+fn order_of_paths_does_not_show() {
+    let scratch = Scratch::new(&[("a.yaml", INFO), ("b.yaml", INFO), ("c.yaml", FINDING)]);
+    let forwards = scratch.run(&["check", "--format", "json", "a.yaml", "b.yaml", "c.yaml"]);
+    let backwards = scratch.run(&["check", "--format", "json", "c.yaml", "b.yaml", "a.yaml"]);
+    let differ = forwards.out.lines().zip(backwards.out.lines()).find(|(one, other)| one != other);
+    assert!(forwards.out == backwards.out, "{differ:?}");
+}
+
+const CONFIG: &str = "\
+taushet: config/v1
+inputs:
+  - paths: [\"eksport/*.json\"]
+    as: messages
+    text: [\"$[*].innhold.*\"]
+    id: \"$[*].overskrift\"
+    with: { channel: gosys, theme: KOM }
+";
+
+const EXPORT: &str = r#"[
+  { "overskrift": "En",
+    "innhold": { "nb": "Hei.\nBruker sp\u00f8r om depositum \ud83d\ude00 i dag." } },
+  { "overskrift": "To",
+    "innhold": { "nb": "Bruker ønsker kontakt.", "nn": "Brukar \u00f8nskjer \"kontakt\" om husleige." } },
+  { "overskrift": "Tre",
+    "innhold": { "nb": "Gjelder varsel\u0020om\nstenging av str\u00f8m." } }
+]
+"#;
+
+#[test]
+fn inputs_mapping_points_into_the_file() {
+    let scratch =
+        Scratch::new(&[("taushet.yaml", CONFIG), ("eksport/tekster.json", EXPORT), ("under/mappe/tom.txt", "")]);
+    let report = scratch.run(&["check", "--format", "json"]).exits(1).json();
+    let findings: Vec<&Value> = report["findings"].as_array().into_iter().flatten().collect();
+    let at = |rule: &str| -> Vec<(Value, Value, String)> {
+        let found =
+            findings.iter().filter(|finding| finding["rule"] == rule && finding["file"] == "eksport/tekster.json");
+        found
+            .map(|finding| {
+                let number =
+                    |end: &str, key: &str| usize::try_from(finding[end][key].as_u64().unwrap_or(0)).unwrap_or(0);
+                let line = EXPORT.lines().nth(number("start", "line") - 1).unwrap_or_default();
+                let (start, end) = (number("start", "column"), number("end", "column"));
+                let slice = line.chars().skip(start - 1).take(end - start).collect();
+                (finding["start"].clone(), finding["document"].clone(), slice)
+            })
+            .collect()
+    };
+    let column = |line: usize, word: &str| {
+        let line = EXPORT.lines().nth(line - 1).unwrap_or_default();
+        line.split(word).next().unwrap_or_default().chars().count() + 1
+    };
+    assert_eq!(
+        at("avoided-term"),
+        [
+            (json!({"line": 3, "column": column(3, "depositum")}), json!("En"), "depositum".to_owned()),
+            (json!({"line": 5, "column": column(5, "husleige")}), json!("To"), "husleige".to_owned()),
+        ]
+    );
+    assert_eq!(
+        at("situation-reveals"),
+        [(json!({"line": 7, "column": column(7, "stenging")}), json!("Tre"), r"stenging av str\u00f8m".to_owned())]
+    );
+    // What stands in `with:` is told once, where it stands, with the number of messages.
+    let themes: Vec<&&Value> = findings.iter().filter(|finding| finding["rule"] == "theme-reveals").collect();
+    assert_eq!(themes.len(), 1, "{themes:#?}");
+    assert_eq!(themes[0]["file"], "taushet.yaml");
+    assert_eq!(themes[0]["start"], json!({"line": 7, "column": 36}));
+    assert!(
+        themes[0]["message"].as_str().is_some_and(|message| message.contains("4 meldinger")),
+        "{}",
+        themes[0]["message"]
+    );
+    assert_eq!(report["summary"]["messages"], 4);
+}
+
+#[test]
+fn configuration_is_found_upwards() {
+    let scratch =
+        Scratch::new(&[("taushet.yaml", CONFIG), ("eksport/tekster.json", EXPORT), ("under/mappe/tom.txt", "")]);
+    let below = run(&scratch.path().join("under/mappe"), &["check", "--format", "short"], "").exits(1);
+    assert!(below.out.contains("../../eksport/tekster.json:3:"), "{}", below.out);
+    let named =
+        run(&scratch.path().join("under/mappe"), &["check", "--format", "short", "../../eksport/tekster.json"], "")
+            .exits(1);
+    assert!(named.out.contains("../../eksport/tekster.json:3:"), "{}", named.out);
+    scratch.run(&["check", "--config", "finnes-ikke.yaml"]).exits(2);
+}
+
+#[test]
+fn mistakes_in_the_configuration() {
+    let scratch = Scratch::new(&[("treff.yaml", FINDING)]);
+    let failures = |config: &str| {
+        scratch.write("taushet.yaml", config.as_bytes());
+        let report = scratch.run(&["check", "--format", "json", "treff.yaml"]).exits(2).json();
+        assert_eq!(report["summary"]["errors"], 1, "the files are still checked");
+        let failures = report["failures"].as_array().cloned().unwrap_or_default();
+        for failure in &failures {
+            assert_eq!(failure["file"], "taushet.yaml", "{failure:#}");
+        }
+        failures.iter().map(|failure| failure["start"]["line"].as_u64().unwrap_or(0)).collect::<Vec<_>>()
+    };
+    assert_eq!(failures("taushet: config/v1\nfail_on: error\n"), [2]);
+    assert_eq!(failures("taushet: config/v1\nrules:\n  finnes-ikke: { severity: info }\n"), [3]);
+    assert_eq!(failures("taushet: config/v1\nrules:\n  no-exemption: { severity: info, reason: for strengt }\n"), [3]);
+    assert_eq!(
+        failures(
+            "taushet: config/v1\ninputs:\n  - paths: [\"*.json\"]\n    as: messages\n    text: [\"innhold\"]\n    with: { channel: gosys }\n"
+        ),
+        [5]
+    );
+}
+
+#[test]
+fn mapping_that_finds_nothing_is_no_silence() {
+    let scratch = Scratch::new(&[("taushet.yaml", CONFIG)]);
+    scratch.run(&["check"]).exits(2);
+    scratch.write("eksport/tekster.json", br#"[{ "overskrift": "En", "tekst": "Gjelder depositum." }]"#);
+    scratch.run(&["check"]).exits(2);
+}
+
+#[test]
+fn severities_of_the_configuration() {
+    let scratch = Scratch::new(&[(
+        "bostotte.yaml",
+        "taushet: messages/v1\nmessages:\n  - { id: a, channel: gosys, text: Bruker spør om bostøtte. }\n",
+    )]);
+    let only = ["check", "--format", "short", "--select", "municipal-benefit-named", "bostotte.yaml"];
+    scratch.run(&only).exits(1);
+    scratch.write(
+        "taushet.yaml",
+        b"taushet: config/v1\nrules:\n  municipal-benefit-named: { severity: info, reason: avklart }\n",
+    );
+    let lowered = scratch.run(&only).exits(0);
+    assert!(lowered.out.contains("info[municipal-benefit-named]"), "{}", lowered.out);
+}
+
+#[test]
+fn explain_and_rules() {
+    let scratch = Scratch::new(&[]);
+    let rules = scratch.run(&["rules"]).exits(0);
+    for id in ["no-exemption", "claim-sold", "avoided-term", "fvl-13b-2"] {
+        assert!(rules.out.contains(id), "{id}");
+        let explained = scratch.run(&["explain", id]).exits(0);
+        assert!(explained.out.starts_with(id), "{}", explained.out);
+    }
+    let unknown = scratch.run(&["explain", "fvl-13b2"]).exits(2);
+    assert!(unknown.err.contains("`fvl-13b-2`"), "{}", unknown.err);
+}
+
+#[test]
+fn schemas_are_json() {
+    let scratch = Scratch::new(&[]);
+    for kind in ["flows", "messages", "routine", "config", "report"] {
+        let schema = scratch.run(&["schema", kind]).exits(0);
+        assert!(schema.json().is_object(), "{kind}");
+    }
+}
+
+/// The README's finding is what the program says to the command above it, on `fixtures/eksempler/melding.yaml`.
+#[test]
+fn readme_shows_a_true_finding() {
+    let readme = root().join("README.md");
+    assert!(readme.is_file(), "README.md is not written yet");
+    let readme = text(&readme);
+    let Some((before, rest)) = readme.split_once("<!-- funn: begin -->") else {
+        panic!("README.md has no `<!-- funn: begin -->`")
+    };
+    let Some((block, _)) = rest.split_once("<!-- funn: end -->") else {
+        panic!("README.md has no `<!-- funn: end -->`")
+    };
+    let command =
+        before.rsplit_once("`taushet ").and_then(|(_, command)| command.split_once('`')).map(|(command, _)| command);
+    let Some(command) = command else { panic!("README.md does not say which command gives the finding") };
+    assert!(command.starts_with("check ") && command.ends_with("fixtures/eksempler/melding.yaml"), "{command}");
+    let ran = run(root(), &command.split(' ').collect::<Vec<_>>(), "").exits(1);
+    let lines =
+        block.lines().skip_while(|line| !line.starts_with("```")).skip(1).take_while(|line| !line.starts_with("```"));
+    let trimmed = |lines: Vec<&str>| {
+        lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n").trim_matches('\n').to_owned()
+    };
+    assert_eq!(trimmed(lines.collect()), trimmed(ran.out.lines().collect()));
+}

@@ -1,0 +1,76 @@
+//! Tests of the library and of the program. Fixtures are the specification: `expectations` says how they are written.
+
+#![expect(clippy::panic, clippy::string_slice, reason = "a test fails by panicking")]
+
+mod cli;
+mod expectations;
+mod fixtures;
+mod policies;
+mod properties;
+mod render;
+mod tidy;
+
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use jiff::civil::{Date, date};
+use taushet::check::{Input, Run, check};
+use taushet::report::Report;
+use taushet::rulebook::Rulebook;
+use taushet::source::Source;
+
+/// The law as shipped, read once.
+pub(crate) static LAW: LazyLock<Rulebook> = LazyLock::new(|| match Rulebook::load(&taushet::law::embedded()) {
+    Ok(rulebook) => rulebook,
+    Err(error) => panic!("{error}"),
+});
+
+/// The day on which flows without a date are judged in all tests.
+pub(crate) const DAY: Date = date(2026, 11, 22);
+
+/// The repository.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All files below a folder of the repository, sorted; none when there is no such folder.
+pub(crate) fn files(folder: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() { folders.push(path) } else { found.push(path) }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// A file's path below the repository, `/` between folders.
+pub(crate) fn shown(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap_or(path).to_string_lossy().replace('\\', "/")
+}
+
+/// A file's text.
+pub(crate) fn text(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// A run over texts that are all named by the user.
+pub(crate) fn run(texts: &[(&str, &str)], select: &[&str]) -> Run {
+    Run {
+        sources: texts.iter().map(|(path, text)| Source::new((*path).to_owned(), (*text).to_owned())).collect(),
+        inputs: (0..texts.len()).map(|source| Input { source, mapping: None, named: true }).collect(),
+        config: None,
+        failures: Vec::new(),
+        as_of: DAY,
+        select: select.iter().map(|rule| (*rule).to_owned()).collect(),
+        ignore: Vec::new(),
+    }
+}
+
+/// Checks one text.
+pub(crate) fn check_one(rulebook: &Rulebook, path: &str, text: &str, select: &[&str]) -> Report {
+    check(rulebook, run(&[(path, text)], select))
+}

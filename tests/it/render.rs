@@ -1,0 +1,110 @@
+//! What a few findings look like in each format. Review with `cargo insta review`; never edit snapshots by hand.
+
+use taushet::render::{Format, render};
+use taushet::report::Report;
+
+use crate::{LAW, check_one};
+
+/// One flow finding: a condition that is recorded as not met.
+const FLOW: &str = "\
+taushet: flows/v1
+parties:
+  nav: { kind: nav-office, name: Nav Kristiansand }
+  utleier: { kind: landlord }
+flows:
+  depositum-til-utleier:
+    from: nav
+    to: utleier
+    data: [name, rent]
+    collected-for: [financial-assistance]
+    purpose: implementation
+    basis: fvl-13b-2
+    assessment: { individual: true, necessary: true, no-alternative: true, minimised: false }
+";
+
+/// One message finding behind escapes.
+const MESSAGE: &str = r#"{
+  "taushet": "messages/v1",
+  "messages": [
+    { "id": "kontakt", "channel": "gosys",
+      "text": "Hei \ud83d\ude00\nBruker \u00f8nsker svar om\tdepositum i dag." }
+  ]
+}
+"#;
+
+/// One failure.
+const BROKEN: &str = "\
+taushet: flows/v1
+parties:
+  nav: { kind: nav-offcie }
+flows: {}
+";
+
+fn shown(report: &Report, format: Format) -> String {
+    render(report, format, &LAW.texts, false)
+        .replace(&format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION")), "\"version\": \"[version]\"")
+}
+
+fn snapshots(name: &str, report: &Report) {
+    for (format, ending) in [(Format::Human, "human"), (Format::Short, "short"), (Format::Json, "json")] {
+        insta::assert_snapshot!(format!("{name}_{ending}"), shown(report, format));
+    }
+}
+
+#[test]
+fn flow() {
+    snapshots("flow", &check_one(&LAW, "depositum.yaml", FLOW, &["condition-missing"]));
+}
+
+#[test]
+fn message() {
+    snapshots("message", &check_one(&LAW, "meldinger.json", MESSAGE, &["avoided-term"]));
+}
+
+#[test]
+fn failure() {
+    snapshots("failure", &check_one(&LAW, "feil.yaml", BROKEN, &[]));
+}
+
+/// Columns count characters: æøå, an emoji and a combining mark are one column each (the mark its own).
+#[test]
+fn columns_count_characters() {
+    let text =
+        "taushet: messages/v1\nmessages:\n  - { id: a, channel: gosys, text: \"Æøå 😀 e\u{301} spør om depositum\" }\n";
+    let report = check_one(&LAW, "m.yaml", text, &["avoided-term"]);
+    let line = text.lines().nth(2).unwrap_or_default();
+    let column = line.split("depositum").next().unwrap_or_default().chars().count() + 1;
+    assert_eq!(column, 54);
+    let short = shown(&report, Format::Short);
+    assert!(short.starts_with("m.yaml:3:54: error[avoided-term] "), "{short}");
+    let json: serde_json::Value = serde_json::from_str(&shown(&report, Format::Json)).unwrap_or_default();
+    assert_eq!(json["findings"][0]["start"], serde_json::json!({"line": 3, "column": 54}));
+    assert_eq!(json["findings"][0]["end"], serde_json::json!({"line": 3, "column": 63}));
+}
+
+/// The report holds the keys that contract § 5 promises.
+#[test]
+fn json_keeps_the_contract() {
+    let report = check_one(&LAW, "depositum.yaml", FLOW, &[]);
+    let json: serde_json::Value = serde_json::from_str(&shown(&report, Format::Json)).unwrap_or_default();
+    assert_eq!(json["schema"], "taushet/report/v1");
+    assert_eq!(json["asOf"], "2026-11-22");
+    for key in ["documents", "flows", "messages", "errors", "warnings", "infos", "suppressed", "failures"] {
+        assert!(json["summary"][key].is_u64(), "summary.{key}");
+    }
+    for key in ["file", "flow", "line", "verdict", "by", "missing", "basis"] {
+        assert!(!json["flows"][0][key].is_null(), "flows.{key}");
+    }
+    for finding in json["findings"].as_array().into_iter().flatten() {
+        for key in
+            ["rule", "group", "severity", "file", "start", "end", "document", "message", "help", "law", "related"]
+        {
+            assert!(!finding[key].is_null(), "findings.{key}: {finding}");
+        }
+    }
+    let broken = check_one(&LAW, "feil.yaml", BROKEN, &[]);
+    let json: serde_json::Value = serde_json::from_str(&shown(&broken, Format::Json)).unwrap_or_default();
+    for key in ["file", "message", "start"] {
+        assert!(!json["failures"][0][key].is_null(), "failures.{key}");
+    }
+}

@@ -1,0 +1,128 @@
+//! What must not stand in `src/`: law, and Cedar outside the modules that ask it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use regex::Regex;
+
+use crate::{LAW, files, shown, text};
+
+/// Values that are also words of a format: where (a beginning of paths), the word, and why.
+const ALLOWED: [(&str, &str, &str); 9] = [
+    ("src/", "text", "key of a message; part of a message that the reader tells apart"),
+    ("src/", "metadata", "part of a message that the reader tells apart"),
+    ("src/", "name", "key of a party and a system"),
+    ("src/", "municipality", "key of a party"),
+    ("src/", "processor", "key of a system"),
+    ("src/lexicon_file.rs", "none", "word of the lexicon's own format"),
+    ("src/lexicon_file.rs", "case", "word of the lexicon's own format"),
+    ("src/", "conditions", "section of the texts, and key of the reasoning"),
+    ("src/rulebook/texts.rs", "unknown", "key of a condition's texts"),
+];
+
+/// A line of code outside tests and comments, with its number.
+fn code(text: &str) -> Vec<(usize, String)> {
+    let before_tests = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let lines = before_tests.lines().enumerate();
+    lines
+        .filter(|(_, line)| !line.trim_start().starts_with("//"))
+        .map(|(index, line)| (index + 1, line.split(" // ").next().unwrap_or_default().to_owned()))
+        .collect()
+}
+
+fn sources() -> Vec<(String, String)> {
+    let rust = files("src").into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    rust.map(|path| (shown(&path), text(&path))).filter(|(path, _)| !path.ends_with("/tests.rs")).collect()
+}
+
+#[test]
+fn no_law_in_rust() {
+    // What the engine itself tells of a flow is named where it is told; those rules stand in policies/findings.yaml.
+    let engine: BTreeSet<&str> = LAW.findings().iter().map(|rule| rule.id.as_str()).collect();
+    let mut law: BTreeMap<&str, &str> = BTreeMap::new();
+    for kind in LAW.vocabulary.kinds() {
+        for member in LAW.vocabulary.members(kind) {
+            law.insert(LAW.texts.term(kind, &member.id), "a value's name");
+            law.insert(&member.id, "a value");
+        }
+    }
+    law.extend(LAW.lexicon.concepts().iter().map(|concept| (concept.id.as_str(), "a concept")));
+    law.extend(LAW.texts.citations().map(|(key, _)| (key, "a provision")));
+    for norm in LAW.norms() {
+        law.extend(norm.slugs.iter().chain([&norm.id]).map(|id| (id.as_str(), "a rule")));
+    }
+    let literal = Regex::new(r#""((?:[^"\\]|\\.)*)""#).unwrap_or_else(|error| panic!("{error}"));
+    let id = Regex::new(r"[a-z0-9]+(?:-[a-z0-9]+)+").unwrap_or_else(|error| panic!("{error}"));
+    let mut wrong = Vec::new();
+    for (path, text) in sources().iter().filter(|(path, _)| path != "src/cli/init.rs") {
+        for (number, line) in code(text) {
+            for found in literal.captures_iter(&line) {
+                let word = &found[1];
+                let allowed = |word: &str| {
+                    engine.contains(word)
+                        || ALLOWED.iter().any(|(file, known, _)| path.starts_with(file) && *known == word)
+                };
+                if word.contains('§') {
+                    wrong.push(format!("{path}:{number}: a provision: {word:?}"));
+                }
+                // A plain word inside a sentence is no mention; an id with a hyphen is one wherever it stands.
+                let mentioned = std::iter::once(word).chain(id.find_iter(word).map(|found| found.as_str()));
+                let found: BTreeSet<&str> = mentioned.filter(|word| law.contains_key(word) && !allowed(word)).collect();
+                wrong.extend(
+                    found.iter().map(|word| format!("{path}:{number}: {}: {word:?}", law.get(word).unwrap_or(&""))),
+                );
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn allowed_words_are_still_there() {
+    let idle: Vec<_> = ALLOWED
+        .iter()
+        .filter(|(file, word, _)| {
+            !sources().iter().any(|(path, text)| path.starts_with(file) && text.contains(&format!("{word:?}")))
+        })
+        .collect();
+    assert!(idle.is_empty(), "{idle:?}");
+}
+
+#[test]
+fn only_three_modules_know_cedar() {
+    let allowed = |path: &str| {
+        path == "src/facts.rs" || ["src/rulebook", "src/decide"].iter().any(|module| path.starts_with(module))
+    };
+    let wrong: Vec<String> = sources()
+        .iter()
+        .filter(|(path, _)| !allowed(path))
+        .flat_map(|(path, text)| code(text).into_iter().map(move |(number, line)| (path.clone(), number, line)))
+        .filter(|(_, _, line)| line.contains("cedar_policy"))
+        .map(|(path, number, _)| format!("{path}:{number}"))
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn only_discover_and_cli_touch_the_world() {
+    let wrong: Vec<String> = sources()
+        .iter()
+        .filter(|(path, _)| path != "src/discover.rs" && !path.starts_with("src/cli"))
+        .flat_map(|(path, text)| code(text).into_iter().map(move |(number, line)| (path.clone(), number, line)))
+        .filter(|(_, _, line)| {
+            [
+                "std::fs",
+                "std::env",
+                "std::net",
+                "std::process::Command",
+                "Zoned::now",
+                "SystemTime",
+                "println!(",
+                "eprintln!(",
+            ]
+            .iter()
+            .any(|word| line.contains(word))
+        })
+        .map(|(path, number, line)| format!("{path}:{number}: {}", line.trim()))
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
