@@ -198,7 +198,9 @@ impl Rulebook {
             ..Loader::default()
         };
         for file in files {
-            if file.path.ends_with(".cedarschema") {
+            if file.path.ends_with(".json") {
+                loader.vocabulary_of(file);
+            } else if file.path.ends_with(".cedarschema") && loader.is_local {
                 loader.schema(file);
             }
         }
@@ -349,20 +351,19 @@ impl Loader {
         self.problems.push(LawProblem { file: file.path.clone(), problem });
     }
 
+    /// Reads the schema's JSON form, which is made from the schema by a test: Cedar takes long to read its own.
+    fn vocabulary_of(&mut self, file: &LawFile) {
+        match serde_json::from_str(&file.text) {
+            Ok(json) => self.vocabulary.add_schema(&json),
+            Err(error) => self.problem(file, Problem::new(Span::new(0, 0), error.to_string())),
+        }
+    }
+
+    /// Reads the schema itself, which a municipality's policies are checked against.
     fn schema(&mut self, file: &LawFile) {
-        let read = SchemaFragment::from_cedarschema_str(&file.text).map_err(|error| error.to_string()).and_then(
-            |(fragment, _)| {
-                let json = fragment.clone().to_json_value().map_err(|error| error.to_string())?;
-                let schema = Schema::from_schema_fragments([fragment]).map_err(|error| error.to_string())?;
-                Ok((json, schema))
-            },
-        );
-        match read {
-            Ok((json, schema)) => {
-                self.vocabulary.add_schema(&json);
-                self.schema = Some(schema);
-            }
-            Err(error) => self.problem(file, Problem::new(Span::new(0, 0), error)),
+        match Schema::from_cedarschema_str(&file.text) {
+            Ok((schema, _)) => self.schema = Some(schema),
+            Err(error) => self.problem(file, Problem::new(Span::new(0, 0), error.to_string())),
         }
     }
 
@@ -514,6 +515,16 @@ impl Loader {
     fn law_problems(&mut self, file: &str, problems: Vec<Problem>) {
         self.problems.extend(problems.into_iter().map(|problem| LawProblem { file: file.to_owned(), problem }));
     }
+}
+
+/// The JSON form of a schema, as `policies/schema.json` holds it.
+///
+/// # Errors
+/// What Cedar says is wrong with the schema.
+pub fn schema_json(schema: &str) -> Result<String, String> {
+    let (fragment, _) = SchemaFragment::from_cedarschema_str(schema).map_err(|error| error.to_string())?;
+    let json = fragment.to_json_value().map_err(|error| error.to_string())?;
+    Ok(format!("{json:#}\n"))
 }
 
 /// Checks policies against the schema in Cedar's strict mode. Costs time, so the shipped law is checked by a test.

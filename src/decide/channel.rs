@@ -51,8 +51,8 @@ pub(crate) fn decide(
                 Outcome::Holds | Outcome::DoesNotApply => {}
             }
         }
-        // As long as it is unknown who else can read, nothing is known to be too wide (verdicts.md rule 11).
-        for reader in channel.readers.iter().filter(|_| channel.readers_known) {
+        // A reader who is known to be too many is enough; who else can read can only make it worse.
+        for reader in &channel.readers {
             if court.permits(Action::MakeKnown, &court.uid("PartyKind", reader)?, &resource, context)?.is_empty() {
                 match others.iter_mut().find(|(known, _)| known == reader) {
                     Some((_, data)) => data.push(datum.id.clone()),

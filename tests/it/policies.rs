@@ -361,3 +361,21 @@ fn every_rule_is_needed_by_its_fixture() {
     }
     assert_none(&idle);
 }
+
+/// Cedar takes long to read its own schema, so the program reads the JSON form. `cargo test` renews it.
+#[test]
+fn schema_json_is_that_of_the_schema() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("policies");
+    let schema = std::fs::read_to_string(folder.join("schema.cedarschema")).unwrap();
+    let fresh = taushet::rulebook::schema_json(&schema).unwrap();
+    let stored = std::fs::read_to_string(folder.join("schema.json")).unwrap_or_default();
+    if stored != fresh {
+        std::fs::write(folder.join("schema.json"), &fresh).unwrap();
+    }
+    assert!(stored == fresh, "policies/schema.json was stale and has been renewed: commit it and run the tests again");
+}
+
+#[test]
+fn the_lexicon_compiles() {
+    assert_eq!(crate::LAW.lexicon.check(), Ok(()));
+}
