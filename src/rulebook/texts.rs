@@ -4,8 +4,9 @@
 //! Must not know which rules there are.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use crate::tree::Node;
+use crate::tree::{self, Entry};
 
 /// A provision, statement or report that rules cite.
 #[derive(Clone, Debug, Default)]
@@ -52,125 +53,147 @@ pub struct ConditionText {
     pub law: Option<String>,
 }
 
-/// All texts of one language.
-#[derive(Clone, Debug, Default)]
+/// All texts of one language. A file is read when something in it is first asked for: most runs show few of them.
+#[derive(Debug, Default)]
 pub struct Texts {
-    citations: BTreeMap<String, Citation>,
-    rules: BTreeMap<String, RuleText>,
-    conditions: BTreeMap<String, ConditionText>,
-    terms: BTreeMap<String, BTreeMap<String, String>>,
-    phrases: BTreeMap<String, String>,
+    files: Vec<String>,
+    local: BTreeMap<String, RuleText>,
+    citations: OnceLock<BTreeMap<String, Citation>>,
+    rules: OnceLock<BTreeMap<String, RuleText>>,
+    conditions: OnceLock<BTreeMap<String, ConditionText>>,
+    terms: OnceLock<BTreeMap<String, BTreeMap<String, String>>>,
+    phrases: OnceLock<BTreeMap<String, String>>,
+}
+
+/// A text of an entry; empty when it has none.
+fn must(entry: &Entry, name: &str) -> String {
+    text(entry, name).unwrap_or_default()
+}
+
+fn text(entry: &Entry, name: &str) -> Option<String> {
+    entry.value.get(name).map(|found| found.value.text().to_owned())
 }
 
 impl Texts {
     /// Adds one file of texts.
-    pub fn add(&mut self, root: &Node) {
-        for section in root.as_map().unwrap_or_default() {
-            for entry in section.value.as_map().unwrap_or_default() {
-                let key = entry.key().to_owned();
-                let text = |name: &str| entry.value.get(name).map(|found| found.value.text().to_owned());
-                let must = |name: &str| text(name).unwrap_or_default();
-                match section.key() {
-                    "citations" => {
-                        self.citations.insert(
-                            key,
-                            Citation {
-                                law: must("law"),
-                                title: must("title"),
-                                statute: must("statute"),
-                                url: text("url"),
-                                quote: text("quote"),
-                                source: text("source"),
-                                asks: text("asks"),
-                            },
-                        );
-                    }
-                    "rules" | "norms" => {
-                        let rule = RuleText { title: must("title"), why: must("why"), help: must("help") };
-                        self.rules.insert(key, rule);
-                    }
-                    "conditions" => {
-                        self.conditions.insert(
-                            key,
-                            ConditionText {
-                                label: must("label"),
-                                unknown: must("unknown"),
-                                failed: must("failed"),
-                                mend: must("mend"),
-                                law: text("law"),
-                            },
-                        );
-                    }
-                    "terms" => {
-                        let terms = self.terms.entry(key).or_default();
-                        for term in entry.value.as_map().unwrap_or_default() {
-                            terms.insert(term.key().to_owned(), term.value.text().to_owned());
-                        }
-                    }
-                    "phrases" => {
-                        self.phrases.insert(key, entry.value.text().to_owned());
-                    }
-                    _ => {}
-                }
+    pub(crate) fn add(&mut self, file: &str) {
+        self.files.push(file.to_owned());
+    }
+
+    /// The entries of a section, in all files that have it.
+    fn section<T>(&self, names: &[&str], read: impl Fn(&Entry) -> T) -> BTreeMap<String, T> {
+        let mut found = BTreeMap::new();
+        for file in &self.files {
+            let has = |name: &&str| file.lines().any(|line| line.strip_prefix(*name).is_some_and(|rest| rest.starts_with(':')));
+            if !names.iter().any(has) {
+                continue;
+            }
+            // That every file can be read is checked when it is a municipality's own, and by a test for the shipped ones.
+            let (documents, _) = tree::parse(file, 0);
+            for root in documents.iter().filter_map(|document| document.root.as_ref()) {
+                let sections = names.iter().filter_map(|name| root.get(name)?.value.as_map());
+                found.extend(sections.flatten().map(|entry| (entry.key().to_owned(), read(entry))));
             }
         }
+        found
+    }
+
+    fn all_citations(&self) -> &BTreeMap<String, Citation> {
+        self.citations.get_or_init(|| {
+            self.section(&["citations"], |entry| Citation {
+                law: must(entry, "law"),
+                title: must(entry, "title"),
+                statute: must(entry, "statute"),
+                url: text(entry, "url"),
+                quote: text(entry, "quote"),
+                source: text(entry, "source"),
+                asks: text(entry, "asks"),
+            })
+        })
+    }
+
+    fn all_rules(&self) -> &BTreeMap<String, RuleText> {
+        self.rules.get_or_init(|| {
+            let mut rules = self.section(&["rules", "norms"], |entry| RuleText {
+                title: must(entry, "title"),
+                why: must(entry, "why"),
+                help: must(entry, "help"),
+            });
+            rules.extend(self.local.clone());
+            rules
+        })
     }
 
     /// Adds the texts of one rule.
     pub(crate) fn add_rule(&mut self, id: &str, text: RuleText) {
-        self.rules.insert(id.to_owned(), text);
+        self.local.insert(id.to_owned(), text);
     }
 
     /// The citation under a key.
     #[must_use]
     pub fn citation(&self, key: &str) -> Option<&Citation> {
-        self.citations.get(key)
+        self.all_citations().get(key)
     }
 
     /// All citations, by key.
     pub fn citations(&self) -> impl Iterator<Item = (&str, &Citation)> {
-        self.citations.iter().map(|(key, citation)| (key.as_str(), citation))
+        self.all_citations().iter().map(|(key, citation)| (key.as_str(), citation))
     }
 
     /// How a finding cites a key: the provision's short form, else the key itself.
     #[must_use]
     pub fn law<'a>(&'a self, key: &'a str) -> &'a str {
-        self.citations.get(key).map_or(key, |citation| citation.law.as_str())
+        self.all_citations().get(key).map_or(key, |citation| citation.law.as_str())
     }
 
     /// Whether the key names an open legal question.
     #[must_use]
     pub fn is_doubt(&self, key: &str) -> bool {
-        self.citations.get(key).is_some_and(|citation| citation.asks.is_some())
+        self.all_citations().get(key).is_some_and(|citation| citation.asks.is_some())
     }
 
     /// The texts of a rule or norm.
     #[must_use]
     pub fn rule(&self, id: &str) -> Option<&RuleText> {
-        self.rules.get(id)
+        self.all_rules().get(id)
     }
 
     /// Every rule and norm that has texts.
     pub fn rules(&self) -> impl Iterator<Item = (&str, &RuleText)> {
-        self.rules.iter().map(|(id, rule)| (id.as_str(), rule))
+        self.all_rules().iter().map(|(id, rule)| (id.as_str(), rule))
     }
 
     /// The texts of a condition.
     #[must_use]
     pub fn condition(&self, path: &str) -> Option<&ConditionText> {
-        self.conditions.get(path)
+        let conditions = self.conditions.get_or_init(|| {
+            self.section(&["conditions"], |entry| ConditionText {
+                label: must(entry, "label"),
+                unknown: must(entry, "unknown"),
+                failed: must(entry, "failed"),
+                mend: must(entry, "mend"),
+                law: text(entry, "law"),
+            })
+        });
+        conditions.get(path)
     }
 
     /// A value's name in this language, else the value itself.
     #[must_use]
     pub fn term<'a>(&'a self, kind: &str, id: &'a str) -> &'a str {
-        self.terms.get(kind).and_then(|terms| terms.get(id)).map_or(id, String::as_str)
+        let names = |entry: &Entry| {
+            let terms = entry.value.as_map().unwrap_or_default().iter();
+            terms.map(|term| (term.key().to_owned(), term.value.text().to_owned())).collect()
+        };
+        let terms = self.terms.get_or_init(|| self.section(&["terms"], names));
+        terms.get(kind).and_then(|terms| terms.get(id)).map_or(id, String::as_str)
     }
 
     /// A phrase of the program itself, with its `{placeholders}` filled.
     #[must_use]
     pub fn phrase(&self, key: &str, values: &[(&str, &str)]) -> String {
-        fill(self.phrases.get(key).map_or(key, String::as_str), values)
+        let phrases = self.phrases.get_or_init(|| self.section(&["phrases"], |entry| entry.value.text().to_owned()));
+        fill(phrases.get(key).map_or(key, String::as_str), values)
     }
 }
 
