@@ -6,6 +6,7 @@
 mod init;
 mod lawbook;
 mod laws;
+mod test;
 mod why;
 
 use std::io::{self, IsTerminal as _, Write};
@@ -36,6 +37,8 @@ enum Command {
     Check(CheckArgs),
     /// Viser hele begrunnelsen for én dataflyt
     Why(why::WhyArgs),
+    /// Kjører dokumenter med forventninger som tester av reglene
+    Test(test::TestArgs),
     /// Viser alle regler
     Rules,
     /// Forklarer én regel eller hjemmel
@@ -147,6 +150,7 @@ pub fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Check(args) => run_check(&args),
         Command::Why(args) => why::run(&args),
+        Command::Test(args) => test::run(&args),
         Command::Rules => with_rulebook(|rulebook| print(&laws::rules(rulebook))),
         Command::Explain { rule } => with_rulebook(|rulebook| match laws::explain(rulebook, &rule) {
             Ok(text) => print(&text),

@@ -104,7 +104,7 @@ impl<'r> Court<'r> {
     fn reasons(&self, action: Action, principal: &EntityUid, resource: &EntityUid, context: &Context) -> Result<Vec<&'r Norm>, DecideError> {
         let Some(set) = self.rulebook.policy_set(action, self.day) else { return Ok(Vec::new()) };
         let request = self.request(action, principal, resource, context)?;
-        let response = self.authorizer.is_authorized(&request, set, self.rulebook.entities());
+        let response = self.authorizer.is_authorized(&request, set, self.rulebook.entities(action));
         if let Some(error) = response.diagnostics().errors().next() {
             return Err(DecideError(error.to_string()));
         }
@@ -123,7 +123,7 @@ impl<'r> Court<'r> {
     }
 
     pub(crate) fn holds(&self, request: &Request, expression: &Expression) -> Result<bool, DecideError> {
-        match eval_expression(request, self.rulebook.entities(), expression) {
+        match eval_expression(request, self.rulebook.entities(Action::Disclose), expression) {
             Ok(EvalResult::Bool(truth)) => Ok(truth),
             Ok(_) => Err(DecideError("a clause is not a truth value".to_owned())),
             Err(error) => Err(DecideError(error.to_string())),

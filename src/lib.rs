@@ -35,6 +35,7 @@ pub mod finding;
 pub mod mask;
 pub mod why;
 pub mod check;
+pub mod expect;
 pub mod document_schema;
 pub mod render;
 pub mod discover;

@@ -9,6 +9,7 @@ mod local;
 mod severity;
 mod texts;
 mod uids;
+mod words;
 
 use std::collections::{BTreeMap, HashSet};
 use std::str::FromStr;
@@ -27,6 +28,7 @@ use crate::source::{Problem, Span};
 use crate::tree;
 use crate::vocabulary::{Field, Vocabulary};
 use uids::Uids;
+use words::Words;
 
 pub(crate) use clause::Clauses;
 pub use in_force::InForce;
@@ -151,14 +153,14 @@ impl Norm {
 pub struct Rulebook {
     /// Enumerations and keys.
     pub vocabulary: Vocabulary,
-    /// Wordings.
-    pub lexicon: Lexicon,
     /// What people read.
     pub texts: Texts,
     norms: Vec<Norm>,
     findings: Vec<FindingRule>,
     entities: Entities,
     uids: Uids,
+    lexicon_files: Vec<String>,
+    words: OnceLock<Words>,
     days: Vec<Date>,
     sets: BTreeMap<Action, Vec<OnceLock<PolicySet>>>,
 }
@@ -283,8 +285,30 @@ impl Rulebook {
             }
     }
 
-    pub(crate) fn entities(&self) -> &Entities {
-        &self.entities
+    /// The entities that policies of an action speak of.
+    pub(crate) fn entities(&self, action: Action) -> &Entities {
+        match action {
+            Action::Write | Action::Label | Action::Expose => &self.words().entities,
+            _ => &self.entities,
+        }
+    }
+
+    /// The wordings.
+    #[must_use]
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.words().lexicon
+    }
+
+    /// What a concept is a kind of, at any distance, without itself.
+    pub(crate) fn concept_kinds<'a>(&'a self, concept: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.words().vocabulary.ancestors("Concept", concept)
+    }
+
+    fn words(&self) -> &Words {
+        // A municipality's words were read when the law was loaded; that the shipped ones can be read is a test's.
+        self.words.get_or_init(|| {
+            Words::read(&self.lexicon_files, &self.vocabulary, &self.uids, false).unwrap_or_else(|_| Words::none())
+        })
     }
 
     pub(crate) fn facts(&self) -> &[Field] {
@@ -342,7 +366,7 @@ struct Loader {
     is_local: bool,
     vocabulary: Vocabulary,
     schema: Option<Schema>,
-    concepts: Vec<lexicon_file::LexiconFile>,
+    lexicon_files: Vec<String>,
     texts: Texts,
     norms: Vec<Norm>,
     findings: Vec<FindingRule>,
@@ -372,8 +396,15 @@ impl Loader {
 
     fn yaml(&mut self, file: &LawFile) {
         // Texts are read when they are needed.
-        if !file.local && TEXT_MARKERS.iter().any(|marker| file.text.lines().any(|line| line == *marker)) {
-            self.texts.add(&file.text);
+        let is = |marker: &str| !file.local && file.text.lines().any(|line| line == marker);
+        if TEXT_MARKERS.iter().any(|marker| is(marker)) {
+            return self.texts.add(&file.text);
+        }
+        if is("taushet: lexicon/v1") {
+            return self.lexicon_files.push(file.text.clone());
+        }
+        // An example of a norm: shown by `explain`, run by the tests.
+        if is("taushet: flows/v1") {
             return;
         }
         let (documents, problems) = tree::parse(&file.text, 0);
@@ -401,13 +432,11 @@ impl Loader {
                         let help = "legg hvert begrep i en gruppe med `in: [...]`, og la grammatikken stå";
                         self.problem(file, Problem::new(root.span, "lokale ord kan bare legge til begreper som røper").with_help(help));
                     }
-                    Ok(read) => self.concepts.push(read),
+                    Ok(_) => self.lexicon_files.push(file.text.clone()),
                     Err(problems) => problems.into_iter().for_each(|problem| self.problem(file, problem)),
                 },
                 "texts/v1" | "citations/v1" => self.texts.add(&file.text),
                 "findings/v1" => self.findings(file, root),
-                // An example of a norm: shown by `explain`, run by the tests.
-                "flows/v1" => {}
                 other => self.problem(file, Problem::new(root.span, format!("ukjent slags lovfil `{other}`"))),
             }
         }
@@ -430,6 +459,9 @@ impl Loader {
     }
 
     fn policies(&mut self, file: &LawFile) {
+        if self.is_of_another_edition(file) {
+            return;
+        }
         let set = match PolicySet::from_str(&file.text) {
             Ok(set) => set,
             Err(errors) => return errors.iter().for_each(|error| self.problem(file, local::cedar_problem(error))),
@@ -471,6 +503,13 @@ impl Loader {
         }
     }
 
+    /// Whether every policy of a file belongs to an edition that is not asked for, so that Cedar need not read it.
+    fn is_of_another_edition(&self, file: &LawFile) -> bool {
+        let own = format!("@act(\"{}\")", self.edition);
+        let n_acts = file.text.matches("@act(").count();
+        n_acts > 0 && n_acts == file.text.matches("@id(").count() && !file.text.contains(&own)
+    }
+
     /// Whether an id is that of a rule, a norm or a provision already.
     fn is_taken(&self, id: &str) -> bool {
         self.norms.iter().any(|known| known.id == id || (known.local && known.slugs.iter().any(|slug| slug == id)))
@@ -478,13 +517,6 @@ impl Loader {
     }
 
     fn finish(mut self) -> Result<Rulebook, RulebookError> {
-        let lexicon = match lexicon_file::build(std::mem::take(&mut self.concepts), &mut self.vocabulary, self.is_local) {
-            Ok(lexicon) => Some(lexicon),
-            Err(problems) => {
-                self.law_problems("policies/lexicon", problems);
-                None
-            }
-        };
         if let Err(problems) = self.vocabulary.close() {
             self.law_problems("policies/entities", problems);
         }
@@ -497,8 +529,15 @@ impl Loader {
                 None
             }
         };
-        match (lexicon, entities) {
-            (Some(lexicon), Some((uids, entities))) if self.problems.is_empty() => {
+        let words = OnceLock::new();
+        if let Some((uids, _)) = entities.as_ref().filter(|_| self.is_local) {
+            match Words::read(&self.lexicon_files, &self.vocabulary, uids, true) {
+                Ok(read) => drop(words.set(read)),
+                Err(problems) => self.law_problems("policies/lexicon", problems),
+            }
+        }
+        match entities {
+            Some((uids, entities)) if self.problems.is_empty() => {
                 let mut days: Vec<Date> = self.norms.iter().flat_map(|norm| norm.in_force.changes()).collect();
                 days.sort_unstable();
                 days.dedup();
@@ -506,12 +545,13 @@ impl Loader {
                 let sets = ACTIONS.iter().map(|(action, _)| (*action, epochs())).collect();
                 Ok(Rulebook {
                     vocabulary: self.vocabulary,
-                    lexicon,
                     texts: self.texts,
                     norms: self.norms,
                     findings: self.findings,
                     entities,
                     uids,
+                    lexicon_files: self.lexicon_files,
+                    words,
                     days,
                     sets,
                 })

@@ -135,8 +135,8 @@ impl<'a> Teller<'a> {
         let mut found = Vec::new();
         for (key, scalar) in &self.flow.exposes {
             let text = scalar.text();
-            for mention in self.rulebook.lexicon.mentions_in_label(text) {
-                let Some(concept) = self.rulebook.lexicon.concepts().get(mention.concept) else { continue };
+            for mention in self.rulebook.lexicon().mentions_in_label(text) {
+                let Some(concept) = self.rulebook.lexicon().concepts().get(mention.concept) else { continue };
                 for rule in reveals(court, &subject, &concept.id)? {
                     found.push(Revealed {
                         key: key.value.clone(),

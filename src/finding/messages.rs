@@ -46,9 +46,9 @@ fn judge(court: &Court<'_>, message: &Message, source: usize) -> Result<Vec<Find
     let theme = message.theme.as_ref().and_then(|stated| theme(rulebook, stated.text()));
     let concepts = found
         .iter()
-        .filter_map(|found| rulebook.lexicon.concepts().get(found.mention.concept))
+        .filter_map(|found| rulebook.lexicon().concepts().get(found.mention.concept))
         .flat_map(|concept| {
-            std::iter::once(concept.id.as_str()).chain(rulebook.vocabulary.ancestors("Concept", &concept.id))
+            std::iter::once(concept.id.as_str()).chain(rulebook.concept_kinds(&concept.id))
         })
         .collect::<BTreeSet<&str>>();
     let kind = |stated: &Option<Stated>, default: &str| {
@@ -67,7 +67,7 @@ fn judge(court: &Court<'_>, message: &Message, source: usize) -> Result<Vec<Find
     let asked: Vec<(&str, &str)> = found
         .iter()
         .map(|found| {
-            let concept = rulebook.lexicon.concepts().get(found.mention.concept).map_or("", |concept| concept.id.as_str());
+            let concept = rulebook.lexicon().concepts().get(found.mention.concept).map_or("", |concept| concept.id.as_str());
             (if found.key == "text" { "text" } else { "metadata" }, concept)
         })
         .collect();
@@ -91,7 +91,7 @@ fn mentions<'m>(rulebook: &Rulebook, message: &'m Message, source: usize) -> Vec
     // Under a theme of the municipal services every message is about a client of theirs.
     let is_about_client = message.theme.as_ref().is_some_and(|stated| theme(rulebook, stated.text()).is_some());
     let mentions =
-        if is_about_client { rulebook.lexicon.mentions_about_client(text) } else { rulebook.lexicon.mentions(text) };
+        if is_about_client { rulebook.lexicon().mentions_about_client(text) } else { rulebook.lexicon().mentions(text) };
     for mention in mentions {
         let span = message.text.span_of(mention.start..mention.end);
         found.push(Found { key: "text", text, mention, place: Place { source, span } });
@@ -99,7 +99,7 @@ fn mentions<'m>(rulebook: &Rulebook, message: &'m Message, source: usize) -> Vec
     let theme = message.theme.iter().filter(|stated| theme(rulebook, stated.text()).is_none()).map(|stated| ("theme", stated));
     for (key, stated) in message.metadata.iter().map(|(key, stated)| (key.as_str(), stated)).chain(theme) {
         let text = stated.text();
-        for mention in rulebook.lexicon.mentions_in_label(text) {
+        for mention in rulebook.lexicon().mentions_in_label(text) {
             let span = stated.scalar.span_of(mention.start..mention.end);
             found.push(Found { key, text, mention, place: Place { source: stated.source, span } });
         }
@@ -131,7 +131,7 @@ struct Teller<'a> {
 impl Teller<'_> {
     fn wording(&self, rule: &Norm, found: &Found<'_>) -> Finding {
         let term = found.text.get(found.mention.start..found.mention.end).unwrap_or_default();
-        let concept = self.rulebook.lexicon.concepts().get(found.mention.concept);
+        let concept = self.rulebook.lexicon().concepts().get(found.mention.concept);
         let language = concept
             .and_then(|concept| concept.terms.get(found.mention.term))
             .and_then(|term| term.languages.first().copied())

@@ -11,17 +11,17 @@ use tempfile::TempDir;
 use crate::{root, text};
 
 /// A scratch folder, with nothing of ours above it.
-struct Scratch(TempDir);
+pub(crate) struct Scratch(TempDir);
 
 /// What a run gave.
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Scratch {
-    fn new(files: &[(&str, &str)]) -> Scratch {
+    pub(crate) fn new(files: &[(&str, &str)]) -> Scratch {
         let scratch = Scratch(TempDir::new().unwrap_or_else(|error| panic!("{error}")));
         for (path, text) in files {
             scratch.write(path, text.as_bytes());
@@ -33,7 +33,7 @@ impl Scratch {
         self.0.path()
     }
 
-    fn write(&self, path: &str, bytes: &[u8]) {
+    pub(crate) fn write(&self, path: &str, bytes: &[u8]) {
         let path = self.path().join(path);
         let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, bytes));
         written.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -43,7 +43,7 @@ impl Scratch {
         text(&self.path().join(path))
     }
 
-    fn run(&self, arguments: &[&str]) -> Ran {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         run(self.path(), arguments, "")
     }
 }
@@ -73,7 +73,7 @@ fn run(folder: &Path, arguments: &[&str], input: &str) -> Ran {
 
 impl Ran {
     #[track_caller]
-    fn exits(self, code: i32) -> Ran {
+    pub(crate) fn exits(self, code: i32) -> Ran {
         assert_eq!(self.code, code, "\nstdout:\n{}\nstderr:\n{}", self.out, self.err);
         self
     }

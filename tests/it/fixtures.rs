@@ -1,15 +1,17 @@
-//! Runs every file of `fixtures/`: `rules/<rule-id>.*` (only that rule), `cases/` (the whole law), `broken/` (what cannot
-//! be checked), and `eksempler/` (the README's).
+//! Runs every file of `fixtures/`: `rules/<rule-id>.*` (only that rule), `cases/` (the whole law), `law-2025/` (the law
+//! with the adopted forvaltningslov), `broken/` (what cannot be checked), and `eksempler/` (the README's); and the examples
+//! of `policies/examples/`, which `taushet explain` shows.
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use clap::ValueEnum as _;
 use taushet::check::check;
+use taushet::expect::{Expectations, Scope};
 use taushet::render::{Format, render};
 use taushet::report::Report;
 use taushet::rulebook::Rulebook;
 
-use crate::expectations::{Scope, read};
 use crate::{LAW, check_one, files, run, shown, text};
 
 fn fixtures(folder: &str) -> Vec<std::path::PathBuf> {
@@ -36,7 +38,13 @@ pub(crate) fn disagreements(rulebook: &Rulebook, path: &Path) -> String {
     let text = text(path);
     let rule = rule_of(path);
     let report = check_one(rulebook, &shown(path), &text, &[&rule]);
-    read(path, &text).against(&report, Scope::Rule)
+    expectations(path, &text).against(&report, Scope::Rule).text(&shown(path), &LAW.texts)
+}
+
+/// The expectations of a file, those beside it among them.
+pub(crate) fn expectations(path: &Path, text: &str) -> Expectations {
+    let beside = std::fs::read_to_string(format!("{}.expect", path.display())).ok();
+    taushet::expect::read(&shown(path), text, beside.as_deref())
 }
 
 #[track_caller]
@@ -53,29 +61,66 @@ fn rules() {
 
 #[test]
 fn cases() {
-    assert_none(&whole_law("cases"));
+    assert_none(&whole_law(&LAW, &fixtures("cases")));
 }
 
 #[test]
 fn broken() {
-    let found = whole_law("broken");
+    let found = whole_law(&LAW, &fixtures("broken"));
     assert!(!found.is_empty(), "fixtures/broken is empty");
     assert_none(&found);
 }
 
-fn whole_law(folder: &str) -> Vec<String> {
-    fixtures(folder)
+#[test]
+fn examples() {
+    assert_none(&whole_law(&LAW, &example_files()));
+}
+
+/// The law with the adopted forvaltningslov in the place of the one in force.
+static LAW_2025: LazyLock<Rulebook> = LazyLock::new(|| {
+    Rulebook::load_edition(&taushet::law::embedded(), "2025").unwrap_or_else(|error| panic!("{error}"))
+});
+
+#[test]
+fn the_adopted_law() {
+    assert_none(&whole_law(&LAW_2025, &fixtures("law-2025")));
+}
+
+/// Beside each `# verdict:` of `fixtures/law-2025` stands `# 1967:` and the verdict of the law in force.
+#[test]
+fn what_the_adopted_law_changes() {
+    let mut wrong = Vec::new();
+    for path in fixtures("law-2025") {
+        let text = text(&path);
+        let report = check_one(&LAW, &shown(&path), &text, &[]);
+        for flow in &report.flows {
+            let line = text.lines().nth(report.sources[0].position(flow.place.span.start).line - 1).unwrap_or_default();
+            let stated = line.split_once("# 1967: ").map(|(_, verdict)| verdict.trim());
+            if stated != Some(flow.verdict.as_str()) {
+                wrong.push(format!("{}: {}: {stated:?}, is {}\n", shown(&path), flow.flow, flow.verdict.as_str()));
+            }
+        }
+    }
+    assert_none(&wrong);
+}
+
+/// The files of `policies/examples`.
+pub(crate) fn example_files() -> Vec<std::path::PathBuf> {
+    let found = files("policies/examples");
+    assert!(!found.is_empty(), "policies/examples is empty");
+    found
+}
+
+fn whole_law(law: &Rulebook, paths: &[std::path::PathBuf]) -> Vec<String> {
+    paths
         .iter()
         .map(|path| {
             let text = text(path);
-            let report = check_one(&LAW, &shown(path), &text, &[]);
-            let expectations = read(path, &text);
-            let idle = if expectations.is_empty() {
-                format!("  missing:\n    {}: any expectation\n", shown(path))
-            } else {
-                String::new()
-            };
-            idle + &expectations.against(&report, Scope::Case)
+            let report = check_one(law, &shown(path), &text, &[]);
+            let expectations = expectations(path, &text);
+            let idle =
+                if expectations.is_empty() { format!("  {}: expects nothing\n", shown(path)) } else { String::new() };
+            idle + &expectations.against(&report, Scope::Case).text(&shown(path), &LAW.texts)
         })
         .collect()
 }

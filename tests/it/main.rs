@@ -1,13 +1,20 @@
-//! Tests of the library and of the program. Fixtures are the specification: `expectations` says how they are written.
+//! Tests of the library and of the program. Fixtures are the specification: `taushet::expect` says how they are written.
 
-#![expect(clippy::panic, clippy::string_slice, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test stops at once when something is not as it says"
+)]
 
 mod cli;
-mod expectations;
 mod fixtures;
 mod policies;
 mod properties;
 mod render;
+mod testing;
 mod tidy;
 
 use std::path::{Path, PathBuf};

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan as _;
 use regex::Regex;
+use taushet::expect::Expectations;
 use taushet::law::{LawFile, embedded};
 use taushet::rulebook::{Action, InForce, Norm, Rulebook, validate};
 use taushet::vocabulary::{Field, Shape, kebab};
 
-use crate::expectations::read;
-use crate::fixtures::{disagreements, rule_fixtures, rule_of};
-use crate::{LAW, text};
+use crate::fixtures::{disagreements, example_files, expectations, rule_fixtures, rule_of};
+use crate::{LAW, check_one, shown, text};
 
 #[track_caller]
 fn assert_none(wrong: &[String]) {
@@ -288,17 +288,46 @@ fn every_rule_has_a_fixture() {
     let mut wrong = Vec::new();
     for id in rules() {
         let own: Vec<_> =
-            fixtures.iter().filter(|path| rule_of(path) == id).map(|path| read(path, &text(path))).collect();
+            fixtures.iter().filter(|path| rule_of(path) == id).map(|path| expectations(path, &text(path))).collect();
         if !own.iter().any(|expectations| expectations.fires(id)) {
             wrong.push(format!("fixtures/rules/{id}.*: nothing that fires"));
         }
-        if !own.iter().any(crate::expectations::Expectations::protects) {
+        if !own.iter().any(Expectations::protects) {
             wrong.push(format!("fixtures/rules/{id}.*: nothing that is ok"));
         }
     }
     let known = rules();
     let strays = fixtures.iter().map(|path| rule_of(path)).filter(|rule| !known.contains(&rule.as_str()));
     wrong.extend(strays.map(|rule| format!("fixtures/rules/{rule}.*: no such rule")));
+    assert_none(&wrong);
+}
+
+/// `taushet explain` shows one flow that holds and one that does not, of every norm that permits or requires.
+#[test]
+fn every_norm_has_an_example_of_both_kinds() {
+    let examples: BTreeMap<String, _> = example_files()
+        .into_iter()
+        .map(|path| (rule_of(&path), check_one(&LAW, &shown(&path), &text(&path), &[])))
+        .collect();
+    let mut wrong = Vec::new();
+    for slug in LAW.bases().collect::<BTreeSet<_>>() {
+        let Some(report) = examples.get(slug) else {
+            wrong.push(format!("policies/examples/{slug}.yaml is missing"));
+            continue;
+        };
+        for (id, should_hold) in [("holder", true), ("holder-ikke", false)] {
+            let Some(flow) = report.flows.iter().find(|flow| flow.flow == id) else {
+                wrong.push(format!("policies/examples/{slug}.yaml has no readable flow `{id}`"));
+                continue;
+            };
+            // A channel that holds is not what permits.
+            let channel = LAW.norm(slug).is_some_and(|norm| norm.actions.contains(&Action::Convey));
+            let holds = flow.verdict.lets_pass() && (channel || flow.by.iter().any(|by| by == slug));
+            if holds != should_hold {
+                wrong.push(format!("{slug}: `{id}` is {} [{}]", flow.verdict.as_str(), flow.by.join(", ")));
+            }
+        }
+    }
     assert_none(&wrong);
 }
 
@@ -377,5 +406,5 @@ fn schema_json_is_that_of_the_schema() {
 
 #[test]
 fn the_lexicon_compiles() {
-    assert_eq!(crate::LAW.lexicon.check(), Ok(()));
+    assert_eq!(crate::LAW.lexicon().check(), Ok(()));
 }

@@ -45,7 +45,7 @@ fn no_law_in_rust() {
             law.insert(&member.id, "a value");
         }
     }
-    law.extend(LAW.lexicon.concepts().iter().map(|concept| (concept.id.as_str(), "a concept")));
+    law.extend(LAW.lexicon().concepts().iter().map(|concept| (concept.id.as_str(), "a concept")));
     law.extend(LAW.texts.citations().map(|(key, _)| (key, "a provision")));
     for norm in LAW.norms() {
         law.extend(norm.slugs.iter().chain([&norm.id]).map(|id| (id.as_str(), "a rule")));

@@ -1,0 +1,315 @@
+//! `taushet test`: a municipality's own documents with expectations, run as tests of its policies.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use jiff::civil::Date;
+
+use super::lawbook::{self, Edition};
+use super::{CLEAN, FAILED, FINDINGS, NO_INPUT, complain, print};
+use crate::check::{Input, Run, check};
+use crate::discover::{self, Found, Mappings};
+use crate::expect::{self, Coverage, NormCoverage, Scope};
+use crate::mask::mask;
+use crate::read::{self, Config, Document};
+use crate::report::{Failure, Report};
+use crate::rulebook::{InForce, Rulebook, Texts};
+use crate::source::Source;
+use crate::why;
+
+#[derive(Debug, Args)]
+pub(super) struct TestArgs {
+    /// Filer og mapper med forventninger. Uten sti: oppsettets `inputs`, ellers arbeidsmappen
+    #[arg(value_name = "STI")]
+    paths: Vec<PathBuf>,
+    /// Mapper med lokale regler, ord og systemer
+    #[arg(long, value_name = "MAPPE", env = "TAUSHET_POLICIES", num_args = 1.., value_delimiter = ',')]
+    policies: Vec<PathBuf>,
+    /// Utgaven av forvaltningsloven
+    #[arg(long, env = "TAUSHET_LAW", default_value = "1967")]
+    law: Edition,
+    /// Dagen som flyter uten egen dato vurderes på (ÅÅÅÅ-MM-DD); ellers i dag
+    #[arg(long, value_name = "DATO", env = "TAUSHET_AS_OF")]
+    as_of: Option<Date>,
+    /// Vis hvilke bestemmelser, vilkår og grenser som ble prøvd
+    #[arg(long)]
+    coverage: bool,
+}
+
+/// What the whole run came to.
+#[derive(Default)]
+struct Tally {
+    files: usize,
+    agree: usize,
+    expectations: usize,
+    disagreements: usize,
+    /// Documents without expectations.
+    idle: usize,
+    unreadable: bool,
+}
+
+/// What every file of a run is tested under.
+struct Bench<'r> {
+    rulebook: &'r Rulebook,
+    as_of: Date,
+    here: &'r Path,
+    config: Option<(&'r Config, &'r Source)>,
+}
+
+pub(super) fn run(args: &TestArgs) -> Result<u8, String> {
+    let here = std::env::current_dir().map_err(|error| format!("arbeidsmappen kan ikke leses: {error}"))?;
+    let shipped = lawbook::edition(args.law)?;
+    let configured = lawbook::configuration(None, &here, &shipped)?;
+    let configured_places =
+        configured.iter().flat_map(|found| found.config.policies.iter().map(|path| found.root.join(path)));
+    let places: Vec<PathBuf> = args.policies.iter().cloned().chain(configured_places).collect();
+    let rulebook = lawbook::with_local(shipped, args.law, &places, &here)?;
+    let texts = &rulebook.texts;
+    let root = configured.as_ref().map_or(here.as_path(), |configured| &configured.root);
+    let config = configured.as_ref().map(|configured| (&configured.config, &configured.source));
+    let found = gather(&args.paths, config.map(|(config, _)| config), root, &here);
+    let as_of = args.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
+    let bench = Bench { rulebook: &rulebook, as_of, here: &here, config };
+    let mut out = String::new();
+    let mut tally = Tally::default();
+    let mut coverage = Coverage::default();
+    if let Some(configured) = &configured {
+        let path = configured.source.path();
+        configured.problems.iter().for_each(|problem| tally.failed(&mut out, path, &problem.message, texts));
+    }
+    for failure in &found.failures {
+        let path = if failure.path.is_empty() { config.map_or("", |(_, source)| source.path()) } else { &failure.path };
+        tally.failed(&mut out, path, &failure.message, texts);
+    }
+    for input in &found.inputs {
+        if let Some(source) = found.sources.get(input.source) {
+            test(&bench, source, *input, &mut tally, &mut coverage, &mut out);
+        }
+    }
+    let summary = texts.phrase(
+        "test-summary",
+        &[
+            ("files", &tally.files.to_string()),
+            ("agree", &tally.agree.to_string()),
+            ("expectations", &tally.expectations.to_string()),
+            ("disagreements", &tally.disagreements.to_string()),
+            ("idle", &tally.idle.to_string()),
+        ],
+    );
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "\n{summary}");
+    if args.coverage && tally.files > 0 {
+        let _ = write!(out, "\n{}", table(&coverage, &rulebook));
+    }
+    print(&mask(&out))?;
+    if tally.unreadable {
+        return Ok(FAILED);
+    }
+    if tally.expectations == 0 {
+        complain(&texts.phrase("test-nothing", &[]));
+        return Ok(NO_INPUT);
+    }
+    Ok(if tally.disagreements == 0 { CLEAN } else { FINDINGS })
+}
+
+/// The texts of the run, found as `check` finds them.
+fn gather(paths: &[PathBuf], config: Option<&Config>, root: &Path, here: &Path) -> Found {
+    let mut found = Found::default();
+    let mappings = Mappings::new(config, root);
+    found.failures.extend(mappings.failures.iter().cloned());
+    if !paths.is_empty() {
+        paths.iter().for_each(|path| found.path(path, here, &mappings));
+    } else if let Some(config) = config.filter(|config| !config.inputs.is_empty()) {
+        found.configured(config, 0, here, &mappings);
+    } else {
+        found.path(here, here, &mappings);
+    }
+    found.inputs.sort_by(|a, b| {
+        let path = |input: &Input| found.sources.get(input.source).map(Source::path);
+        path(a).cmp(&path(b))
+    });
+    found.inputs.dedup_by(|a, b| {
+        let path = |input: &Input| found.sources.get(input.source).map(Source::path);
+        path(a) == path(b)
+    });
+    found
+}
+
+impl Tally {
+    /// Something could not be read.
+    fn failed(&mut self, out: &mut String, path: &str, message: &str, texts: &Texts) {
+        self.unreadable = true;
+        let _ = writeln!(out, "{path}: {}", texts.phrase("test-failure", &[("message", message)]));
+    }
+}
+
+/// Tests one file.
+fn test(
+    bench: &Bench<'_>,
+    source: &Source,
+    input: Input,
+    tally: &mut Tally,
+    coverage: &mut Coverage,
+    out: &mut String,
+) {
+    let texts = &bench.rulebook.texts;
+    let path = source.path();
+    let beside = match beside(source, bench.here) {
+        Ok(beside) => beside,
+        Err(failure) => return tally.failed(out, &failure.path, &failure.message, texts),
+    };
+    let mut sources = vec![source.clone()];
+    sources.extend(bench.config.map(|(_, source)| source.clone()));
+    let report = check(
+        bench.rulebook,
+        Run {
+            sources,
+            inputs: vec![Input { source: 0, ..input }],
+            config: bench.config.map(|(config, _)| (config.clone(), 1)),
+            failures: Vec::new(),
+            as_of: bench.as_of,
+            select: Vec::new(),
+            ignore: Vec::new(),
+        },
+    );
+    if report.left_alone > 0 {
+        return;
+    }
+    let expectations = expect::read(path, source.text(), beside.as_deref());
+    if expectations.is_empty() {
+        tally.idle += 1;
+    } else {
+        tally.files += 1;
+        tally.expectations += expectations.len();
+    }
+    let disagreements = expectations.against(&report, Scope::Case);
+    tally.unreadable |= disagreements.unreadable();
+    tally.disagreements += disagreements.len();
+    if !disagreements.is_empty() {
+        let count = texts.phrase("test-disagrees", &[("count", &disagreements.len().to_string())]);
+        let _ = write!(out, "{path}: {count}\n{}", disagreements.text(path, texts));
+    } else if !expectations.is_empty() {
+        tally.agree += 1;
+        let _ = writeln!(out, "{path}: {}", texts.phrase("test-agrees", &[]));
+    }
+    if !expectations.is_empty()
+        && let Err(message) = count(bench, source, &report, coverage)
+    {
+        tally.failed(out, path, &message, texts);
+    }
+}
+
+/// The text of a document's `.expect` file, when it has one.
+fn beside(source: &Source, here: &Path) -> Result<Option<String>, Failure> {
+    let path = here.join(format!("{}.expect", source.path()));
+    if path.is_file() { discover::read(&path, here).map(|source| Some(source.text().to_owned())) } else { Ok(None) }
+}
+
+/// Counts what the flows of a document exercised.
+fn count(bench: &Bench<'_>, source: &Source, report: &Report, coverage: &mut Coverage) -> Result<(), String> {
+    for document in read::read(source, 0, &bench.rulebook.vocabulary).documents {
+        let Document::Flows(flows) = document else { continue };
+        for flow in &flows.flows {
+            // A flow that could not be judged has no outcome.
+            let outcome = report.flows.iter().find(|outcome| outcome.place.span == flow.id.span);
+            if let Some(outcome) = outcome {
+                let why = why::explain(flow, &flows, bench.rulebook, bench.as_of, outcome.clone());
+                coverage.add(&why.map_err(|error| error.to_string())?);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The table of what was exercised, for people.
+fn table(coverage: &Coverage, rulebook: &Rulebook) -> String {
+    let texts = &rulebook.texts;
+    let rows = coverage.rows(rulebook);
+    let headings = ["law", "slug", "held", "lacked", "fell-away", "conditions", "limits"]
+        .map(|column| texts.phrase(&format!("test-column-{column}"), &[]));
+    let cells: Vec<[String; 7]> = rows.iter().map(|row| cells(row, texts)).collect();
+    let width = |column: usize| {
+        let all = cells.iter().chain([&headings]).filter_map(|cells| cells.get(column));
+        all.map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..headings.len()).map(width).collect();
+    let line = |cells: &[String; 7]| {
+        let padded = cells.iter().zip(&widths).enumerate().map(|(index, (cell, width))| match index {
+            0 | 1 => format!("{cell:<width$}"),
+            _ => format!("{cell:>width$}"),
+        });
+        format!("  {}", padded.collect::<Vec<_>>().join("  "))
+    };
+    let (untouched, touched): (Vec<_>, Vec<_>) = rows.iter().zip(&cells).partition(|(row, _)| !row.is_touched());
+    let mut out = format!("{}\n", texts.phrase("test-coverage", &[("flows", &coverage.flows().to_string())]));
+    for (key, part) in [("test-untouched", &untouched), ("test-touched", &touched)] {
+        if part.is_empty() {
+            continue;
+        }
+        let heading = texts.phrase(key, &[("count", &part.len().to_string())]);
+        let _ = writeln!(out, "\n{heading}\n{}", line(&headings));
+        for (row, cells) in part {
+            let _ = writeln!(out, "{}", line(cells));
+            // Of a norm that nothing touched, nothing is exercised.
+            let idle = if row.is_touched() { idle(row, texts) } else { Vec::new() };
+            for line in idle {
+                let _ = writeln!(out, "      {line}");
+            }
+        }
+    }
+    let sum = |number: fn(&NormCoverage) -> usize| rows.iter().map(number).sum::<usize>().to_string();
+    let total = texts.phrase(
+        "test-total",
+        &[
+            ("touched", &touched.len().to_string()),
+            ("norms", &rows.len().to_string()),
+            ("failed", &sum(|row| row.conditions - row.idle_conditions.len())),
+            ("conditions", &sum(|row| row.conditions)),
+            ("reached", &sum(|row| row.limits - row.idle_limits.len())),
+            ("limits", &sum(|row| row.limits)),
+        ],
+    );
+    let _ = writeln!(out, "\n{total}");
+    out
+}
+
+fn cells(row: &NormCoverage, texts: &Texts) -> [String; 7] {
+    let slug = row.slugs.first().map_or("", String::as_str);
+    let known_as = if slug == row.id { slug.to_owned() } else { format!("{slug} ({})", row.id) };
+    let in_force = if row.in_force == InForce::default() { String::new() } else { format!(" [{}]", row.in_force) };
+    let of = |idle: usize, all: usize| match all {
+        0 => "–".to_owned(),
+        _ => {
+            let (tried, all) = ((all - idle).to_string(), all.to_string());
+            texts.phrase("test-of", &[("tried", &tried), ("all", &all)])
+        }
+    };
+    [
+        format!("{}{in_force}", texts.law(slug)),
+        known_as,
+        row.held.to_string(),
+        row.lacked.to_string(),
+        row.fell_away.to_string(),
+        of(row.idle_conditions.len(), row.conditions),
+        of(row.idle_limits.len(), row.limits),
+    ]
+}
+
+/// What of a norm no flow exercised.
+fn idle(row: &NormCoverage, texts: &Texts) -> Vec<String> {
+    let conditions = row.idle_conditions.iter().map(|path| {
+        let label = texts.condition(path).map(|text| text.label.clone());
+        let label = label.unwrap_or_else(|| texts.phrase("test-own-condition", &[]));
+        texts.phrase("test-idle-condition", &[("label", &label), ("path", path)])
+    });
+    let limits = row.idle_limits.iter().map(|limit| {
+        let title = texts.citation(limit).map(|citation| citation.title.clone());
+        let title = title.or_else(|| texts.rule(limit).map(|rule| rule.title.clone()));
+        match title {
+            Some(title) => texts.phrase("test-idle-limit", &[("title", &title), ("limit", limit)]),
+            None => texts.phrase("test-idle-edge", &[]),
+        }
+    });
+    conditions.chain(limits).collect()
+}

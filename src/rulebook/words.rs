@@ -1,0 +1,53 @@
+//! The lexicon with what its concepts are kinds of: read when a text is first looked at, as many runs look at none.
+
+use cedar_policy::Entities;
+
+use super::uids::Uids;
+use crate::lexicon::{Grammar, Lexicon};
+use crate::lexicon_file;
+use crate::source::Problem;
+use crate::tree;
+use crate::vocabulary::Vocabulary;
+
+/// Wordings, ready to be found and judged.
+pub(super) struct Words {
+    pub(super) lexicon: Lexicon,
+    /// The vocabulary with the concepts.
+    pub(super) vocabulary: Vocabulary,
+    /// The law's entities with the concepts.
+    pub(super) entities: Entities,
+}
+
+impl Words {
+    /// Reads lexicon files. Whether their terms compile is `check`ed when a municipality has added some; for the shipped
+    /// ones a test does.
+    pub(super) fn read(files: &[String], vocabulary: &Vocabulary, uids: &Uids, check: bool) -> Result<Words, Vec<Problem>> {
+        let mut read = Vec::new();
+        let mut problems = Vec::new();
+        for file in files {
+            let (documents, mistakes) = tree::parse(file, 0);
+            problems.extend(mistakes);
+            for root in documents.iter().filter_map(|document| document.root.as_ref()) {
+                match lexicon_file::read(root) {
+                    Ok(file) => read.push(file),
+                    Err(mistakes) => problems.extend(mistakes),
+                }
+            }
+        }
+        let mut vocabulary = vocabulary.clone();
+        let lexicon = lexicon_file::build(read, &mut vocabulary, check)?;
+        vocabulary.close()?;
+        let entities = super::entities(&vocabulary, uids)
+            .map_err(|message| vec![Problem::new(crate::source::Span::new(0, 0), message)])?;
+        if problems.is_empty() { Ok(Words { lexicon, vocabulary, entities }) } else { Err(problems) }
+    }
+
+    /// Words that find nothing.
+    pub(super) fn none() -> Words {
+        Words {
+            lexicon: Lexicon::new(Vec::new(), Grammar::default()),
+            vocabulary: Vocabulary::default(),
+            entities: Entities::empty(),
+        }
+    }
+}
