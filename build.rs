@@ -23,7 +23,10 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
         let path = entry?.path();
         if path.is_dir() {
             collect(&path, files)?;
-        } else if matches!(path.extension().and_then(|ext| ext.to_str()), Some("cedar" | "cedarschema" | "json" | "yaml")) {
+        } else if matches!(
+            path.extension().and_then(|ext| ext.to_str()),
+            Some("cedar" | "cedarschema" | "json" | "yaml")
+        ) {
             files.push(path);
         }
     }

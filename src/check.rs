@@ -126,7 +126,13 @@ fn check_input(rulebook: &Rulebook, run: &Run, input: Input, report: &mut Report
     }
 }
 
-fn check_flows(rulebook: &Rulebook, flows: &FlowDocument, source: usize, as_of: Date, report: &mut Report) -> Result<(), DecideError> {
+fn check_flows(
+    rulebook: &Rulebook,
+    flows: &FlowDocument,
+    source: usize,
+    as_of: Date,
+    report: &mut Report,
+) -> Result<(), DecideError> {
     let (verdicts, findings) = judge_flows(flows, source, rulebook, as_of)?;
     report.documents += 1;
     report.flows.extend(verdicts);
@@ -169,7 +175,13 @@ fn gather_shared(findings: Vec<Finding>, rulebook: &Rulebook) -> Vec<Finding> {
 }
 
 /// The configuration's severities. What states a prohibition of the statute cannot be lowered.
-fn set_severities(config: &Config, source: usize, rulebook: &Rulebook, findings: &mut [Finding], failures: &mut Vec<Failure>) {
+fn set_severities(
+    config: &Config,
+    source: usize,
+    rulebook: &Rulebook,
+    findings: &mut [Finding],
+    failures: &mut Vec<Failure>,
+) {
     for (rule, severity) in &config.rules {
         let place = Place { source, span: rule.span };
         let mut refuse = |key: &str| {
@@ -183,7 +195,9 @@ fn set_severities(config: &Config, source: usize, rulebook: &Rulebook, findings:
         let norm = rulebook.norm(&rule.value).filter(|norm| norm.severity.is_some());
         let named = rulebook.findings().iter().find(|known| known.id == rule.value);
         let (statutory, least) = match (norm, named) {
-            (Some(norm), _) => (norm.statutory, norm.severity.as_ref().map_or(Severity::Error, |severities| severities.worst())),
+            (Some(norm), _) => {
+                (norm.statutory, norm.severity.as_ref().map_or(Severity::Error, |severities| severities.worst()))
+            }
             (None, Some(named)) => (named.statutory, named.severity),
             (None, None) => {
                 refuse("unknown-rule");
@@ -209,7 +223,10 @@ fn masked(mut report: Report) -> Report {
     };
     for finding in &mut report.findings {
         hide(&mut finding.message);
-        [&mut finding.why, &mut finding.help, &mut finding.document, &mut finding.replacement].into_iter().flatten().for_each(hide);
+        [&mut finding.why, &mut finding.help, &mut finding.document, &mut finding.replacement]
+            .into_iter()
+            .flatten()
+            .for_each(hide);
         finding.related.iter_mut().for_each(|(_, label)| hide(label));
     }
     for failure in &mut report.failures {
@@ -230,7 +247,9 @@ fn overridden(rulebook: &Rulebook, document: &FlowDocument, source: usize) -> Ve
     let mut findings = Vec::new();
     for system in document.systems.values() {
         let known = rulebook.vocabulary.member("System", &system.id.value).and_then(|member| member.about.as_ref());
-        let Some(day) = known.and_then(|known| known.get("facts-as-of")).map(|day| day.value.text().to_owned()) else { continue };
+        let Some(day) = known.and_then(|known| known.get("facts-as-of")).map(|day| day.value.text().to_owned()) else {
+            continue;
+        };
         let Some(rule) = Rule::named(rulebook, "known-system-overridden") else { continue };
         let name = rulebook.texts.term("System", &system.id.value);
         let texts = words(rulebook, rule.id, &[("system", name), ("day", &day)]);

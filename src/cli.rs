@@ -156,7 +156,9 @@ pub fn main() -> ExitCode {
             Ok(text) => print(&text),
             Err(message) => Err(message),
         }),
-        Command::Schema { kind } => with_rulebook(|rulebook| print(&document_schema::schema(kind, &rulebook.vocabulary))),
+        Command::Schema { kind } => {
+            with_rulebook(|rulebook| print(&document_schema::schema(kind, &rulebook.vocabulary)))
+        }
         Command::Init { folder } => init::init(&folder).and_then(|text| print(&text)),
     };
     match outcome {
@@ -256,7 +258,9 @@ fn outputs(formats: &[String]) -> Result<Vec<(Format, Option<PathBuf>)>, String>
     formats
         .iter()
         .map(|format| {
-            let (name, file) = format.split_once('=').map_or((format.as_str(), None), |(name, file)| (name, Some(PathBuf::from(file))));
+            let (name, file) = format
+                .split_once('=')
+                .map_or((format.as_str(), None), |(name, file)| (name, Some(PathBuf::from(file))));
             let known = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value);
             let known = known.map(|value| value.get_name().to_owned()).collect::<Vec<_>>().join(", ");
             Format::from_str(name, false)
@@ -289,7 +293,9 @@ fn wants_color(color: Color) -> bool {
         Color::Always => true,
         Color::Never => false,
         Color::Auto if is_set("NO_COLOR") => false,
-        Color::Auto if std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| value != "0" && !value.is_empty()) => true,
+        Color::Auto if std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| value != "0" && !value.is_empty()) => {
+            true
+        }
         Color::Auto => io::stdout().is_terminal(),
     }
 }

@@ -20,9 +20,7 @@ pub use content::{ClaimOutcome, DatumDecision, Lack, Outcome, Trial};
 pub use message::{MessageDecision, Offence, Subject};
 
 pub(crate) use channel::decide as decide_channel;
-pub(crate) use content::{
-    applied_clauses, claims, decide as decide_content, implied, remarks, try_all, unique,
-};
+pub(crate) use content::{applied_clauses, claims, decide as decide_content, implied, remarks, try_all, unique};
 pub(crate) use message::{decide as decide_message, reveals};
 
 /// What the law says of a flow (avgjørelse), contract § 2.1.
@@ -89,19 +87,37 @@ impl<'r> Court<'r> {
     }
 
     /// The permits that hold; none when a policy forbids.
-    pub(crate) fn permits(&self, action: Action, principal: &EntityUid, resource: &EntityUid, context: &Context) -> Result<Vec<&'r Norm>, DecideError> {
+    pub(crate) fn permits(
+        &self,
+        action: Action,
+        principal: &EntityUid,
+        resource: &EntityUid,
+        context: &Context,
+    ) -> Result<Vec<&'r Norm>, DecideError> {
         let reasons = self.reasons(action, principal, resource, context)?;
         Ok(if reasons.iter().any(|norm| norm.forbids) { Vec::new() } else { reasons })
     }
 
     /// The policies that forbid.
-    pub(crate) fn forbids(&self, action: Action, principal: &EntityUid, resource: &EntityUid, context: &Context) -> Result<Vec<&'r Norm>, DecideError> {
+    pub(crate) fn forbids(
+        &self,
+        action: Action,
+        principal: &EntityUid,
+        resource: &EntityUid,
+        context: &Context,
+    ) -> Result<Vec<&'r Norm>, DecideError> {
         let reasons = self.reasons(action, principal, resource, context)?;
         Ok(reasons.into_iter().filter(|norm| norm.forbids).collect())
     }
 
     /// The policies that determine the answer: the forbids, else the permits that hold.
-    fn reasons(&self, action: Action, principal: &EntityUid, resource: &EntityUid, context: &Context) -> Result<Vec<&'r Norm>, DecideError> {
+    fn reasons(
+        &self,
+        action: Action,
+        principal: &EntityUid,
+        resource: &EntityUid,
+        context: &Context,
+    ) -> Result<Vec<&'r Norm>, DecideError> {
         let Some(set) = self.rulebook.policy_set(action, self.day) else { return Ok(Vec::new()) };
         let request = self.request(action, principal, resource, context)?;
         let response = self.authorizer.is_authorized(&request, set, self.rulebook.entities(action));
@@ -117,7 +133,13 @@ impl<'r> Court<'r> {
         self.rulebook.uid(kind, id).map_err(DecideError)
     }
 
-    pub(crate) fn request(&self, action: Action, principal: &EntityUid, resource: &EntityUid, context: &Context) -> Result<Request, DecideError> {
+    pub(crate) fn request(
+        &self,
+        action: Action,
+        principal: &EntityUid,
+        resource: &EntityUid,
+        context: &Context,
+    ) -> Result<Request, DecideError> {
         Request::new(principal.clone(), self.uid("Action", action.name())?, resource.clone(), context.clone(), None)
             .map_err(|error| DecideError(error.to_string()))
     }

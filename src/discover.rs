@@ -55,9 +55,9 @@ pub fn read(path: &Path, here: &Path) -> Result<Source, Failure> {
         return Err(fail(format!("filen er for stor ({size} byte)"), "del den opp; grensen er 256 MiB"));
     }
     let bytes = fs::read(path).map_err(|error| fail(reason(&error), "sjekk stien og rettighetene"))?;
-    text(bytes).map(|text| Source::new(shown.clone(), text)).map_err(|at| {
-        fail(format!("filen er ikke gyldig UTF-8 (byte {at})"), "lagre filen som UTF-8")
-    })
+    text(bytes)
+        .map(|text| Source::new(shown.clone(), text))
+        .map_err(|at| fail(format!("filen er ikke gyldig UTF-8 (byte {at})"), "lagre filen som UTF-8"))
 }
 
 fn text(bytes: Vec<u8>) -> Result<String, usize> {
@@ -113,7 +113,12 @@ impl Found {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => entry.into_path(),
                 Ok(_) => continue,
                 Err(error) => {
-                    self.failures.push(Failure { place: None, path: shown(folder, here), message: error.to_string(), help: None });
+                    self.failures.push(Failure {
+                        place: None,
+                        path: shown(folder, here),
+                        message: error.to_string(),
+                        help: None,
+                    });
                     continue;
                 }
             };
@@ -140,7 +145,9 @@ impl Found {
                     self.add(read(&base, here), mapping, true);
                 } else if base.is_dir() {
                     let matcher = glob(&mappings.root, &pattern.value);
-                    for entry in WalkBuilder::new(&base).require_git(false).sort_by_file_path(Path::cmp).build().flatten() {
+                    for entry in
+                        WalkBuilder::new(&base).require_git(false).sort_by_file_path(Path::cmp).build().flatten()
+                    {
                         let path = entry.path();
                         if path.is_file()
                             && matcher.as_ref().is_some_and(|matcher| matcher.is_match(normal(path)))
@@ -228,7 +235,8 @@ fn glob(root: &Path, pattern: &str) -> Option<GlobMatcher> {
 /// The folders of a pattern before its first wildcard.
 fn literal_part(pattern: &Path) -> PathBuf {
     let pattern = normal(pattern);
-    let literal = pattern.components().take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']));
+    let literal =
+        pattern.components().take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']));
     literal.collect()
 }
 
@@ -267,4 +275,3 @@ fn may_hold_documents(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
     matches!(extension.as_deref(), Some("yaml" | "yml" | "json" | "md" | "markdown" | "txt"))
 }
-

@@ -87,7 +87,8 @@ pub fn schema(kind: DocumentKind, vocabulary: &Vocabulary) -> String {
     }
     let mut names = BTreeSet::new();
     references(&Value::Object(schema.clone()), &mut names);
-    let definitions: Map<String, Value> = names.into_iter().map(|name| (name.clone(), definition(&name, vocabulary))).collect();
+    let definitions: Map<String, Value> =
+        names.into_iter().map(|name| (name.clone(), definition(&name, vocabulary))).collect();
     if !definitions.is_empty() {
         schema.insert("$defs".to_owned(), Value::Object(definitions));
     }
@@ -108,7 +109,9 @@ const DEFINITIONS: &str = "#/$defs/";
 /// What a name in `$defs` stands for: a shape of this module, else an enumeration of the vocabulary.
 fn definition(name: &str, vocabulary: &Vocabulary) -> Value {
     match name {
-        TEXT => described(json!({ "type": ["string", "number", "boolean"] }), "En tekst; et tall leses slik det er skrevet"),
+        TEXT => {
+            described(json!({ "type": ["string", "number", "boolean"] }), "En tekst; et tall leses slik det er skrevet")
+        }
         DATE => {
             let date = json!({
                 "type": "string",
@@ -117,7 +120,10 @@ fn definition(name: &str, vocabulary: &Vocabulary) -> Value {
             });
             described(date, "En dag, skrevet ÅÅÅÅ-MM-DD")
         }
-        JSON_PATH => described(json!({ "type": "string", "pattern": "^\\$" }), "En JSONPath (RFC 9535), for eksempel `$[*].tekst`"),
+        JSON_PATH => described(
+            json!({ "type": "string", "pattern": "^\\$" }),
+            "En JSONPath (RFC 9535), for eksempel `$[*].tekst`",
+        ),
         POSITION => report::position(),
         kind => json!({ "enum": vocabulary.values(kind).collect::<Vec<_>>() }),
     }
@@ -202,7 +208,7 @@ fn of_shape(shape: &Shape) -> Value {
         Shape::Text | Shape::Texts => reference(TEXT),
         Shape::Date => reference(DATE),
         Shape::OneOf(kind) => reference(kind),
-        Shape::SetOf(kind) => one_or_list(&reference(kind)),
+        Shape::SetOf(kind) => json!({ "type": "array", "items": reference(kind) }),
         Shape::Record(inner) => closed(fields(inner), &[]),
     }
 }

@@ -59,7 +59,12 @@ pub struct FlowFacts {
 ///
 /// # Errors
 /// Only if Cedar refuses a value; this indicates a mistake in taushet.
-pub(crate) fn gather(flow: &Flow, document: &FlowDocument, rulebook: &Rulebook, as_of: Date) -> Result<FlowFacts, String> {
+pub(crate) fn gather(
+    flow: &Flow,
+    document: &FlowDocument,
+    rulebook: &Rulebook,
+    as_of: Date,
+) -> Result<FlowFacts, String> {
     let kind = |id: &str| document.parties.get(id).map(|party| party.kind.value.clone()).unwrap_or_default();
     let vocabulary = &rulebook.vocabulary;
     let day = flow.date.unwrap_or(as_of);
@@ -108,7 +113,9 @@ fn onward(flow: &Flow, document: &FlowDocument, rulebook: &Rulebook) -> bool {
         if !reached.insert(party) {
             continue;
         }
-        todo.extend(document.flows.iter().filter(|other| other.to.value == party).map(|other| other.from.value.as_str()));
+        todo.extend(
+            document.flows.iter().filter(|other| other.to.value == party).map(|other| other.from.value.as_str()),
+        );
     }
     !is_origin(&flow.from.value) && reached.into_iter().any(is_origin)
 }
@@ -158,7 +165,9 @@ pub(crate) fn channel(flow: &Flow, document: &FlowDocument, rulebook: &Rulebook)
         None => built_in.is_some_and(|node| node.get("audience").is_some()),
     };
     // Both given: the wider. An access that is stated as unknown leaves it unknown who else can read.
-    let implied = access.as_ref().map(|access| rulebook.vocabulary.member("Access", access).and_then(|member| member.about.as_ref()?.get("readers")));
+    let implied = access.as_ref().map(|access| {
+        rulebook.vocabulary.member("Access", access).and_then(|member| member.about.as_ref()?.get("readers"))
+    });
     known.readers_known = match implied {
         Some(Some(readers)) => {
             known.readers.extend(readers.value.texts());
@@ -193,22 +202,35 @@ impl ChannelFacts {
     }
 
     /// The context of the channel's test.
-    pub(crate) fn context(&self, flow: &Flow, facts: &FlowFacts, exposed: bool, rulebook: &Rulebook) -> Result<Context, String> {
+    pub(crate) fn context(
+        &self,
+        flow: &Flow,
+        facts: &FlowFacts,
+        exposed: bool,
+        rulebook: &Rulebook,
+    ) -> Result<Context, String> {
         let mut derived: BTreeMap<&str, RestrictedExpression> = BTreeMap::new();
         derived.insert("sender", entity(rulebook, "PartyKind", &facts.sender)?);
         derived.insert("recipient", entity(rulebook, "PartyKind", &facts.recipient)?);
         derived.insert("system", entity(rulebook, "System", &self.system)?);
         derived.insert("exposed", RestrictedExpression::new_bool(exposed));
-        let mut about: Vec<Fact> = self.facts.iter().map(|fact| Fact { path: format!("channel.{}", fact.path), ..fact.clone() }).collect();
+        let mut about: Vec<Fact> =
+            self.facts.iter().map(|fact| Fact { path: format!("channel.{}", fact.path), ..fact.clone() }).collect();
         if self.readers_known {
             let value = FactValue::Bool(true);
-            about.push(Fact { path: "channel.readers-known".to_owned(), key: Span::new(0, 0), span: Span::new(0, 0), value });
+            about.push(Fact {
+                path: "channel.readers-known".to_owned(),
+                key: Span::new(0, 0),
+                span: Span::new(0, 0),
+                value,
+            });
         }
         let all: Vec<&Fact> = flow.facts.iter().chain(&about).collect();
         let mut fields = rulebook.vocabulary.record("ChannelFacts").to_vec();
         // Keys that a flow leaves out have the same defaults here as in the flow's own facts.
         for field in &mut fields {
-            field.default = rulebook.facts().iter().find(|known| known.key == field.key).and_then(|known| known.default.clone());
+            field.default =
+                rulebook.facts().iter().find(|known| known.key == field.key).and_then(|known| known.default.clone());
         }
         context(rulebook, &fields, &all, &derived)
     }
@@ -294,7 +316,11 @@ fn entity(rulebook: &Rulebook, kind: &str, id: &str) -> Result<RestrictedExpress
     rulebook.uid(kind, id).map(RestrictedExpression::new_entity_uid)
 }
 
-fn set<'i>(rulebook: &Rulebook, kind: &str, ids: impl Iterator<Item = &'i str>) -> Result<RestrictedExpression, String> {
+fn set<'i>(
+    rulebook: &Rulebook,
+    kind: &str,
+    ids: impl Iterator<Item = &'i str>,
+) -> Result<RestrictedExpression, String> {
     let members = ids.map(|id| entity(rulebook, kind, id)).collect::<Result<Vec<_>, _>>()?;
     Ok(RestrictedExpression::new_set(members))
 }

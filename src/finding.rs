@@ -40,8 +40,14 @@ pub(crate) struct Words {
 pub(crate) fn words(rulebook: &Rulebook, rule: &str, values: &[(&str, &str)]) -> Words {
     let empty = RuleText::default();
     let text = rulebook.texts.rule(rule).unwrap_or(&empty);
-    let filled = |template: &str| Some(fill(template, values)).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-    Words { message: filled(&text.title).unwrap_or_else(|| rule.to_owned()), why: filled(&text.why), help: filled(&text.help) }
+    let filled = |template: &str| {
+        Some(fill(template, values)).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+    };
+    Words {
+        message: filled(&text.title).unwrap_or_else(|| rule.to_owned()),
+        why: filled(&text.why),
+        help: filled(&text.help),
+    }
 }
 
 /// «a, b og c».

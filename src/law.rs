@@ -18,5 +18,8 @@ const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/law.rs"));
 /// The law that this build ships, in the order of paths.
 #[must_use]
 pub fn embedded() -> Vec<LawFile> {
-    EMBEDDED.iter().map(|(path, text)| LawFile { path: (*path).to_owned(), text: (*text).to_owned(), local: false }).collect()
+    EMBEDDED
+        .iter()
+        .map(|(path, text)| LawFile { path: (*path).to_owned(), text: (*text).to_owned(), local: false })
+        .collect()
 }

@@ -57,7 +57,11 @@ pub(crate) fn read(root: &Node) -> Result<LexiconFile, Vec<Problem>> {
 ///
 /// # Errors
 /// What the engine says of the terms.
-pub(crate) fn build(files: Vec<LexiconFile>, vocabulary: &mut Vocabulary, check: bool) -> Result<Lexicon, Vec<Problem>> {
+pub(crate) fn build(
+    files: Vec<LexiconFile>,
+    vocabulary: &mut Vocabulary,
+    check: bool,
+) -> Result<Lexicon, Vec<Problem>> {
     let mut concepts = Vec::new();
     let mut grammar = Grammar::default();
     for file in files {
@@ -120,7 +124,8 @@ fn inflection(entry: &Entry) -> Inflection {
 fn concept(entry: &Entry, problems: &mut Vec<Problem>) -> Concept {
     let node = &entry.value;
     let known = ["level", "in", "source", "replacement", "residual", "terms", "note"];
-    problems.extend(node.as_map().unwrap_or_default().iter().filter(|entry| !known.contains(&entry.key())).map(unknown));
+    problems
+        .extend(node.as_map().unwrap_or_default().iter().filter(|entry| !known.contains(&entry.key())).map(unknown));
     let mut replacement = BTreeMap::new();
     for entry in node.get("replacement").and_then(|found| found.value.as_map()).unwrap_or_default() {
         for language in language(entry.key()).unwrap_or_default() {

@@ -20,23 +20,23 @@
 //! - `cedar_policy` is named only in [`facts`], [`rulebook`] and [`decide`].
 //! - Personal data is masked in one place before any format sees the report.
 
-pub mod source;
-pub mod tree;
+pub mod check;
+pub mod cli;
+pub mod decide;
+pub mod discover;
+pub mod document_schema;
+pub mod expect;
+pub mod facts;
+pub mod finding;
 pub mod law;
-pub mod vocabulary;
 pub mod lexicon;
 mod lexicon_file;
-pub mod rulebook;
-pub mod read;
-pub mod facts;
-pub mod decide;
-pub mod report;
-pub mod finding;
 pub mod mask;
-pub mod why;
-pub mod check;
-pub mod expect;
-pub mod document_schema;
+pub mod read;
 pub mod render;
-pub mod discover;
-pub mod cli;
+pub mod report;
+pub mod rulebook;
+pub mod source;
+pub mod tree;
+pub mod vocabulary;
+pub mod why;

@@ -34,8 +34,11 @@ pub fn mask(text: &str) -> Cow<'_, str> {
     let mut masked: Cow<'_, str> = Cow::Borrowed(text);
     if text.bytes().any(|byte| byte.is_ascii_digit()) {
         for pattern in NUMBERS.iter() {
-            let found: Vec<Range<usize>> =
-                pattern.find_iter(&masked).map(|found| found.range()).filter(|range| stands_alone(&masked, range)).collect();
+            let found: Vec<Range<usize>> = pattern
+                .find_iter(&masked)
+                .map(|found| found.range())
+                .filter(|range| stands_alone(&masked, range))
+                .collect();
             found.into_iter().for_each(|range| hide(&mut masked, range));
         }
     }
@@ -64,7 +67,8 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
     for (at, _) in text.match_indices('@') {
         let is_part = |letter: char| letter.is_alphanumeric() || "._%+-".contains(letter);
         let before = text.get(..at).unwrap_or_default();
-        let local: usize = before.chars().rev().take(LONGEST).take_while(|letter| is_part(*letter)).map(char::len_utf8).sum();
+        let local: usize =
+            before.chars().rev().take(LONGEST).take_while(|letter| is_part(*letter)).map(char::len_utf8).sum();
         let after = text.get(at + 1..).unwrap_or_default();
         let domain: usize = after.chars().take(LONGEST).take_while(|letter| is_part(*letter)).map(char::len_utf8).sum();
         let domain = after.get(..domain).unwrap_or_default().trim_end_matches(['.', '-']);

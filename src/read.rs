@@ -104,7 +104,11 @@ pub fn read(source: &Source, index: usize, vocabulary: &Vocabulary) -> Reading {
     for root in roots {
         let mut ctx = Ctx { vocabulary, problems: &mut reading.problems, index };
         let Some(marker) = root.get("taushet") else {
-            ctx.problem(root.span, "dokumentet mangler merket `taushet:`".to_owned(), Some("skriv `taushet: flows/v1` øverst i hvert dokument".to_owned()));
+            ctx.problem(
+                root.span,
+                "dokumentet mangler merket `taushet:`".to_owned(),
+                Some("skriv `taushet: flows/v1` øverst i hvert dokument".to_owned()),
+            );
             continue;
         };
         let document = match marker.value.text() {
@@ -162,9 +166,8 @@ fn is_prose(path: &str) -> bool {
 fn names_marker(text: &str) -> bool {
     text.lines().any(|line| {
         let line = line.trim_start_matches([' ', '\t', '{', '"', '\'', '\u{feff}']);
-        line.strip_prefix("taushet").is_some_and(|rest| {
-            rest.trim_start_matches(['"', '\'', ' ', '\t']).starts_with(':')
-        })
+        line.strip_prefix("taushet")
+            .is_some_and(|rest| rest.trim_start_matches(['"', '\'', ' ', '\t']).starts_with(':'))
     }) || text.trim_start().starts_with('{') && text.contains("\"taushet\"")
 }
 
@@ -194,7 +197,11 @@ impl Ctx<'_> {
         match node.as_map() {
             Some(entries) => entries,
             None => {
-                self.problem(node.span, format!("{what} skal være nøkler med verdier"), Some("skriv `nøkkel: verdi`".to_owned()));
+                self.problem(
+                    node.span,
+                    format!("{what} skal være nøkler med verdier"),
+                    Some("skriv `nøkkel: verdi`".to_owned()),
+                );
                 &[]
             }
         }
@@ -225,9 +232,14 @@ impl Ctx<'_> {
     }
 
     pub(crate) fn day(&mut self, node: &Node, what: &str) -> Option<jiff::civil::Date> {
-        let day = node.as_scalar().filter(|scalar| scalar.text().len() == 10).and_then(|scalar| scalar.text().parse().ok());
+        let day =
+            node.as_scalar().filter(|scalar| scalar.text().len() == 10).and_then(|scalar| scalar.text().parse().ok());
         if day.is_none() {
-            self.problem(node.span, format!("`{what}` skal være en dato"), Some("skriv datoen som ÅÅÅÅ-MM-DD, for eksempel `2026-03-01`".to_owned()));
+            self.problem(
+                node.span,
+                format!("`{what}` skal være en dato"),
+                Some("skriv datoen som ÅÅÅÅ-MM-DD, for eksempel `2026-03-01`".to_owned()),
+            );
         }
         day
     }

@@ -16,8 +16,8 @@ use std::str::FromStr;
 use std::sync::OnceLock;
 
 use cedar_policy::{
-    ActionConstraint, Effect, Entities, Entity, EntityUid, Policy, PolicyId, PolicySet, PrincipalConstraint, ResourceConstraint, Schema,
-    SchemaFragment, ValidationMode, Validator,
+    ActionConstraint, Effect, Entities, Entity, EntityUid, Policy, PolicyId, PolicySet, PrincipalConstraint,
+    ResourceConstraint, Schema, SchemaFragment, ValidationMode, Validator,
 };
 use jiff::civil::Date;
 
@@ -194,11 +194,8 @@ impl Rulebook {
     /// # Errors
     /// Everything that is wrong with the files, with its place.
     pub fn load_edition(files: &[LawFile], edition: &str) -> Result<Rulebook, RulebookError> {
-        let mut loader = Loader {
-            edition: edition.to_owned(),
-            is_local: files.iter().any(|file| file.local),
-            ..Loader::default()
-        };
+        let mut loader =
+            Loader { edition: edition.to_owned(), is_local: files.iter().any(|file| file.local), ..Loader::default() };
         for file in files {
             if file.path.ends_with(".json") {
                 loader.vocabulary_of(file);
@@ -242,7 +239,8 @@ impl Rulebook {
     /// Whether a user may name this slug as a flow's `basis`.
     #[must_use]
     pub fn is_basis(&self, slug: &str) -> bool {
-        self.texts.citation(slug).is_some() || self.norms.iter().any(|norm| norm.slugs.iter().any(|known| known == slug))
+        self.texts.citation(slug).is_some()
+            || self.norms.iter().any(|norm| norm.slugs.iter().any(|known| known == slug))
     }
 
     /// The slugs of norms that permit or require.
@@ -416,11 +414,17 @@ impl Loader {
             match kind.as_str() {
                 _ if file.local && !local::may_be(&kind) => {
                     let help = "lokale filer kan være `lexicon/v1`, `entities/v1` (bare `System`) og `texts/v1`";
-                    self.problem(file, Problem::new(root.span, format!("`{kind}` kan ikke endres lokalt")).with_help(help));
+                    self.problem(
+                        file,
+                        Problem::new(root.span, format!("`{kind}` kan ikke endres lokalt")).with_help(help),
+                    );
                 }
                 "entities/v1" if file.local && !local::adds_systems_only(root) => {
                     let help = "beskriv egne fagsystemer under `System`; resten av ordene er loven sine";
-                    self.problem(file, Problem::new(root.span, "lokale `entities` kan bare legge til `System`").with_help(help));
+                    self.problem(
+                        file,
+                        Problem::new(root.span, "lokale `entities` kan bare legge til `System`").with_help(help),
+                    );
                 }
                 "entities/v1" => {
                     if let Err(problems) = self.vocabulary.add_entities(root) {
@@ -430,7 +434,10 @@ impl Loader {
                 "lexicon/v1" => match lexicon_file::read(root) {
                     Ok(read) if file.local && read.loosens() => {
                         let help = "legg hvert begrep i en gruppe med `in: [...]`, og la grammatikken stå";
-                        self.problem(file, Problem::new(root.span, "lokale ord kan bare legge til begreper som røper").with_help(help));
+                        self.problem(
+                            file,
+                            Problem::new(root.span, "lokale ord kan bare legge til begreper som røper").with_help(help),
+                        );
                     }
                     Ok(_) => self.lexicon_files.push(file.text.clone()),
                     Err(problems) => problems.into_iter().for_each(|problem| self.problem(file, problem)),
@@ -581,7 +588,8 @@ pub fn schema_json(schema: &str) -> Result<String, String> {
 /// What Cedar says is wrong, its warnings included.
 pub fn validate(files: &[LawFile]) -> Result<(), Vec<String>> {
     let schema = files.iter().filter(|file| file.path.ends_with(".cedarschema")).map(|file| file.text.as_str());
-    let (schema, _) = Schema::from_cedarschema_str(&schema.collect::<String>()).map_err(|error| vec![error.to_string()])?;
+    let (schema, _) =
+        Schema::from_cedarschema_str(&schema.collect::<String>()).map_err(|error| vec![error.to_string()])?;
     let mut set = PolicySet::new();
     for file in files.iter().filter(|file| file.path.ends_with(".cedar")) {
         let read = PolicySet::from_str(&file.text).map_err(|error| vec![format!("{}: {error}", file.path)])?;
@@ -604,7 +612,8 @@ fn norm(policy: &Policy, file: &LawFile) -> Result<Norm, String> {
     let id = annotations.get("id").filter(|id| !id.is_empty()).ok_or("en regel mangler `@id`")?.to_string();
     let in_rule = |error: String| format!("`{id}`: {error}");
     for key in annotations.keys() {
-        if !ANNOTATIONS.contains(key) && !(file.local && local::TEXTS.contains(key)) {
+        let is_known = ANNOTATIONS.contains(key) || (file.local && local::TEXTS.contains(key));
+        if !is_known {
             return Err(in_rule(format!("ukjent merknad `@{key}`")));
         }
     }
@@ -655,7 +664,8 @@ fn entities(vocabulary: &Vocabulary, uids: &Uids) -> Result<Entities, String> {
     for kind in vocabulary.kinds() {
         for member in vocabulary.members(kind) {
             let Some(uid) = uids.get(kind, &member.id) else { continue };
-            let parents: HashSet<EntityUid> = member.parents.iter().filter_map(|parent| uids.get(kind, parent)).collect();
+            let parents: HashSet<EntityUid> =
+                member.parents.iter().filter_map(|parent| uids.get(kind, parent)).collect();
             all.push(Entity::new_no_attrs(uid, parents));
         }
     }

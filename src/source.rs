@@ -52,11 +52,7 @@ impl Source {
         // `\r\n` ends in `\n`, so both line ends are found by the one byte.
         let line_ends = text.match_indices('\n').map(|(offset, _)| offset + 1);
         let line_starts = std::iter::once(0).chain(line_ends).collect();
-        Source {
-            path,
-            text,
-            line_starts,
-        }
+        Source { path, text, line_starts }
     }
 
     /// The same source with its path and text rewritten; `rewrite` must keep the length in bytes.
@@ -92,10 +88,7 @@ impl Source {
             0 => before.strip_prefix('\u{feff}').unwrap_or(before),
             _ => before,
         };
-        Position {
-            line,
-            column: before.chars().count() + 1,
-        }
+        Position { line, column: before.chars().count() + 1 }
     }
 }
 
@@ -113,20 +106,13 @@ pub struct Problem {
 impl Problem {
     /// A problem without a mend.
     pub fn new(span: Span, message: impl Into<String>) -> Problem {
-        Problem {
-            span,
-            message: message.into(),
-            help: None,
-        }
+        Problem { span, message: message.into(), help: None }
     }
 
     /// The same problem with a mend.
     #[must_use]
     pub fn with_help(self, help: impl Into<String>) -> Problem {
-        Problem {
-            help: Some(help.into()),
-            ..self
-        }
+        Problem { help: Some(help.into()), ..self }
     }
 }
 

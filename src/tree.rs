@@ -123,10 +123,9 @@ impl Node {
         match &self.value {
             Value::Scalar(scalar) => scalar.to_json(),
             Value::List(items) => items.iter().map(Node::to_json).collect(),
-            Value::Map(entries) => entries
-                .iter()
-                .map(|entry| (entry.key().to_owned(), entry.value.to_json()))
-                .collect(),
+            Value::Map(entries) => {
+                entries.iter().map(|entry| (entry.key().to_owned(), entry.value.to_json())).collect()
+            }
         }
     }
 }

@@ -6,7 +6,8 @@
 use jiff::civil::Date;
 
 use crate::decide::{
-    ChannelDecision, Court, DecideError, Outcome, Verdict, applied_clauses, decide_channel, decide_content, implied, try_all,
+    ChannelDecision, Court, DecideError, Outcome, Verdict, applied_clauses, decide_channel, decide_content, implied,
+    try_all,
 };
 use crate::facts::{self, Datum};
 use crate::read::{Fact, FactValue, Flow, FlowDocument};
@@ -171,7 +172,11 @@ pub fn explain(
             None => data.push(why),
         }
     }
-    let follow = all.iter().filter(|datum| !data.iter().flat_map(|judged: &DatumWhy| &judged.data).any(|judged| judged.id == datum.id)).cloned().collect();
+    let follow = all
+        .iter()
+        .filter(|datum| !data.iter().flat_map(|judged: &DatumWhy| &judged.data).any(|judged| judged.id == datum.id))
+        .cloned()
+        .collect();
     let channel = match facts::channel(flow, document, rulebook) {
         Some(channel) => {
             let context = channel.context(flow, &gathered, false, rulebook).map_err(DecideError)?;

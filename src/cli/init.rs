@@ -68,7 +68,9 @@ fn refusal(path: &Path, error: &io::Error) -> String {
         io::ErrorKind::ReadOnlyFilesystem => "filsystemet kan bare leses".to_owned(),
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "det er ikke plass igjen på disken".to_owned(),
         io::ErrorKind::NotFound => "stien finnes ikke".to_owned(),
-        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => "en fil står der det skulle vært en mappe".to_owned(),
+        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
+            "en fil står der det skulle vært en mappe".to_owned()
+        }
         _ => error.to_string(),
     };
     format!("{} kan ikke skrives: {why}", path.display())
@@ -244,24 +246,32 @@ mod tests {
     use crate::tree;
 
     fn sources() -> Vec<Source> {
-        let rulebook = super::super::rulebook().unwrap();
+        let rulebook = super::super::lawbook::shipped().unwrap();
         files(&rulebook.vocabulary).unwrap().into_iter().map(|(name, text)| Source::new(name, text)).collect()
     }
 
     fn checked(sources: Vec<Source>) -> Report {
-        let rulebook = super::super::rulebook().unwrap();
+        let rulebook = super::super::lawbook::shipped().unwrap();
         let config = sources.iter().position(|source| source.path() == "taushet.yaml").unwrap();
         let (read, problems) = config::read(&sources[config], config, &rulebook.vocabulary);
         assert_eq!(problems, []);
         let inputs = (0..sources.len()).map(|source| Input { source, mapping: None, named: false }).collect();
         let as_of = "2026-11-22".parse().unwrap();
-        let run = Run { sources, inputs, config: Some((read, config)), failures: Vec::new(), as_of, select: Vec::new(), ignore: Vec::new() };
+        let run = Run {
+            sources,
+            inputs,
+            config: Some((read, config)),
+            failures: Vec::new(),
+            as_of,
+            select: Vec::new(),
+            ignore: Vec::new(),
+        };
         check(&rulebook, run)
     }
 
     #[test]
     fn our_reader_reads_what_the_writer_wrote() {
-        let rulebook = super::super::rulebook().unwrap();
+        let rulebook = super::super::lawbook::shipped().unwrap();
         for source in sources() {
             let is_yaml = source.path().ends_with(".yaml") || source.path().ends_with(".yml");
             if is_yaml {
@@ -291,7 +301,10 @@ mod tests {
     #[test]
     fn the_examples_are_not_clean_because_nothing_is_looked_at() {
         let changed = |source: Source| {
-            let text = source.text().replace("channel: fagsystem", "channel: gosys").replace("individual: true", "individual: false");
+            let text = source
+                .text()
+                .replace("channel: fagsystem", "channel: gosys")
+                .replace("individual: true", "individual: false");
             Source::new(source.path().to_owned(), text)
         };
         let report = checked(sources().into_iter().map(changed).collect());
@@ -335,7 +348,7 @@ mod tests {
         assert_eq!(std::fs::read_to_string(&mine).unwrap(), "mitt");
         let (written, kept) = summary.split_once("Fantes fra før, og er ikke rørt:").unwrap();
         assert!(kept.contains("meldinger.yaml") && !written.contains("meldinger.yaml"), "{summary}");
-        for (name, _) in files(&super::super::rulebook().unwrap().vocabulary).unwrap() {
+        for (name, _) in files(&super::super::lawbook::shipped().unwrap().vocabulary).unwrap() {
             assert!(folder.0.join(name).is_file());
         }
         let again = init(&folder.0).unwrap();

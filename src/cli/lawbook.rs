@@ -64,7 +64,11 @@ pub(super) struct Configured {
 }
 
 /// Reads the configuration that is named, else the nearest one upwards.
-pub(super) fn configuration(named: Option<&Path>, here: &Path, rulebook: &Rulebook) -> Result<Option<Configured>, String> {
+pub(super) fn configuration(
+    named: Option<&Path>,
+    here: &Path,
+    rulebook: &Rulebook,
+) -> Result<Option<Configured>, String> {
     let path = match named {
         Some(path) if !path.is_file() => return Err(format!("oppsettet {} finnes ikke", path.display())),
         Some(path) => path.to_owned(),
@@ -75,7 +79,10 @@ pub(super) fn configuration(named: Option<&Path>, here: &Path, rulebook: &Rulebo
     };
     let source = discover::read(&path, here).map_err(|failure| format!("{}: {}", failure.path, failure.message))?;
     let (config, problems) = config::read(&source, 0, &rulebook.vocabulary);
-    let root = std::path::absolute(&path).ok().and_then(|path| path.parent().map(PathBuf::from)).unwrap_or_else(|| here.to_owned());
+    let root = std::path::absolute(&path)
+        .ok()
+        .and_then(|path| path.parent().map(PathBuf::from))
+        .unwrap_or_else(|| here.to_owned());
     Ok(Some(Configured { config, root, source, problems }))
 }
 
@@ -83,7 +90,12 @@ pub(super) fn configuration(named: Option<&Path>, here: &Path, rulebook: &Rulebo
 ///
 /// # Errors
 /// After it has told what is wrong with the files, each mistake at its place.
-pub(super) fn with_local(shipped: Rulebook, chosen: Edition, places: &[PathBuf], here: &Path) -> Result<Rulebook, String> {
+pub(super) fn with_local(
+    shipped: Rulebook,
+    chosen: Edition,
+    places: &[PathBuf],
+    here: &Path,
+) -> Result<Rulebook, String> {
     if places.is_empty() {
         return Ok(shipped);
     }
@@ -99,7 +111,8 @@ pub(super) fn with_local(shipped: Rulebook, chosen: Edition, places: &[PathBuf],
             if !path.is_file() || !is_law {
                 continue;
             }
-            let source = discover::read(&path, here).map_err(|failure| format!("{}: {}", failure.path, failure.message))?;
+            let source =
+                discover::read(&path, here).map_err(|failure| format!("{}: {}", failure.path, failure.message))?;
             files.push(LawFile { path: source.path().to_owned(), text: source.text().to_owned(), local: true });
             sources.push(source);
         }

@@ -76,7 +76,8 @@ pub(super) fn unknown(rulebook: &Rulebook, id: &str) -> String {
 
 /// One rule or norm: provision, quote, time in force, conditions, and what to do.
 pub(super) fn explain(rulebook: &Rulebook, id: &str) -> Result<String, String> {
-    let norms: Vec<&Norm> = rulebook.norms().iter().filter(|norm| norm.id == id || norm.slugs.iter().any(|slug| slug == id)).collect();
+    let norms: Vec<&Norm> =
+        rulebook.norms().iter().filter(|norm| norm.id == id || norm.slugs.iter().any(|slug| slug == id)).collect();
     let finding = rulebook.findings().iter().find(|rule| rule.id == id);
     let citation = rulebook.texts.citation(id);
     if norms.is_empty() && finding.is_none() && citation.is_none() {
@@ -92,7 +93,11 @@ pub(super) fn explain(rulebook: &Rulebook, id: &str) -> Result<String, String> {
         say(&format!("\nGjør: {}", without_placeholders(&text.help)));
     }
     let mut keys: Vec<&str> = citation.map(|_| id).into_iter().collect();
-    let laws = norms.iter().filter(|norm| norm.id == id).flat_map(|norm| &norm.law).chain(finding.iter().flat_map(|rule| &rule.law));
+    let laws = norms
+        .iter()
+        .filter(|norm| norm.id == id)
+        .flat_map(|norm| &norm.law)
+        .chain(finding.iter().flat_map(|rule| &rule.law));
     for key in laws {
         if !keys.contains(&key.as_str()) {
             keys.push(key);
@@ -122,10 +127,16 @@ pub(super) fn explain(rulebook: &Rulebook, id: &str) -> Result<String, String> {
         if let Some(severity) = &norm.severity {
             say(&format!("  Alvorlighet: {severity}"));
         }
-        let judged = norm.actions.iter().any(|action| matches!(action, Action::Disclose | Action::DiscloseByDuty | Action::Convey));
+        let judged = norm
+            .actions
+            .iter()
+            .any(|action| matches!(action, Action::Disclose | Action::DiscloseByDuty | Action::Convey));
         if judged {
             for condition in &rulebook.clauses(norm).conditions {
-                let label = rulebook.texts.condition(&condition.path).map_or(condition.path.as_str(), |text| text.label.as_str());
+                let label = rulebook
+                    .texts
+                    .condition(&condition.path)
+                    .map_or(condition.path.as_str(), |text| text.label.as_str());
                 say(&format!("  Vilkår: {label} (`{}`)", condition.path));
             }
             let mut told = Vec::new();
@@ -135,7 +146,8 @@ pub(super) fn explain(rulebook: &Rulebook, id: &str) -> Result<String, String> {
                 }
                 told.push(limit);
                 let rule = rulebook.texts.rule(limit).map(|text| text.title.as_str());
-                let title = rulebook.texts.citation(limit).map(|citation| citation.title.as_str()).or(rule).unwrap_or(limit);
+                let title =
+                    rulebook.texts.citation(limit).map(|citation| citation.title.as_str()).or(rule).unwrap_or(limit);
                 say(&format!("  Gjelder ikke når: {title} (`{limit}`)"));
             }
         }
@@ -152,7 +164,8 @@ fn examples(id: &str) -> Vec<(&'static str, String)> {
     let Some(file) = law::embedded().into_iter().find(|file| file.path == path) else { return Vec::new() };
     let (documents, _) = tree::parse(&file.text, 0);
     let root = documents.into_iter().find_map(|document| document.root);
-    let flows = root.as_ref().and_then(|root| root.get("flows")).and_then(|flows| flows.value.as_map()).unwrap_or_default();
+    let flows =
+        root.as_ref().and_then(|root| root.get("flows")).and_then(|flows| flows.value.as_map()).unwrap_or_default();
     [("Eksempel som holder", "holder"), ("Eksempel som ikke holder", "holder-ikke")]
         .into_iter()
         .filter_map(|(heading, flow)| {

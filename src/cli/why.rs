@@ -43,14 +43,18 @@ enum WhyFormat {
 }
 
 pub(super) fn run(args: &WhyArgs) -> Result<u8, String> {
-    let (file, id) = args.flow.rsplit_once('#').ok_or("skriv filen og flyten som `FIL#FLYT`, for eksempel `dataflyt.yaml#inndriving`")?;
+    let (file, id) = args
+        .flow
+        .rsplit_once('#')
+        .ok_or("skriv filen og flyten som `FIL#FLYT`, for eksempel `dataflyt.yaml#inndriving`")?;
     let here = std::env::current_dir().map_err(|error| error.to_string())?;
     let shipped = lawbook::edition(args.law)?;
     let configured = lawbook::configuration(None, &here, &shipped)?;
     let configured = configured.iter().flat_map(|found| found.config.policies.iter().map(|path| found.root.join(path)));
     let places: Vec<PathBuf> = args.policies.iter().cloned().chain(configured).collect();
     let rulebook = &lawbook::with_local(shipped, args.law, &places, &here)?;
-    let source = discover::read(&PathBuf::from(file), &here).map_err(|failure| format!("{}: {}", failure.path, failure.message))?;
+    let source = discover::read(&PathBuf::from(file), &here)
+        .map_err(|failure| format!("{}: {}", failure.path, failure.message))?;
     let as_of = args.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
     let reading = read::read(&source, 0, &rulebook.vocabulary);
     let found = reading.documents.iter().find_map(|document| match document {

@@ -203,7 +203,9 @@ fn nearest<'t, 'r>(trials: &'t [Trial<'r>], claims: &[String]) -> Option<(&'r No
             Outcome::Lacks(lacks) => Some((trial.norm, lacks.as_slice())),
             _ => None,
         })
-        .min_by_key(|(norm, lacks)| (!norm.slugs.iter().any(|slug| claims.contains(slug)), norm.last_resort, lacks.len()))
+        .min_by_key(|(norm, lacks)| {
+            (!norm.slugs.iter().any(|slug| claims.contains(slug)), norm.last_resort, lacks.len())
+        })
 }
 
 /// What is told of a flow beside its verdict.
@@ -245,7 +247,9 @@ pub(crate) fn claims(
     for action in [Action::DiscloseByDuty, Action::Disclose] {
         let norms = court.rulebook.in_force(action, court.day);
         for norm in norms.filter(|norm| norm.slugs.iter().any(|slug| claimed.contains(slug))) {
-            for (context, datum) in facts.contexts.iter().flat_map(|context| data.iter().map(move |datum| (context, datum))) {
+            for (context, datum) in
+                facts.contexts.iter().flat_map(|context| data.iter().map(move |datum| (context, datum)))
+            {
                 let resource = court.uid("Data", &datum.id)?;
                 if !court.rulebook.may_apply(norm, &recipient, &resource) {
                     continue;

@@ -20,7 +20,10 @@ pub(super) fn document(vocabulary: &Vocabulary) -> Value {
                 json!({ "type": "array", "items": input(vocabulary) }),
                 "Hva som kontrolleres, og hvordan filer uten merket `taushet:` leses",
             ),
-            "rules" => described(by_id(&rule()), "Andre alvorligheter, under reglenes id-er; det loven forbyr, kan ikke settes lavere"),
+            "rules" => described(
+                by_id(&rule()),
+                "Andre alvorligheter, under reglenes id-er; det loven forbyr, kan ikke settes lavere",
+            ),
             "ignore" => described(one_or_list(&reference(TEXT)), "Stier som ikke leses, skrevet som i .gitignore"),
             // The reader knows these and refuses them.
             "policies" | "lexicon" | "allow" | "baseline" => described(json!({ "not": {} }), "Støttes ikke ennå"),
@@ -34,7 +37,8 @@ pub(super) fn document(vocabulary: &Vocabulary) -> Value {
 fn rule() -> Value {
     let severities = [Severity::Error, Severity::Warning, Severity::Info].map(Severity::as_str);
     let mut properties = Map::new();
-    properties.insert("severity".to_owned(), described(json!({ "enum": severities }), "Hvor alvorlige reglens funn er"));
+    properties
+        .insert("severity".to_owned(), described(json!({ "enum": severities }), "Hvor alvorlige reglens funn er"));
     properties.insert("reason".to_owned(), described(reference(TEXT), "Hvorfor"));
     closed(properties, &["severity"])
 }

@@ -25,7 +25,10 @@ pub(super) fn document(vocabulary: &Vocabulary) -> Value {
     });
     // A flow names its parties, and there is at least one flow: a document without parties is always refused.
     let schema = closed(properties, &["taushet", "parties", "flows"]);
-    described(schema, "Hvilke opplysninger en sosialtjeneste gir videre: til hvem, til hva, gjennom hva og med hvilken hjemmel")
+    described(
+        schema,
+        "Hvilke opplysninger en sosialtjeneste gir videre: til hvem, til hva, gjennom hva og med hvilken hjemmel",
+    )
 }
 
 fn party() -> Value {
@@ -46,7 +49,10 @@ fn system(vocabulary: &Vocabulary) -> Value {
     let mut properties = keyed(flows::SYSTEM_KEYS.into_iter(), |key| {
         Some(match key {
             "access" => described(reference("Access"), "Hvem som har tilgang"),
-            "audience" => described(one_or_list(&reference("PartyKind")), "Hvem som i tillegg kan lese det som står der"),
+            "audience" => described(
+                json!({ "type": "array", "items": reference("PartyKind") }),
+                "Hvem som i tillegg kan lese det som står der",
+            ),
             "processor" => described(reference(TEXT), "Databehandleren: id-en til en av partene"),
             "facts-as-of" => described(reference(DATE), "Dagen opplysningene om systemet sist ble kontrollert"),
             "name" => described(reference(TEXT), "Navnet"),
@@ -70,10 +76,12 @@ fn flow(vocabulary: &Vocabulary) -> Value {
             ),
             "data" => {
                 let datum = reference("Data");
-                let data = json!({ "oneOf": [datum, { "type": "array", "items": datum, "minItems": 1 }] });
+                let data = json!({ "type": "array", "items": datum, "minItems": 1 });
                 described(data, "Opplysningene som deles")
             }
-            "basis" => described(one_or_list(&reference(TEXT)), "Hjemmelen flyten bygger på; `taushet rules` viser dem"),
+            "basis" => {
+                described(one_or_list(&reference(TEXT)), "Hjemmelen flyten bygger på; `taushet rules` viser dem")
+            }
             "date" => described(reference(DATE), "Dagen flyten vurderes på; ellers dagen i dag"),
             "exposes" => exposes(),
             "note" => note(),

@@ -84,5 +84,8 @@ pub(super) fn routine() -> Value {
         })
     });
     let schema = closed(properties, &["taushet", "actor", "title"]);
-    described(schema, "Hva de ansatte i et kontaktsenter eller Nav-kontor skal si og gjøre; rutinen selv er teksten under")
+    described(
+        schema,
+        "Hva de ansatte i et kontaktsenter eller Nav-kontor skal si og gjøre; rutinen selv er teksten under",
+    )
 }

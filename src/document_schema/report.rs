@@ -9,21 +9,27 @@ use crate::decide::Verdict;
 use crate::rulebook::Severity;
 
 pub(super) fn document() -> Value {
-    let tool = open(&[
-        ("name", json!({ "const": "taushet" }), "Programmets navn"),
-        ("version", string(), "Programmets versjon"),
-    ], &[]);
+    let tool = open(
+        &[("name", json!({ "const": "taushet" }), "Programmets navn"), ("version", string(), "Programmets versjon")],
+        &[],
+    );
     let list = |items: Value| json!({ "type": "array", "items": items });
-    let schema = open(&[
-        ("schema", json!({ "const": "taushet/report/v1" }), "Rapportens format"),
-        ("tool", tool, "Programmet som laget rapporten"),
-        ("asOf", reference(DATE), "Dagen flyter uten egen dato er vurdert på"),
-        ("summary", summary(), "Antall"),
-        ("flows", list(flow()), "Hva loven sier om hver dataflyt"),
-        ("findings", list(finding()), "Funnene: én regel brutt på ett sted"),
-        ("failures", list(failure()), "Det som ikke kunne kontrolleres"),
-    ], &[]);
-    described(schema, "Det `taushet check --format json` skriver. Linjer og kolonner telles fra 1, kolonner i Unicode-tegn")
+    let schema = open(
+        &[
+            ("schema", json!({ "const": "taushet/report/v1" }), "Rapportens format"),
+            ("tool", tool, "Programmet som laget rapporten"),
+            ("asOf", reference(DATE), "Dagen flyter uten egen dato er vurdert på"),
+            ("summary", summary(), "Antall"),
+            ("flows", list(flow()), "Hva loven sier om hver dataflyt"),
+            ("findings", list(finding()), "Funnene: én regel brutt på ett sted"),
+            ("failures", list(failure()), "Det som ikke kunne kontrolleres"),
+        ],
+        &[],
+    );
+    described(
+        schema,
+        "Det `taushet check --format json` skriver. Linjer og kolonner telles fra 1, kolonner i Unicode-tegn",
+    )
 }
 
 pub(super) fn position() -> Value {
@@ -33,65 +39,76 @@ pub(super) fn position() -> Value {
 
 fn summary() -> Value {
     let count = || json!({ "type": "integer", "minimum": 0 });
-    open(&[
-        ("documents", count(), "Dokumenter som er kontrollert"),
-        ("flows", count(), "Dataflyter"),
-        ("messages", count(), "Meldinger"),
-        ("errors", count(), "Funn som er feil"),
-        ("warnings", count(), "Funn som er advarsler"),
-        ("infos", count(), "Funn som er opplysninger"),
-        ("suppressed", count(), "Funn som er unntatt med begrunnelse"),
-        ("failures", count(), "Ting som ikke kunne kontrolleres"),
-    ], &[])
+    open(
+        &[
+            ("documents", count(), "Dokumenter som er kontrollert"),
+            ("flows", count(), "Dataflyter"),
+            ("messages", count(), "Meldinger"),
+            ("errors", count(), "Funn som er feil"),
+            ("warnings", count(), "Funn som er advarsler"),
+            ("infos", count(), "Funn som er opplysninger"),
+            ("suppressed", count(), "Funn som er unntatt med begrunnelse"),
+            ("failures", count(), "Ting som ikke kunne kontrolleres"),
+        ],
+        &[],
+    )
 }
 
 fn flow() -> Value {
-    let verdicts = [Verdict::Required, Verdict::Permitted, Verdict::Incomplete, Verdict::Prohibited, Verdict::Judgement];
+    let verdicts =
+        [Verdict::Required, Verdict::Permitted, Verdict::Incomplete, Verdict::Prohibited, Verdict::Judgement];
     let meaning = "Avgjørelsen: må dele, kan dele, vilkår mangler, kan ikke dele, krever skjønn";
-    open(&[
-        ("file", string(), "Filen"),
-        ("flow", string(), "Flytens id"),
-        ("line", json!({ "type": "integer", "minimum": 1 }), "Linjen flyten begynner på"),
-        ("verdict", json!({ "enum": verdicts.map(Verdict::as_str) }), meaning),
-        ("by", strings(), "Normene som avgjorde"),
-        ("missing", strings(), "Nøklene som ville endret avgjørelsen"),
-        ("basis", strings(), "Hjemlene flyten oppgir"),
-    ], &[])
+    open(
+        &[
+            ("file", string(), "Filen"),
+            ("flow", string(), "Flytens id"),
+            ("line", json!({ "type": "integer", "minimum": 1 }), "Linjen flyten begynner på"),
+            ("verdict", json!({ "enum": verdicts.map(Verdict::as_str) }), meaning),
+            ("by", strings(), "Normene som avgjorde"),
+            ("missing", strings(), "Nøklene som ville endret avgjørelsen"),
+            ("basis", strings(), "Hjemlene flyten oppgir"),
+        ],
+        &[],
+    )
 }
 
 fn finding() -> Value {
     let severities = [Severity::Error, Severity::Warning, Severity::Info].map(Severity::as_str);
-    let related = open(&[
-        ("file", string(), "Filen"),
-        ("start", reference(POSITION), "Første tegn"),
-        ("end", reference(POSITION), "Tegnet etter det siste"),
-        ("message", string(), "Hva stedet har med funnet å gjøre"),
-    ], &[]);
-    open(&[
-        ("rule", string(), "Reglens id"),
-        ("group", string(), "Gruppen regelen hører til"),
-        ("severity", json!({ "enum": severities }), "Hvor alvorlig funnet er her"),
-        ("file", string(), "Filen"),
-        ("start", reference(POSITION), "Første tegn"),
-        ("end", reference(POSITION), "Tegnet etter det siste"),
-        ("message", string(), "Hva som er galt"),
-        ("law", strings(), "Hjemlene, slik de siteres"),
-        ("related", json!({ "type": "array", "items": related }), "Andre steder som hører til funnet"),
-    ], &[
-        ("level", "Hvor åpent ordlyden sier det"),
-        ("document", "Flyten eller meldingen"),
-        ("concept", "Begrepet ordlyden nevner"),
-        ("why", "Hvorfor det betyr noe"),
-        ("help", "Hva du bør skrive eller føre opp i stedet"),
-        ("replacement", "En ordlyd å sette inn i stedet"),
-    ])
+    let related = open(
+        &[
+            ("file", string(), "Filen"),
+            ("start", reference(POSITION), "Første tegn"),
+            ("end", reference(POSITION), "Tegnet etter det siste"),
+            ("message", string(), "Hva stedet har med funnet å gjøre"),
+        ],
+        &[],
+    );
+    open(
+        &[
+            ("rule", string(), "Reglens id"),
+            ("group", string(), "Gruppen regelen hører til"),
+            ("severity", json!({ "enum": severities }), "Hvor alvorlig funnet er her"),
+            ("file", string(), "Filen"),
+            ("start", reference(POSITION), "Første tegn"),
+            ("end", reference(POSITION), "Tegnet etter det siste"),
+            ("message", string(), "Hva som er galt"),
+            ("law", strings(), "Hjemlene, slik de siteres"),
+            ("related", json!({ "type": "array", "items": related }), "Andre steder som hører til funnet"),
+        ],
+        &[
+            ("level", "Hvor åpent ordlyden sier det"),
+            ("document", "Flyten eller meldingen"),
+            ("concept", "Begrepet ordlyden nevner"),
+            ("why", "Hvorfor det betyr noe"),
+            ("help", "Hva du bør skrive eller føre opp i stedet"),
+            ("replacement", "En ordlyd å sette inn i stedet"),
+        ],
+    )
 }
 
 fn failure() -> Value {
-    let mut schema = open(&[
-        ("file", string(), "Filen"),
-        ("message", string(), "Hva som er galt"),
-    ], &[("help", "Hva du kan gjøre")]);
+    let mut schema =
+        open(&[("file", string(), "Filen"), ("message", string(), "Hva som er galt")], &[("help", "Hva du kan gjøre")]);
     // A file that could not be opened has no places in it.
     if let Some(properties) = schema.pointer_mut("/properties").and_then(Value::as_object_mut) {
         properties.insert("start".to_owned(), described(reference(POSITION), "Første tegn"));
@@ -110,9 +127,11 @@ fn strings() -> Value {
 
 /// An object with keys that are always there, and texts that may be.
 fn open(always: &[(&str, Value, &str)], texts: &[(&str, &str)]) -> Value {
-    let always_there = always.iter().map(|(key, schema, meaning)| ((*key).to_owned(), described(schema.clone(), meaning)));
-    let properties: Map<String, Value> =
-        always_there.chain(texts.iter().map(|(key, meaning)| ((*key).to_owned(), described(string(), meaning)))).collect();
+    let always_there =
+        always.iter().map(|(key, schema, meaning)| ((*key).to_owned(), described(schema.clone(), meaning)));
+    let properties: Map<String, Value> = always_there
+        .chain(texts.iter().map(|(key, meaning)| ((*key).to_owned(), described(string(), meaning))))
+        .collect();
     let required: Vec<&str> = always.iter().map(|(key, ..)| *key).collect();
     json!({ "type": "object", "properties": properties, "required": required })
 }

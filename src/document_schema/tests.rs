@@ -17,7 +17,8 @@ fn parsed(kind: DocumentKind, rulebook: &Rulebook) -> Value {
     serde_json::from_str(&schema(kind, &rulebook.vocabulary)).unwrap()
 }
 
-const READ: [DocumentKind; 4] = [DocumentKind::Flows, DocumentKind::Messages, DocumentKind::Routine, DocumentKind::Config];
+const READ: [DocumentKind; 4] =
+    [DocumentKind::Flows, DocumentKind::Messages, DocumentKind::Routine, DocumentKind::Config];
 
 /// What the reader of a kind says of a document, one line for each problem.
 fn problems(kind: DocumentKind, document: &Value, rulebook: &Rulebook) -> Vec<String> {
@@ -111,9 +112,15 @@ fn errors(schema: &Value, root: &Value, value: &Value, at: &str) -> Vec<String> 
     check(schema != &Value::Bool(false) && schema.get("not").is_none(), "not");
     check(schema.get("const").is_none_or(|known| known == value), "const");
     check(list("enum").is_none_or(|known| known.contains(value)), "enum");
-    check(list("oneOf").is_none_or(|options| options.iter().filter(|option| accepts(option, root, value)).count() == 1), "oneOf");
+    check(
+        list("oneOf").is_none_or(|options| options.iter().filter(|option| accepts(option, root, value)).count() == 1),
+        "oneOf",
+    );
     check(list("anyOf").is_none_or(|options| options.iter().any(|option| accepts(option, root, value))), "anyOf");
-    check(!matches!((schema.get("if"), schema.get("then")), (Some(when), Some(then)) if accepts(when, root, value) && !accepts(then, root, value)), "then");
+    check(
+        !matches!((schema.get("if"), schema.get("then")), (Some(when), Some(then)) if accepts(when, root, value) && !accepts(then, root, value)),
+        "then",
+    );
     if let Some(kinds) = schema.get("type") {
         let kind = match value {
             Value::String(_) => "string",
@@ -133,7 +140,10 @@ fn errors(schema: &Value, root: &Value, value: &Value, at: &str) -> Vec<String> 
     if let Some(items) = value.as_array() {
         check(items.len() >= least("minItems"), "minItems");
         if let Some(each) = schema.get("items") {
-            items.iter().enumerate().for_each(|(index, item)| found.extend(errors(each, root, item, &format!("{at}/{index}"))));
+            items
+                .iter()
+                .enumerate()
+                .for_each(|(index, item)| found.extend(errors(each, root, item, &format!("{at}/{index}"))));
         }
     } else if let Some(entries) = value.as_object() {
         check(entries.len() >= least("minProperties"), "minProperties");
@@ -234,22 +244,56 @@ fn agree(kind: DocumentKind, at: &str, values: &[Value]) {
 #[test]
 fn values_are_taken_and_refused_alike() {
     use DocumentKind::{Config, Flows, Messages, Routine};
-    let odd = [json!(null), json!(true), json!(1), json!("a"), json!("2026-13-01"), json!("2026-03-01"), json!([]), json!(["a"]), json!({})];
-    let flow_keys = ["title", "flows", "flows/a/data", "flows/a/basis", "flows/a/date", "flows/a/collected-for", "flows/a/form"];
-    let more = ["flows/a/exposes", "flows/a/body/members", "flows/a/note", "parties/a/municipality", "systems/a/audience", "systems/a/access"];
+    let odd = [
+        json!(null),
+        json!(true),
+        json!(1),
+        json!("a"),
+        json!("2026-13-01"),
+        json!("2026-03-01"),
+        json!([]),
+        json!(["a"]),
+        json!({}),
+    ];
+    let flow_keys =
+        ["title", "flows", "flows/a/data", "flows/a/basis", "flows/a/date", "flows/a/collected-for", "flows/a/form"];
+    let more = [
+        "flows/a/exposes",
+        "flows/a/body/members",
+        "flows/a/note",
+        "parties/a/municipality",
+        "systems/a/audience",
+        "systems/a/access",
+    ];
     for key in flow_keys.into_iter().chain(more) {
         agree(Flows, &format!("/{key}"), &odd);
     }
-    for key in ["messages", "messages/0/urgent", "messages/0/channel", "messages/0/theme", "messages/0/from", "messages/0/text"] {
+    for key in [
+        "messages",
+        "messages/0/urgent",
+        "messages/0/channel",
+        "messages/0/theme",
+        "messages/0/from",
+        "messages/0/text",
+    ] {
         agree(Messages, &format!("/{key}"), &odd);
     }
     for key in ["actor", "title", "topic", "channel"] {
         agree(Routine, &format!("/{key}"), &odd);
     }
-    for key in ["inputs", "inputs/0/paths", "inputs/0/text", "inputs/0/subject", "inputs/0/with", "inputs/0/with/channel", "rules/a"] {
+    for key in [
+        "inputs",
+        "inputs/0/paths",
+        "inputs/0/text",
+        "inputs/0/subject",
+        "inputs/0/with",
+        "inputs/0/with/channel",
+        "rules/a",
+    ] {
         agree(Config, &format!("/{key}"), &odd[..8]);
     }
-    let words = ["nb", "nn", "en", "error", "warning", "info", "never", "messages", "documents", "flows"].map(|word| json!(word));
+    let words = ["nb", "nn", "en", "error", "warning", "info", "never", "messages", "documents", "flows"]
+        .map(|word| json!(word));
     for key in ["language", "fail-on", "inputs/0/as", "rules/a/severity"] {
         agree(Config, &format!("/{key}"), &words);
     }
@@ -272,7 +316,12 @@ fn messages_of_a_configuration_have_a_channel() {
     let rulebook = &*RULEBOOK;
     let schema = parsed(DocumentKind::Config, rulebook);
     let base = json!({ "taushet": "config/v1", "inputs": [{ "paths": "a.md", "as": "messages" }] });
-    for (key, value) in [("with", json!({ "channel": "gosys" })), ("channel", json!("$.kanal")), ("as", json!("documents")), ("subject", json!("$.emne"))] {
+    for (key, value) in [
+        ("with", json!({ "channel": "gosys" })),
+        ("channel", json!("$.kanal")),
+        ("as", json!("documents")),
+        ("subject", json!("$.emne")),
+    ] {
         let mut document = base.clone();
         document["inputs"][0][key] = value;
         let is_taken = problems(DocumentKind::Config, &document, rulebook).is_empty();
@@ -312,8 +361,11 @@ fn a_report_is_what_its_schema_says() {
         "taushet: messages/v1\nmessages:\n  - { id: m, channel: gosys, theme: KOM, text: Gjelder sosialhjelp og depositum }\n",
         "taushet: flows/v1\nflows: {}\n",
     ];
-    let sources: Vec<Source> =
-        texts.iter().enumerate().map(|(index, text)| Source::new(format!("{index}.yaml"), (*text).to_owned())).collect();
+    let sources: Vec<Source> = texts
+        .iter()
+        .enumerate()
+        .map(|(index, text)| Source::new(format!("{index}.yaml"), (*text).to_owned()))
+        .collect();
     let inputs = (0..sources.len()).map(|source| Input { source, mapping: None, named: true }).collect();
     let run = Run {
         sources,

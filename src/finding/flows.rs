@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use super::{Rule, Words, enumerate, words};
 use crate::decide::{
-    ChannelDecision, ClaimOutcome, Court, DatumDecision, DecideError, Subject, Verdict, claims, decide_channel, decide_content, implied,
-    remarks, reveals, unique,
+    ChannelDecision, ClaimOutcome, Court, DatumDecision, DecideError, Subject, Verdict, claims, decide_channel,
+    decide_content, implied, remarks, reveals, unique,
 };
 use crate::facts::{self, Datum, FlowFacts};
 use crate::read::{Flow, FlowDocument};
@@ -61,7 +61,11 @@ impl<'a> Teller<'a> {
         let data: Vec<Datum> = self.facts.data.iter().cloned().chain(implied.iter().cloned()).collect();
         let content = decide_content(court, self.facts, &data, &claimed)?;
         let worst = content.iter().map(|decision| decision.verdict).max().unwrap_or(Verdict::Prohibited);
-        let mut by: Vec<String> = content.iter().filter(|decision| decides(decision.verdict, worst)).flat_map(|decision| decision.by.iter().cloned()).collect();
+        let mut by: Vec<String> = content
+            .iter()
+            .filter(|decision| decides(decision.verdict, worst))
+            .flat_map(|decision| decision.by.iter().cloned())
+            .collect();
         let mut missing: Vec<String> = content
             .iter()
             .filter(|decision| decision.verdict == worst && worst == Verdict::Incomplete)
@@ -108,7 +112,12 @@ impl<'a> Teller<'a> {
 
     // Deciding.
 
-    fn channel(&self, court: &Court<'_>, data: &[Datum], exposed: bool) -> Result<Option<ChannelDecision>, DecideError> {
+    fn channel(
+        &self,
+        court: &Court<'_>,
+        data: &[Datum],
+        exposed: bool,
+    ) -> Result<Option<ChannelDecision>, DecideError> {
         let Some(channel) = facts::channel(self.flow, self.document, self.rulebook) else { return Ok(None) };
         let context = channel.context(self.flow, self.facts, exposed, self.rulebook).map_err(DecideError)?;
         let readers_rule = self.rulebook.law_of("audience-too-wide");
@@ -116,7 +125,11 @@ impl<'a> Teller<'a> {
         if exposed {
             // What is exposed is known to everyone who can see it, whether the flow carries it or not.
             let ids: Vec<String> = all.iter().map(|datum| datum.id.clone()).collect();
-            all.extend(facts::may_be_implied(self.rulebook).filter(|id| !ids.iter().any(|known| known == id)).map(|id| facts::datum(id, None, self.rulebook)));
+            all.extend(
+                facts::may_be_implied(self.rulebook)
+                    .filter(|id| !ids.iter().any(|known| known == id))
+                    .map(|id| facts::datum(id, None, self.rulebook)),
+            );
         }
         decide_channel(court, &channel, self.facts, &all, &context, &readers_rule).map(Some)
     }
@@ -152,19 +165,32 @@ impl<'a> Teller<'a> {
 
     // Telling.
 
-    fn tell_content(&mut self, court: &Court<'a>, content: &[DatumDecision<'a>], worst: Verdict) -> Result<(), DecideError> {
-        let prohibited: Vec<&DatumDecision<'a>> = content.iter().filter(|decision| decision.verdict == Verdict::Prohibited).collect();
+    fn tell_content(
+        &mut self,
+        court: &Court<'a>,
+        content: &[DatumDecision<'a>],
+        worst: Verdict,
+    ) -> Result<(), DecideError> {
+        let prohibited: Vec<&DatumDecision<'a>> =
+            content.iter().filter(|decision| decision.verdict == Verdict::Prohibited).collect();
         if !prohibited.is_empty() {
             self.tell_prohibited(&prohibited);
         }
-        let judgement: Vec<&DatumDecision<'a>> = content.iter().filter(|decision| decision.verdict == Verdict::Judgement).collect();
+        let judgement: Vec<&DatumDecision<'a>> =
+            content.iter().filter(|decision| decision.verdict == Verdict::Judgement).collect();
         if !judgement.is_empty() {
             let doubts = unique(judgement.iter().flat_map(|decision| decision.by.iter().cloned()).collect());
             for doubt in doubts {
                 let citation = self.rulebook.texts.citation(&doubt).cloned().unwrap_or_default();
                 let asks = citation.asks.unwrap_or_default();
                 let law = vec![doubt.clone()];
-                self.tell("needs-judgement", self.flow.id.span, &[("asks", &asks), ("doubt", &citation.title), ("id", &doubt)], &law, Vec::new());
+                self.tell(
+                    "needs-judgement",
+                    self.flow.id.span,
+                    &[("asks", &asks), ("doubt", &citation.title), ("id", &doubt)],
+                    &law,
+                    Vec::new(),
+                );
             }
         }
         self.tell_incomplete(content);
@@ -172,7 +198,8 @@ impl<'a> Teller<'a> {
             for rule in remarks(court, self.facts)? {
                 let severity = rule.severity.as_ref().map_or(Severity::Info, |severities| severities.worst());
                 let path = self.rulebook.clauses(rule).asks.clone();
-                let span = path.iter().find_map(|path| self.flow.fact(path)).map_or(self.flow.id.span, |fact| fact.span);
+                let span =
+                    path.iter().find_map(|path| self.flow.fact(path)).map_or(self.flow.id.span, |fact| fact.span);
                 let rule = Rule::of_norm(rule, severity);
                 self.push(&rule, span, &[], &[], Vec::new());
             }
@@ -181,7 +208,8 @@ impl<'a> Teller<'a> {
     }
 
     fn tell_prohibited(&mut self, decisions: &[&DatumDecision<'a>]) {
-        let data: Vec<&str> = decisions.iter().map(|decision| self.rulebook.texts.term("Data", &decision.datum.id)).collect();
+        let data: Vec<&str> =
+            decisions.iter().map(|decision| self.rulebook.texts.term("Data", &decision.datum.id)).collect();
         let mut own_rule = false;
         let rules: Vec<_> = decisions.first().map(|decision| decision.refusals.clone()).unwrap_or_default();
         for norm in rules {
@@ -203,7 +231,8 @@ impl<'a> Teller<'a> {
             .filter_map(|slug| self.rulebook.texts.rule(slug))
             .map(|text| format!("{}.", text.title.trim_end_matches('.')))
             .collect();
-        let reasons = if reasons.is_empty() { self.rulebook.texts.phrase("no-norm-fits", &[]) } else { reasons.join(" ") };
+        let reasons =
+            if reasons.is_empty() { self.rulebook.texts.phrase("no-norm-fits", &[]) } else { reasons.join(" ") };
         let and = self.rulebook.texts.phrase("and", &[]);
         let related = decisions
             .iter()
@@ -221,19 +250,31 @@ impl<'a> Teller<'a> {
     }
 
     fn tell_incomplete(&mut self, content: &[DatumDecision<'a>]) {
-        let incomplete: Vec<&DatumDecision<'a>> = content.iter().filter(|decision| decision.verdict == Verdict::Incomplete).collect();
+        let incomplete: Vec<&DatumDecision<'a>> =
+            content.iter().filter(|decision| decision.verdict == Verdict::Incomplete).collect();
         for decision in &incomplete {
             if decision.lacks.iter().any(|lack| lack.path == "data") {
                 let span = decision.datum.span.unwrap_or(self.flow.id.span);
                 let datum = self.rulebook.texts.term("Data", &decision.datum.id).to_owned();
-                self.tell("superfluous-data", span, &[("datum", &datum), ("id", &decision.datum.id)], &decision.by, Vec::new());
+                self.tell(
+                    "superfluous-data",
+                    span,
+                    &[("datum", &datum), ("id", &decision.datum.id)],
+                    &decision.by,
+                    Vec::new(),
+                );
             }
         }
-        let mut paths: Vec<&str> = incomplete.iter().flat_map(|decision| decision.lacks.iter().map(|lack| lack.path.as_str())).filter(|path| *path != "data").collect();
+        let mut paths: Vec<&str> = incomplete
+            .iter()
+            .flat_map(|decision| decision.lacks.iter().map(|lack| lack.path.as_str()))
+            .filter(|path| *path != "data")
+            .collect();
         paths.sort_unstable();
         paths.dedup();
         let norms = unique(incomplete.iter().flat_map(|decision| decision.by.iter().cloned()).collect());
-        let (stated, absent): (Vec<&str>, Vec<&str>) = paths.into_iter().partition(|path| self.flow.fact(path).is_some());
+        let (stated, absent): (Vec<&str>, Vec<&str>) =
+            paths.into_iter().partition(|path| self.flow.fact(path).is_some());
         for path in stated {
             let span = self.flow.fact(path).map_or(self.flow.id.span, |fact| fact.span);
             self.tell_condition(span, &[(path, path.to_owned())], true, &norms);
@@ -259,7 +300,11 @@ impl<'a> Teller<'a> {
         let mends: Vec<String> = paths
             .iter()
             .map(|(path, place)| {
-                let mend = texts.condition(path).map(|condition| condition.mend.replace("systems.ID", place.rsplit_once('.').map_or("systems.ID", |(system, _)| system)));
+                let mend = texts.condition(path).map(|condition| {
+                    condition
+                        .mend
+                        .replace("systems.ID", place.rsplit_once('.').map_or("systems.ID", |(system, _)| system))
+                });
                 mend.unwrap_or_else(|| texts.phrase("record", &[("path", place)]))
             })
             .collect();
@@ -268,7 +313,9 @@ impl<'a> Teller<'a> {
         let said = enumerate(&said.iter().map(String::as_str).collect::<Vec<_>>(), &and);
         let norm = norms.first().map(|slug| texts.law(slug).to_owned()).unwrap_or_default();
         let mut law: Vec<String> = norms.to_vec();
-        law.extend(paths.iter().filter_map(|(path, _)| texts.condition(path).and_then(|condition| condition.law.clone())));
+        law.extend(
+            paths.iter().filter_map(|(path, _)| texts.condition(path).and_then(|condition| condition.law.clone())),
+        );
         let values = [("keys", keys), ("said", said), ("mend", mends.join(" ")), ("norm", norm)];
         let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
         self.tell("condition-missing", span, &values, &unique(law), Vec::new());
@@ -282,22 +329,44 @@ impl<'a> Teller<'a> {
         let system = via.value.clone();
         let name = self.rulebook.texts.term("System", &system).to_owned();
         let declared = self.document.systems.get(&system);
-        let related: Vec<(Place, String)> =
-            declared.map(|own| (self.at(own.id.span), self.rulebook.texts.phrase("declared-here", &[]))).into_iter().collect();
-        let as_of = facts::channel(self.flow, self.document, self.rulebook).and_then(|channel| channel.as_of).unwrap_or_default();
+        let related: Vec<(Place, String)> = declared
+            .map(|own| (self.at(own.id.span), self.rulebook.texts.phrase("declared-here", &[])))
+            .into_iter()
+            .collect();
+        let as_of = facts::channel(self.flow, self.document, self.rulebook)
+            .and_then(|channel| channel.as_of)
+            .unwrap_or_default();
         if !decision.broken.is_empty() {
-            let known = if as_of.is_empty() { String::new() } else { self.rulebook.texts.phrase("known-as-of", &[("day", &as_of)]) };
-            self.tell("access-control-lacking", via.span, &[("system", &name), ("known", &known)], &decision.broken, related.clone());
+            let known = if as_of.is_empty() {
+                String::new()
+            } else {
+                self.rulebook.texts.phrase("known-as-of", &[("day", &as_of)])
+            };
+            self.tell(
+                "access-control-lacking",
+                via.span,
+                &[("system", &name), ("known", &known)],
+                &decision.broken,
+                related.clone(),
+            );
         }
         if !decision.others.is_empty() {
             let texts = &self.rulebook.texts;
             let and = texts.phrase("and", &[]);
-            let readers: Vec<&str> = decision.others.iter().map(|(reader, _)| texts.term("PartyKind", reader)).collect();
-            let mut data: Vec<&str> = decision.others.iter().flat_map(|(_, data)| data.iter().map(|id| texts.term("Data", id))).collect();
+            let readers: Vec<&str> =
+                decision.others.iter().map(|(reader, _)| texts.term("PartyKind", reader)).collect();
+            let mut data: Vec<&str> =
+                decision.others.iter().flat_map(|(_, data)| data.iter().map(|id| texts.term("Data", id))).collect();
             data.sort_unstable();
             data.dedup();
             let (readers, data) = (enumerate(&readers, &and), enumerate(&data, &and));
-            self.tell("audience-too-wide", via.span, &[("system", &name), ("readers", &readers), ("data", &data)], &[], related.clone());
+            self.tell(
+                "audience-too-wide",
+                via.span,
+                &[("system", &name), ("readers", &readers), ("data", &data)],
+                &[],
+                related.clone(),
+            );
         }
         if decision.verdict == Verdict::Incomplete {
             let paths: Vec<(String, String)> = decision
@@ -326,29 +395,63 @@ impl<'a> Teller<'a> {
         }
     }
 
-    fn tell_basis(&mut self, court: &Court<'a>, content: &[DatumDecision<'a>], data: &[Datum], worst: Verdict) -> Result<(), DecideError> {
-        let best = content.iter().filter(|decision| decision.verdict == worst).flat_map(|decision| decision.by.first()).next().cloned().unwrap_or_default();
+    fn tell_basis(
+        &mut self,
+        court: &Court<'a>,
+        content: &[DatumDecision<'a>],
+        data: &[Datum],
+        worst: Verdict,
+    ) -> Result<(), DecideError> {
+        let best = content
+            .iter()
+            .filter(|decision| decision.verdict == worst)
+            .flat_map(|decision| decision.by.first())
+            .next()
+            .cloned()
+            .unwrap_or_default();
         if self.flow.basis.is_empty() {
             if matches!(worst, Verdict::Required | Verdict::Permitted | Verdict::Incomplete) {
                 let law = self.rulebook.texts.law(&best).to_owned();
-                self.tell("basis-not-claimed", self.flow.id.span, &[("basis", &best), ("law", &law)], std::slice::from_ref(&best), Vec::new());
+                self.tell(
+                    "basis-not-claimed",
+                    self.flow.id.span,
+                    &[("basis", &best), ("law", &law)],
+                    std::slice::from_ref(&best),
+                    Vec::new(),
+                );
             }
             return Ok(());
         }
-        let outcomes = claims(court, self.facts, data, &self.flow.basis.iter().map(|slug| slug.value.clone()).collect::<Vec<_>>())?;
+        let outcomes = claims(
+            court,
+            self.facts,
+            data,
+            &self.flow.basis.iter().map(|slug| slug.value.clone()).collect::<Vec<_>>(),
+        )?;
         let any_holds = outcomes.contains(&ClaimOutcome::Holds);
         for (slug, outcome) in self.flow.basis.iter().zip(outcomes) {
             let law = self.rulebook.texts.law(&slug.value).to_owned();
             let better = self.rulebook.texts.law(&best).to_owned();
-            let suggestion = if worst.lets_pass() { self.rulebook.texts.phrase("use-basis", &[("basis", &best), ("law", &better)]) } else { String::new() };
-            let values = [("basis", slug.value.as_str()), ("law", &law), ("better", &best), ("suggestion", &suggestion)];
+            let suggestion = if worst.lets_pass() {
+                self.rulebook.texts.phrase("use-basis", &[("basis", &best), ("law", &better)])
+            } else {
+                String::new()
+            };
+            let values =
+                [("basis", slug.value.as_str()), ("law", &law), ("better", &best), ("suggestion", &suggestion)];
             match outcome {
                 _ if !self.rulebook.is_basis(&slug.value) => {
                     let near = nearest(&slug.value, self.rulebook.bases()).unwrap_or_default().to_owned();
-                    let near = if near.is_empty() { String::new() } else { self.rulebook.texts.phrase("did-you-mean", &[("word", &near)]) };
+                    let near = if near.is_empty() {
+                        String::new()
+                    } else {
+                        self.rulebook.texts.phrase("did-you-mean", &[("word", &near)])
+                    };
                     self.tell("basis-unknown", slug.span, &[("basis", &slug.value), ("near", &near)], &[], Vec::new());
                 }
-                ClaimOutcome::DoesNotApply => self.tell("basis-does-not-apply", slug.span, &values, std::slice::from_ref(&slug.value), Vec::new()),
+                ClaimOutcome::DoesNotApply => {
+                    self.tell("basis-does-not-apply", slug.span, &values, std::slice::from_ref(&slug.value), Vec::new())
+                }
                 ClaimOutcome::Lacks if worst.lets_pass() && !any_holds => {
                     self.tell("basis-differs", slug.span, &values, &[slug.value.clone(), best.clone()], Vec::new());
                 }
@@ -380,7 +483,14 @@ impl<'a> Teller<'a> {
         }
     }
 
-    fn push(&mut self, rule: &Rule<'_>, span: Span, values: &[(&str, &str)], law: &[String], related: Vec<(Place, String)>) {
+    fn push(
+        &mut self,
+        rule: &Rule<'_>,
+        span: Span,
+        values: &[(&str, &str)],
+        law: &[String],
+        related: Vec<(Place, String)>,
+    ) {
         let mut all = vec![("flow", self.flow.id.value.as_str())];
         all.extend_from_slice(values);
         let Words { message, why, help } = words(self.rulebook, rule.id, &all);

@@ -42,33 +42,44 @@ struct Found<'m> {
 
 fn judge(court: &Court<'_>, message: &Message, source: usize) -> Result<Vec<Finding>, DecideError> {
     let rulebook = court.rulebook;
-    let found = mentions(rulebook, message, source);
     let theme = message.theme.as_ref().and_then(|stated| theme(rulebook, stated.text()));
+    // Under a theme of the municipal services every message is about a client of theirs.
+    let is_about_client = theme.is_some();
+    let findings = judge_as(court, message, source, theme, is_about_client)?;
+    if findings.is_empty() || is_about_client {
+        return Ok(findings);
+    }
+    // What one wording reveals of the person, everyday words in the same text tell more of.
+    judge_as(court, message, source, theme, true)
+}
+
+fn judge_as(
+    court: &Court<'_>,
+    message: &Message,
+    source: usize,
+    theme: Option<&str>,
+    is_about_client: bool,
+) -> Result<Vec<Finding>, DecideError> {
+    let rulebook = court.rulebook;
+    let found = mentions(rulebook, message, source, is_about_client);
     let concepts = found
         .iter()
         .filter_map(|found| rulebook.lexicon().concepts().get(found.mention.concept))
-        .flat_map(|concept| {
-            std::iter::once(concept.id.as_str()).chain(rulebook.concept_kinds(&concept.id))
-        })
+        .flat_map(|concept| std::iter::once(concept.id.as_str()).chain(rulebook.concept_kinds(&concept.id)))
         .collect::<BTreeSet<&str>>();
     let kind = |stated: &Option<Stated>, default: &str| {
         stated.as_ref().map_or(default.to_owned(), |stated| stated.text().to_owned())
     };
     let defaults = rulebook.message_defaults();
     let (from, to) = (kind(&message.from, defaults.0), kind(&message.to, defaults.1));
-    let subject = Subject {
-        channel: message.channel.text(),
-        from: &from,
-        to: &to,
-        theme,
-        urgent: message.urgent,
-        concepts,
-    };
+    let subject =
+        Subject { channel: message.channel.text(), from: &from, to: &to, theme, urgent: message.urgent, concepts };
     let asked: Vec<(&str, &str)> = found
         .iter()
         .map(|found| {
-            let concept = rulebook.lexicon().concepts().get(found.mention.concept).map_or("", |concept| concept.id.as_str());
-            (if found.key == "text" { "text" } else { "metadata" }, concept)
+            let concept = rulebook.lexicon().concepts().get(found.mention.concept);
+            let part = if found.key == "text" { "text" } else { "metadata" };
+            (part, concept.map_or("", |concept| concept.id.as_str()))
         })
         .collect();
     let decision = decide_message(court, &subject, &asked)?;
@@ -85,21 +96,20 @@ fn judge(court: &Court<'_>, message: &Message, source: usize) -> Result<Vec<Find
     Ok(findings)
 }
 
-fn mentions<'m>(rulebook: &Rulebook, message: &'m Message, source: usize) -> Vec<Found<'m>> {
+fn mentions<'m>(rulebook: &Rulebook, message: &'m Message, source: usize, is_about_client: bool) -> Vec<Found<'m>> {
     let mut found = Vec::new();
     let text = message.text.text();
-    // Under a theme of the municipal services every message is about a client of theirs.
-    let is_about_client = message.theme.as_ref().is_some_and(|stated| theme(rulebook, stated.text()).is_some());
-    let mentions =
-        if is_about_client { rulebook.lexicon().mentions_about_client(text) } else { rulebook.lexicon().mentions(text) };
+    let lexicon = rulebook.lexicon();
+    let mentions = if is_about_client { lexicon.mentions_about_client(text) } else { lexicon.mentions(text) };
     for mention in mentions {
         let span = message.text.span_of(mention.start..mention.end);
         found.push(Found { key: "text", text, mention, place: Place { source, span } });
     }
-    let theme = message.theme.iter().filter(|stated| theme(rulebook, stated.text()).is_none()).map(|stated| ("theme", stated));
-    for (key, stated) in message.metadata.iter().map(|(key, stated)| (key.as_str(), stated)).chain(theme) {
+    let unknown_theme = message.theme.iter().filter(|stated| theme(rulebook, stated.text()).is_none());
+    let metadata = message.metadata.iter().map(|(key, stated)| (key.as_str(), stated));
+    for (key, stated) in metadata.chain(unknown_theme.map(|stated| ("theme", stated))) {
         let text = stated.text();
-        for mention in rulebook.lexicon().mentions_in_label(text) {
+        for mention in lexicon.mentions_in_label(text) {
             let span = stated.scalar.span_of(mention.start..mention.end);
             found.push(Found { key, text, mention, place: Place { source: stated.source, span } });
         }
@@ -165,7 +175,8 @@ impl Teller<'_> {
 
     fn finding(&self, rule: &Norm, place: Place, values: &[(&str, &str)]) -> Finding {
         let classes = self.rulebook.vocabulary.ancestors("System", self.subject.channel);
-        let severity = rule.severity.as_ref().map_or(crate::rulebook::Severity::Error, |severities| severities.within(classes));
+        let severity =
+            rule.severity.as_ref().map_or(crate::rulebook::Severity::Error, |severities| severities.within(classes));
         let rule = Rule::of_norm(rule, severity);
         let texts = &self.rulebook.texts;
         let channel = texts.term("System", self.subject.channel).to_owned();

@@ -38,11 +38,7 @@ impl Spelling {
 }
 
 /// Compiles all terms, or says everything that is wrong with them.
-pub(super) fn rules(
-    concepts: &[Concept],
-    grammar: &Grammar,
-    spelling: Spelling,
-) -> Result<Rules, Vec<String>> {
+pub(super) fn rules(concepts: &[Concept], grammar: &Grammar, spelling: Spelling) -> Result<Rules, Vec<String>> {
     let mut compiler = Compiler {
         grammar,
         spelling,
@@ -61,32 +57,17 @@ pub(super) fn rules(
                 Ok((term_rule, ways)) => {
                     let term = rules.terms.len();
                     rules.terms.push(term_rule);
-                    rules
-                        .rules
-                        .extend(ways.into_iter().map(|(parts, anchor)| Rule {
-                            term,
-                            parts,
-                            anchor,
-                        }));
+                    rules.rules.extend(ways.into_iter().map(|(parts, anchor)| Rule { term, parts, anchor }));
                 }
-                Err(problem) => problems.push(format!(
-                    "concept `{}`, term `{}`: {problem}",
-                    concept.id, term.pattern
-                )),
+                Err(problem) => problems.push(format!("concept `{}`, term `{}`: {problem}", concept.id, term.pattern)),
             }
         }
     }
     let Compiler { words, links, .. } = compiler;
     rules.endings = words.into_endings();
     rules.links = links;
-    rules.known_words = WordList::new(grammar.known_words.iter().map(String::as_str), |word| {
-        spelling.respell(word)
-    });
-    if problems.is_empty() {
-        Ok(rules)
-    } else {
-        Err(problems)
-    }
+    rules.known_words = WordList::new(grammar.known_words.iter().map(String::as_str), |word| spelling.respell(word));
+    if problems.is_empty() { Ok(rules) } else { Err(problems) }
 }
 
 type Way = (Vec<Part>, usize);
@@ -101,35 +82,22 @@ struct Compiler<'a> {
 }
 
 impl<'a> Compiler<'a> {
-    fn term(
-        &mut self,
-        term: &'a Term,
-        concept: usize,
-        idx: usize,
-    ) -> Result<(TermRule, Vec<Way>), String> {
+    fn term(&mut self, term: &'a Term, concept: usize, idx: usize) -> Result<(TermRule, Vec<Way>), String> {
         if term.languages.is_empty() {
             return Err("a term needs a language".to_owned());
         }
         let mut ways = Vec::new();
         for elements in pattern::parse(&term.pattern)? {
-            let last = elements
-                .iter()
-                .rposition(|element| matches!(element.words, Words::Choices(_)));
+            let last = elements.iter().rposition(|element| matches!(element.words, Words::Choices(_)));
             let mut parts = Vec::with_capacity(elements.len());
             for (at, element) in elements.iter().enumerate() {
                 let class = term.inflect.as_deref().filter(|_| Some(at) == last);
                 parts.push(self.part(element, class, term)?);
             }
-            let anchor = anchor(&elements, &parts)
-                .ok_or("a pattern needs a word that may not be missing")?;
+            let anchor = anchor(&elements, &parts).ok_or("a pattern needs a word that may not be missing")?;
             ways.push((parts, anchor));
         }
-        let letters = || {
-            term.pattern
-                .chars()
-                .filter(|c| c.is_alphanumeric())
-                .collect::<String>()
-        };
+        let letters = || term.pattern.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         let counts_capitals = term.case_sensitive && self.spelling == Spelling::Prose;
         let term_rule = TermRule {
             concept,
@@ -137,29 +105,14 @@ impl<'a> Compiler<'a> {
             compound: term.compound,
             capitals: counts_capitals.then(|| letters().into()),
             typo: term.typo && self.spelling == Spelling::Prose && !term.case_sensitive,
-            except: WordList::new(term.except.iter().map(String::as_str), |word| {
-                self.spelling.respell(word)
-            }),
-            unless: term
-                .unless
-                .iter()
-                .map(|c| self.context(c))
-                .collect::<Result<_, _>>()?,
-            needs: term
-                .needs
-                .iter()
-                .map(|c| self.context(c))
-                .collect::<Result<_, _>>()?,
+            except: WordList::new(term.except.iter().map(String::as_str), |word| self.spelling.respell(word)),
+            unless: term.unless.iter().map(|c| self.context(c)).collect::<Result<_, _>>()?,
+            needs: term.needs.iter().map(|c| self.context(c)).collect::<Result<_, _>>()?,
         };
         Ok((term_rule, ways))
     }
 
-    fn part(
-        &mut self,
-        element: &Element,
-        class: Option<&str>,
-        term: &Term,
-    ) -> Result<Part, String> {
+    fn part(&mut self, element: &Element, class: Option<&str>, term: &Term) -> Result<Part, String> {
         let mut words = Vec::new();
         let mut numbers = false;
         let choices = match &element.words {
@@ -168,9 +121,7 @@ impl<'a> Compiler<'a> {
                 let entries = self.set(name)?;
                 numbers = entries.iter().any(|entry| entry == "#");
                 let entries = entries.iter().filter(|entry| *entry != "#");
-                entries
-                    .map(|entry| pattern::choice(entry))
-                    .collect::<Result<_, _>>()?
+                entries.map(|entry| pattern::choice(entry)).collect::<Result<_, _>>()?
             }
         };
         for Choice { word, class: own } in &choices {
@@ -178,13 +129,7 @@ impl<'a> Compiler<'a> {
             let stem = self.words.split(word, class, &term.languages)?;
             self.spell(&stem, term, &mut words);
         }
-        Ok(Part {
-            words,
-            numbers,
-            optional: element.optional,
-            period: element.period,
-            gap: element.gap,
-        })
+        Ok(Part { words, numbers, optional: element.optional, period: element.period, gap: element.gap })
     }
 
     fn set(&self, name: &str) -> Result<&[String], String> {
@@ -196,21 +141,14 @@ impl<'a> Compiler<'a> {
     fn spell(&mut self, stem: &Stem, term: &Term, words: &mut Vec<Word>) {
         let links = self.links(stem, term);
         let mut add = |text: String, rest: &str| {
-            words.push(Word {
-                stem: text.into(),
-                rest: rest.into(),
-                endings: stem.endings,
-                links,
-            });
+            words.push(Word { stem: text.into(), rest: rest.into(), endings: stem.endings, links });
         };
         if self.spelling == Spelling::Skeleton {
             return add(skeleton(&stem.stem), &stem.rest);
         }
         add(stem.stem.to_string(), &stem.rest);
         let n_letters = stem.stem.chars().count() + stem.rest.chars().count();
-        let is_respelt = RESPELT
-            .iter()
-            .any(|(letter, ..)| stem.stem.contains(*letter));
+        let is_respelt = RESPELT.iter().any(|(letter, ..)| stem.stem.contains(*letter));
         if is_respelt && n_letters >= MIN_ASCII && !term.case_sensitive {
             let (mut short, mut long) = (stem.stem.to_string(), stem.stem.to_string());
             for (letter, one, two) in RESPELT {
@@ -223,11 +161,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn links(&mut self, stem: &Stem, term: &Term) -> usize {
-        let own = if term.link.is_empty() {
-            self.words.links(stem.class)
-        } else {
-            term.link.as_slice()
-        };
+        let own = if term.link.is_empty() { self.words.links(stem.class) } else { term.link.as_slice() };
         let mut links: Vec<Box<str>> = own.iter().map(|link| Box::from(link.as_str())).collect();
         if links.is_empty() {
             links.push("".into());
@@ -245,23 +179,14 @@ impl<'a> Compiler<'a> {
         let mut sets = Vec::new();
         let mut own: Vec<&str> = Vec::new();
         for word in &context.words {
-            match word
-                .strip_prefix('<')
-                .and_then(|rest| rest.strip_suffix('>'))
-            {
+            match word.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
                 Some(name) => sets.push(self.shared_set(name)?),
                 None => own.push(word),
             }
         }
         let has = |mark| own.contains(&mark);
-        let mut set_names = context
-            .words
-            .iter()
-            .filter_map(|word| word.strip_prefix('<')?.strip_suffix('>'));
-        let in_set = set_names.any(|name| {
-            self.set(name)
-                .is_ok_and(|set| set.iter().any(|entry| entry == "#"))
-        });
+        let mut set_names = context.words.iter().filter_map(|word| word.strip_prefix('<')?.strip_suffix('>'));
+        let in_set = set_names.any(|name| self.set(name).is_ok_and(|set| set.iter().any(|entry| entry == "#")));
         let numbers = in_set || has("#");
         let frames = context.words.iter().filter_map(|word| word.strip_prefix('<')?.strip_suffix('>'));
         let frames = frames.into_iter().any(|name| self.grammar.frames.iter().any(|frame| frame == name));
@@ -296,9 +221,7 @@ impl<'a> Compiler<'a> {
                 Some((word, class)) => whole.extend(forms(self.grammar, word, class)?),
             }
         }
-        Ok(WordList::new(whole.iter().map(String::as_str), |word| {
-            self.spelling.respell(word)
-        }))
+        Ok(WordList::new(whole.iter().map(String::as_str), |word| self.spelling.respell(word)))
     }
 }
 
@@ -308,28 +231,16 @@ fn forms(grammar: &Grammar, word: &str, class: &str) -> Result<Vec<String>, Stri
     let all = [Language::Nb, Language::Nn, Language::En, Language::Se];
     let stem = words.split(word, Some(class), &all)?;
     let endings: Endings = words.into_endings();
-    Ok(endings
-        .get(stem.endings)
-        .iter()
-        .map(|ending| format!("{}{ending}", stem.stem))
-        .collect())
+    Ok(endings.get(stem.endings).iter().map(|ending| format!("{}{ending}", stem.stem)).collect())
 }
 
 /// The part that tells most: the one marked so, else the one whose shortest stem is longest.
 fn anchor(elements: &[Element], parts: &[Part]) -> Option<usize> {
-    let shortest = |part: &Part| {
-        part.words
-            .iter()
-            .map(|word| word.stem.len())
-            .min()
-            .unwrap_or(0)
-    };
+    let shortest = |part: &Part| part.words.iter().map(|word| word.stem.len()).min().unwrap_or(0);
     let can_be = |(_, (element, part)): &(usize, (&Element, &Part))| {
         !element.optional && !part.numbers && !part.words.is_empty()
     };
     let places = elements.iter().zip(parts).enumerate().filter(can_be);
-    let best = places.max_by_key(|(idx, (element, part))| {
-        (element.first, shortest(part), std::cmp::Reverse(*idx))
-    });
+    let best = places.max_by_key(|(idx, (element, part))| (element.first, shortest(part), std::cmp::Reverse(*idx)));
     best.map(|(idx, _)| idx)
 }

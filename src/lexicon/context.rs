@@ -44,9 +44,7 @@ impl Surroundings {
                 let n_words = self.within.unwrap_or(MAX_WORDS).min(words.len());
                 let near = words.get(..n_words).unwrap_or_default();
                 near.iter().any(|word| self.fits(word))
-                    || words.is_empty()
-                        && (self.at_start && side == Side::Before
-                            || self.at_end && side == Side::After)
+                    || words.is_empty() && (self.at_start && side == Side::Before || self.at_end && side == Side::After)
             }
         });
         in_words || self.alone && sentence.is_label()
@@ -85,37 +83,18 @@ impl<'a> Sentence<'a> {
     /// The words on one side, nearest first.
     fn words(&self, side: Side) -> &[&'a str] {
         match side {
-            Side::Before => self.before.get_or_init(|| {
-                Before {
-                    text: self.text,
-                    end: self.start,
-                }
-                .take(MAX_WORDS)
-                .collect()
-            }),
-            _ => self.after.get_or_init(|| {
-                After {
-                    text: self.text,
-                    start: self.end,
-                }
-                .take(MAX_WORDS)
-                .collect()
-            }),
+            Side::Before => {
+                self.before.get_or_init(|| Before { text: self.text, end: self.start }.take(MAX_WORDS).collect())
+            }
+            _ => self.after.get_or_init(|| After { text: self.text, start: self.end }.take(MAX_WORDS).collect()),
         }
     }
 
     /// Whether the mention stands alone between punctuation in a line of few words.
     fn is_label(&self) -> bool {
-        let before = self
-            .text
-            .get(..self.start)
-            .and_then(|text| text.chars().rfind(|&c| !is_blank(c)));
-        let after = self
-            .text
-            .get(self.end..)
-            .and_then(|text| text.chars().find(|&c| !is_blank(c)));
-        let is_alone = before.is_none_or(|c| !c.is_alphanumeric())
-            && after.is_none_or(|c| !c.is_alphanumeric());
+        let before = self.text.get(..self.start).and_then(|text| text.chars().rfind(|&c| !is_blank(c)));
+        let after = self.text.get(self.end..).and_then(|text| text.chars().find(|&c| !is_blank(c)));
+        let is_alone = before.is_none_or(|c| !c.is_alphanumeric()) && after.is_none_or(|c| !c.is_alphanumeric());
         is_alone && self.words(Side::Before).len() + self.words(Side::After).len() <= MAX_LABEL
     }
 }
@@ -139,10 +118,7 @@ impl<'a> Iterator for Before<'a> {
         let between = text.get(upto.len()..)?;
         let bare = upto.trim_end_matches(char::is_alphanumeric);
         let word = upto.get(bare.len()..)?;
-        let follows = self
-            .text
-            .get(self.end..)
-            .and_then(|rest| rest.chars().next());
+        let follows = self.text.get(self.end..).and_then(|rest| rest.chars().next());
         if word.is_empty() || ends_sentence(word, between, follows) {
             return None;
         }
@@ -167,9 +143,7 @@ impl<'a> Iterator for After<'a> {
         let rest = from.trim_start_matches(char::is_alphanumeric);
         let word = from.get(..from.len() - rest.len())?;
         let before = self.text.get(..self.start).unwrap_or_default();
-        let last = before
-            .get(before.trim_end_matches(char::is_alphanumeric).len()..)
-            .unwrap_or_default();
+        let last = before.get(before.trim_end_matches(char::is_alphanumeric).len()..).unwrap_or_default();
         if word.is_empty() || ends_sentence(last, between, word.chars().next()) {
             return None;
         }

@@ -13,10 +13,7 @@ pub(super) fn identifier(text: &str) -> View {
     let mut chars = written.text().char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|&(_, next)| next);
-        let (start, end) = (
-            written.original_start(at),
-            written.original_end(at + c.len_utf8()),
-        );
+        let (start, end) = (written.original_start(at), written.original_end(at + c.len_utf8()));
         let is_separator = matches!(c, '-' | '_' | '/' | '.' | ':' | '\\' | '+')
             && previous.is_some_and(char::is_alphanumeric)
             && next.is_some_and(char::is_alphanumeric);
@@ -40,11 +37,8 @@ pub(super) fn identifier(text: &str) -> View {
 /// Whether a change of case, or between letters and digits, begins a word at `c`.
 fn begins_word(previous: char, c: char, next: Option<char>) -> bool {
     let hump = previous.is_lowercase() && c.is_uppercase();
-    let after_capitals =
-        previous.is_uppercase() && c.is_uppercase() && next.is_some_and(char::is_lowercase);
-    let is_mixed = previous.is_alphanumeric()
-        && c.is_alphanumeric()
-        && previous.is_numeric() != c.is_numeric();
+    let after_capitals = previous.is_uppercase() && c.is_uppercase() && next.is_some_and(char::is_lowercase);
+    let is_mixed = previous.is_alphanumeric() && c.is_alphanumeric() && previous.is_numeric() != c.is_numeric();
     hump || after_capitals || is_mixed
 }
 
@@ -71,8 +65,5 @@ fn fold_letter(c: char) -> char {
 
 /// Whether `c` is the second letter of a respelling (oe, ae, aa) that the first already stands for.
 fn is_respelt(previous: Option<char>, c: char) -> bool {
-    matches!(
-        (previous, c),
-        (Some('o' | 'a'), 'e' | 'E') | (Some('a'), 'a' | 'A')
-    )
+    matches!((previous, c), (Some('o' | 'a'), 'e' | 'E') | (Some('a'), 'a' | 'A'))
 }

@@ -60,33 +60,12 @@ impl Index {
         };
         for (rule_idx, rule) in rules.rules.iter().enumerate() {
             let forgives = rules.terms.get(rule.term).is_some_and(|term| term.typo);
-            let inside = rule.anchor == 0
-                && rules
-                    .terms
-                    .get(rule.term)
-                    .is_some_and(|term| term.compound.is_last());
-            for (word_idx, word) in rule
-                .parts
-                .get(rule.anchor)
-                .map_or(&[][..], |part| &part.words)
-                .iter()
-                .enumerate()
-            {
+            let inside = rule.anchor == 0 && rules.terms.get(rule.term).is_some_and(|term| term.compound.is_last());
+            for (word_idx, word) in rule.parts.get(rule.anchor).map_or(&[][..], |part| &part.words).iter().enumerate() {
                 let first = word.stem.bytes().next().unwrap_or_default();
                 let is_forgiven = forgives && is_long(word);
-                let min_len = if is_forgiven {
-                    word.stem.len() - MAX_LOST
-                } else {
-                    word.stem.len()
-                };
-                let candidate = |offset| Candidate {
-                    rule: rule_idx,
-                    word: word_idx,
-                    offset,
-                    first,
-                    inside,
-                    min_len,
-                };
+                let min_len = if is_forgiven { word.stem.len() - MAX_LOST } else { word.stem.len() };
+                let candidate = |offset| Candidate { rule: rule_idx, word: word_idx, offset, first, inside, min_len };
                 add(beginning(&word.stem, is_forgiven), candidate(0));
                 let (offset, middle) = middle(&word.stem);
                 if is_forgiven && middle.len() >= MIN_MIDDLE {
@@ -99,21 +78,11 @@ impl Index {
             .match_kind(MatchKind::Standard)
             .build(&anchors)
             .map_err(|error| format!("the lexicon is too large: {error}"))?;
-        Ok(Self {
-            automaton: Some(automaton),
-            candidates,
-            rules,
-        })
+        Ok(Self { automaton: Some(automaton), candidates, rules })
     }
 
     /// All mentions in `text`, whose view is `view`.
-    pub(super) fn mentions(
-        &self,
-        text: &str,
-        view: &View,
-        is_identifier: bool,
-        about_client: bool,
-    ) -> Vec<Mention> {
+    pub(super) fn mentions(&self, text: &str, view: &View, is_identifier: bool, about_client: bool) -> Vec<Mention> {
         let Some(automaton) = &self.automaton else {
             return Vec::new();
         };
@@ -124,12 +93,7 @@ impl Index {
             let at = hit.start();
             let starts_word = scan.starts_word(at);
             let len = scan.run_end(hit.end()) - at;
-            for candidate in self
-                .candidates
-                .get(hit.pattern().as_usize())
-                .into_iter()
-                .flatten()
-            {
+            for candidate in self.candidates.get(hit.pattern().as_usize()).into_iter().flatten() {
                 let is_worth = if candidate.offset == 0 {
                     len >= candidate.min_len && (starts_word || candidate.inside)
                 } else {
@@ -154,15 +118,14 @@ impl Index {
                 let term = terms.get(found.term)?;
                 let start = view.original_start(found.start);
                 let end = view.original_end(found.end);
-                (start < end && text.is_char_boundary(start) && text.is_char_boundary(end))
-                    .then_some(Mention {
-                        concept: term.concept,
-                        term: term.term,
-                        start,
-                        end,
-                        compound: found.compound,
-                        typo: found.typo,
-                    })
+                (start < end && text.is_char_boundary(start) && text.is_char_boundary(end)).then_some(Mention {
+                    concept: term.concept,
+                    term: term.term,
+                    start,
+                    end,
+                    compound: found.compound,
+                    typo: found.typo,
+                })
             })
             .collect()
     }
@@ -170,11 +133,7 @@ impl Index {
 
 /// What the automaton looks for to find a stem; of one that may be mistyped further on, about the first half.
 pub(super) fn beginning(stem: &str, may_be_mistyped: bool) -> &str {
-    let len = if may_be_mistyped {
-        (stem.len() / 2).clamp(MIN_BEGINNING, MAX_ANCHOR)
-    } else {
-        MAX_ANCHOR
-    };
+    let len = if may_be_mistyped { (stem.len() / 2).clamp(MIN_BEGINNING, MAX_ANCHOR) } else { MAX_ANCHOR };
     stem.get(..stem.floor_char_boundary(len)).unwrap_or(stem)
 }
 
@@ -185,6 +144,5 @@ fn middle(stem: &str) -> (usize, &str) {
 }
 
 pub(super) fn is_long(word: &Word) -> bool {
-    word.stem.chars().count() + word.rest.chars().count() >= MIN_LETTERS
-        && word.stem.len() + 1 >= MIN_LETTERS
+    word.stem.chars().count() + word.rest.chars().count() >= MIN_LETTERS && word.stem.len() + 1 >= MIN_LETTERS
 }

@@ -39,10 +39,8 @@ const ENTITIES: &[(&str, char)] = &[
 ];
 
 /// Tags that may stand inside a word without ending it.
-const INLINE_TAGS: &[&str] = &[
-    "a", "abbr", "b", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u",
-    "wbr",
-];
+const INLINE_TAGS: &[&str] =
+    &["a", "abbr", "b", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u", "wbr"];
 
 /// The character that the entity at `start` (an ampersand) stands for, and where the entity ends.
 pub(super) fn entity(text: &str, start: usize) -> Option<(char, usize)> {
@@ -64,10 +62,7 @@ pub(super) fn entity(text: &str, start: usize) -> Option<(char, usize)> {
 pub(super) fn inline_tag(text: &str, start: usize) -> Option<usize> {
     let (body, end) = enclosed(text, start, b'>')?;
     let name = body.trim_start_matches('/').split([' ', '/']).next()?;
-    INLINE_TAGS
-        .iter()
-        .any(|tag| tag.eq_ignore_ascii_case(name))
-        .then_some(end)
+    INLINE_TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name)).then_some(end)
 }
 
 /// Where the run of emphasis marks at `start` ends.

@@ -47,17 +47,8 @@ pub(super) struct Morphology<'a> {
 
 impl<'a> Morphology<'a> {
     pub(super) fn new(classes: &'a [Inflection]) -> Self {
-        let by_name = classes
-            .iter()
-            .enumerate()
-            .map(|(idx, class)| (class.name.as_str(), idx))
-            .collect();
-        Self {
-            classes,
-            by_name,
-            known: HashMap::new(),
-            endings: Endings::default(),
-        }
+        let by_name = classes.iter().enumerate().map(|(idx, class)| (class.name.as_str(), idx)).collect();
+        Self { classes, by_name, known: HashMap::new(), endings: Endings::default() }
     }
 
     /// The endings of all words split so far.
@@ -67,9 +58,7 @@ impl<'a> Morphology<'a> {
 
     /// The compound links of a class.
     pub(super) fn links(&self, class: Option<usize>) -> &'a [String] {
-        class
-            .and_then(|idx| self.classes.get(idx))
-            .map_or(&[], |class| class.link.as_slice())
+        class.and_then(|idx| self.classes.get(idx)).map_or(&[], |class| class.link.as_slice())
     }
 
     /// Splits `citation`, or says why it cannot be done.
@@ -89,10 +78,7 @@ impl<'a> Morphology<'a> {
         let inflection = class.and_then(|idx| self.classes.get(idx));
         let dropped = inflection
             .and_then(|class| {
-                class
-                    .drop
-                    .iter()
-                    .find(|end| citation.len() > end.len() && citation.ends_with(end.as_str()))
+                class.drop.iter().find(|end| citation.len() > end.len() && citation.ends_with(end.as_str()))
             })
             .map_or("", String::as_str);
         let stem = citation.strip_suffix(dropped).unwrap_or(citation);
@@ -102,45 +88,28 @@ impl<'a> Morphology<'a> {
             Some(&id) => id,
             None => {
                 let id = EndingsId(self.endings.0.len());
-                self.endings
-                    .0
-                    .push(forms(inflection, languages, dropped, last));
+                self.endings.0.push(forms(inflection, languages, dropped, last));
                 self.known.insert(key, id);
                 id
             }
         };
-        Ok(Stem {
-            stem: stem.into(),
-            rest: dropped.into(),
-            endings,
-            class,
-        })
+        Ok(Stem { stem: stem.into(), rest: dropped.into(), endings, class })
     }
 }
 
 /// What follows the stem in each form, longest first.
-fn forms(
-    class: Option<&Inflection>,
-    languages: &[Language],
-    dropped: &str,
-    last: Option<char>,
-) -> Vec<Box<str>> {
+fn forms(class: Option<&Inflection>, languages: &[Language], dropped: &str, last: Option<char>) -> Vec<Box<str>> {
     let mut forms = vec![dropped.to_owned()];
     if let Some(class) = class {
-        for ending in languages
-            .iter()
-            .filter_map(|language| class.endings.get(language))
-            .flatten()
-        {
+        for ending in languages.iter().filter_map(|language| class.endings.get(language)).flatten() {
             match (ending.strip_prefix('='), last) {
                 (Some(rest), Some(last)) => forms.push(format!("{last}{rest}")),
                 _ => forms.push(ending.clone()),
             }
         }
         if class.genitive {
-            let genitives = forms
-                .iter()
-                .filter(|form| !matches!(form.chars().next_back().or(last), Some('s' | 'x' | 'z')));
+            let genitives =
+                forms.iter().filter(|form| !matches!(form.chars().next_back().or(last), Some('s' | 'x' | 'z')));
             let genitives: Vec<String> = genitives.map(|form| format!("{form}s")).collect();
             forms.extend(genitives);
         }

@@ -30,20 +30,11 @@ pub(super) fn longest(mut found: Vec<Found>) -> Vec<Found> {
         let (cluster, after) = rest.split_at(n);
         let mut cluster = cluster.to_vec();
         cluster.sort_by_key(|place| {
-            (
-                std::cmp::Reverse(place.end - place.start),
-                place.start,
-                place.compound,
-                place.typo,
-                place.term,
-            )
+            (std::cmp::Reverse(place.end - place.start), place.start, place.compound, place.typo, place.term)
         });
         let from = chosen.len();
         for place in cluster {
-            let is_free = chosen
-                .iter()
-                .skip(from)
-                .all(|other| other.end <= place.start || place.end <= other.start);
+            let is_free = chosen.iter().skip(from).all(|other| other.end <= place.start || place.end <= other.start);
             if is_free {
                 chosen.push(place);
             }

@@ -24,10 +24,7 @@ pub(super) struct Choice {
 
 impl Choice {
     fn joined(&self, next: &Self) -> Self {
-        Self {
-            word: format!("{}{}", self.word, next.word),
-            class: next.class.clone(),
-        }
+        Self { word: format!("{}{}", self.word, next.word), class: next.class.clone() }
     }
 }
 
@@ -57,29 +54,20 @@ pub(super) fn parse(pattern: &str) -> Result<Vec<Vec<Element>>, String> {
     let mut gap = 0;
     for piece in pattern.split_whitespace() {
         if let Some(n) = piece.strip_prefix('*') {
-            gap = n
-                .parse()
-                .map_err(|_| format!("`{piece}` is not a gap; write `*` and a number of words"))?;
+            gap = n.parse().map_err(|_| format!("`{piece}` is not a gap; write `*` and a number of words"))?;
             continue;
         }
         let variants = variants(piece, gap)?;
         ways = ways
             .iter()
-            .flat_map(|way| {
-                variants
-                    .iter()
-                    .map(|variant| [way.as_slice(), variant.as_slice()].concat())
-            })
+            .flat_map(|way| variants.iter().map(|variant| [way.as_slice(), variant.as_slice()].concat()))
             .collect();
         gap = 0;
     }
     if gap > 0 {
         return Err("a gap needs a word after it".to_owned());
     }
-    if ways
-        .iter()
-        .any(|way| way.iter().all(|element| element.optional))
-    {
+    if ways.iter().any(|way| way.iter().all(|element| element.optional)) {
         return Err("a pattern needs a word that may not be missing".to_owned());
     }
     Ok(ways)
@@ -87,26 +75,11 @@ pub(super) fn parse(pattern: &str) -> Result<Vec<Vec<Element>>, String> {
 
 /// The ways to write one piece of a pattern.
 fn variants(piece: &str, gap: usize) -> Result<Vec<Vec<Element>>, String> {
-    let (piece, first) = piece
-        .strip_prefix('!')
-        .map_or((piece, false), |rest| (rest, true));
-    let (piece, optional) = piece
-        .strip_suffix('?')
-        .map_or((piece, false), |rest| (rest, true));
-    let (piece, period) = piece
-        .strip_suffix('.')
-        .map_or((piece, false), |rest| (rest, true));
-    let element = |words, gap| Element {
-        words,
-        optional,
-        period,
-        first,
-        gap,
-    };
-    if let Some(name) = piece
-        .strip_prefix('<')
-        .and_then(|rest| rest.strip_suffix('>'))
-    {
+    let (piece, first) = piece.strip_prefix('!').map_or((piece, false), |rest| (rest, true));
+    let (piece, optional) = piece.strip_suffix('?').map_or((piece, false), |rest| (rest, true));
+    let (piece, period) = piece.strip_suffix('.').map_or((piece, false), |rest| (rest, true));
+    let element = |words, gap| Element { words, optional, period, first, gap };
+    if let Some(name) = piece.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
         return Ok(vec![vec![element(Words::Set(name.to_owned()), gap)]]);
     }
     let (words, class) = split_class(piece);
@@ -117,11 +90,7 @@ fn variants(piece: &str, gap: usize) -> Result<Vec<Vec<Element>>, String> {
         for way in ways {
             if let Some((last, rest)) = way.split_last() {
                 let mut joined = rest.to_vec();
-                joined.push(
-                    last.iter()
-                        .flat_map(|a| part.iter().map(|b| a.joined(b)))
-                        .collect(),
-                );
+                joined.push(last.iter().flat_map(|a| part.iter().map(|b| a.joined(b))).collect());
                 longer.push(joined);
             }
             let mut apart = way;
@@ -137,17 +106,8 @@ fn variants(piece: &str, gap: usize) -> Result<Vec<Vec<Element>>, String> {
             }
             // A divided compound often loses the letter that joined it.
             for choices in earlier {
-                let bare = choices.iter().filter_map(|c| {
-                    c.word
-                        .strip_suffix('s')
-                        .filter(|bare| bare.len() > MIN_BARE)
-                });
-                let bare: Vec<Choice> = bare
-                    .map(|bare| Choice {
-                        word: bare.to_owned(),
-                        class: None,
-                    })
-                    .collect();
+                let bare = choices.iter().filter_map(|c| c.word.strip_suffix('s').filter(|bare| bare.len() > MIN_BARE));
+                let bare: Vec<Choice> = bare.map(|bare| Choice { word: bare.to_owned(), class: None }).collect();
                 choices.extend(bare);
             }
         }
@@ -186,28 +146,17 @@ fn outside_groups(text: &str, separator: char) -> impl Iterator<Item = &str> {
 
 /// The words of a group, or the one word.
 fn choices(part: &str) -> Result<Vec<Choice>, String> {
-    match part
-        .strip_prefix('(')
-        .and_then(|rest| rest.strip_suffix(')'))
-    {
-        Some(inner) => inner
-            .split('|')
-            .map(|word| choice(&word.replace('+', "")))
-            .collect(),
+    match part.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+        Some(inner) => inner.split('|').map(|word| choice(&word.replace('+', ""))).collect(),
         None => Ok(vec![choice(part)?]),
     }
 }
 
 /// A word with or without a class.
 pub(super) fn choice(text: &str) -> Result<Choice, String> {
-    let (word, class) = text
-        .split_once('/')
-        .map_or((text, None), |(word, class)| (word, Some(class.to_owned())));
+    let (word, class) = text.split_once('/').map_or((text, None), |(word, class)| (word, Some(class.to_owned())));
     if word.is_empty() || !word.chars().all(|c| c.is_alphanumeric()) {
         return Err(format!("`{text}` is not a word"));
     }
-    Ok(Choice {
-        word: word.to_lowercase(),
-        class,
-    })
+    Ok(Choice { word: word.to_lowercase(), class })
 }

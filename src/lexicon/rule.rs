@@ -79,10 +79,7 @@ pub(super) struct WordList {
 
 impl WordList {
     /// Compiles entries; `respell` is applied to each.
-    pub(super) fn new<'a>(
-        entries: impl Iterator<Item = &'a str>,
-        respell: impl Fn(&str) -> String,
-    ) -> Self {
+    pub(super) fn new<'a>(entries: impl Iterator<Item = &'a str>, respell: impl Fn(&str) -> String) -> Self {
         let mut list = Self::default();
         for entry in entries {
             if let Some(end) = entry.strip_prefix('*') {
@@ -100,36 +97,24 @@ impl WordList {
             }
         }
         list.beginnings.sort();
-        list.beginnings
-            .dedup_by(|later, earlier| later.starts_with(&**earlier));
+        list.beginnings.dedup_by(|later, earlier| later.starts_with(&**earlier));
         list
     }
 
     fn is_whole(&self, word: &str) -> bool {
-        self.lengths
-            .get(slot(word))
-            .is_some_and(|lengths| lengths & length_bit(word) != 0)
-            && self
-                .whole
-                .binary_search_by(|entry| (**entry).cmp(word))
-                .is_ok()
+        self.lengths.get(slot(word)).is_some_and(|lengths| lengths & length_bit(word) != 0)
+            && self.whole.binary_search_by(|entry| (**entry).cmp(word)).is_ok()
     }
 
     fn begins(&self, word: &str) -> bool {
-        let after = self
-            .beginnings
-            .partition_point(|beginning| **beginning <= *word);
-        let before = after
-            .checked_sub(1)
-            .and_then(|idx| self.beginnings.get(idx));
+        let after = self.beginnings.partition_point(|beginning| **beginning <= *word);
+        let before = after.checked_sub(1).and_then(|idx| self.beginnings.get(idx));
         before.is_some_and(|beginning| word.starts_with(&**beginning))
     }
 
     /// Whether `word` is one of them.
     pub(super) fn contains(&self, word: &str) -> bool {
-        self.is_whole(word)
-            || self.begins(word)
-            || self.ends.iter().any(|end| word.ends_with(&**end))
+        self.is_whole(word) || self.begins(word) || self.ends.iter().any(|end| word.ends_with(&**end))
     }
 }
 

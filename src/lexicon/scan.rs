@@ -37,25 +37,13 @@ impl<'a> Scan<'a> {
         is_identifier: bool,
         about_client: bool,
     ) -> Self {
-        Self {
-            rules,
-            original,
-            view,
-            text: view.text(),
-            is_identifier,
-            about_client,
-        }
+        Self { rules, original, view, text: view.text(), is_identifier, about_client }
     }
 }
 
 impl Scan<'_> {
     /// Checks the whole rule of `candidate`, whose anchor stands at `at`.
-    pub(super) fn check(
-        &self,
-        candidate: Candidate,
-        at: usize,
-        starts_word: bool,
-    ) -> Option<Checked> {
+    pub(super) fn check(&self, candidate: Candidate, at: usize, starts_word: bool) -> Option<Checked> {
         let rule = self.rules.rules.get(candidate.rule)?;
         let term = self.rules.terms.get(rule.term)?;
         let part = rule.parts.get(rule.anchor)?;
@@ -69,9 +57,7 @@ impl Scan<'_> {
         } else if starts_word {
             match self.word_at(word, at, tail, is_last) {
                 Some(end) => (at, end, false),
-                None if term.typo && is_long(word) => {
-                    (at, self.mistyped_at(word, at, tail, is_last)?, true)
-                }
+                None if term.typo && is_long(word) => (at, self.mistyped_at(word, at, tail, is_last)?, true),
                 None => return None,
             }
         } else if is_first && term.compound.is_last() {
@@ -84,17 +70,12 @@ impl Scan<'_> {
         } else {
             return None;
         };
-        let whole = self
-            .text
-            .get(self.run_start(start)..self.run_end(end))
-            .unwrap_or_default();
+        let whole = self.text.get(self.run_start(start)..self.run_end(end)).unwrap_or_default();
         let found = self.text.get(start..end).unwrap_or_default();
         if term.except.contains(whole) || term.except.contains(found) {
             return (!typo).then_some(Checked::Released(start));
         }
-        if typo
-            && (self.rules.known_words.contains(whole) || self.rules.known_words.contains(found))
-        {
+        if typo && (self.rules.known_words.contains(whole) || self.rules.known_words.contains(found)) {
             return None;
         }
         if end - start <= MAX_SHORT && self.view.has_join_inside(start, end) {
@@ -110,13 +91,7 @@ impl Scan<'_> {
                 || term.needs.iter().any(|context| context.hold(&sentence) || self.about_client && context.frames));
         let compound = is_compound || in_first || in_last;
         if fits {
-            Some(Checked::Mention(Found {
-                start,
-                end,
-                typo,
-                term: rule.term,
-                compound,
-            }))
+            Some(Checked::Mention(Found { start, end, typo, term: rule.term, compound }))
         } else {
             (!typo).then_some(Checked::Released(word_start))
         }
@@ -134,19 +109,12 @@ impl Scan<'_> {
         // A form ends where the letters end, or at a join.
         let run = self.run_end(at);
         let endings = self.rules.endings.get(word.endings);
-        for end in [
-            Some(run),
-            self.view.next_join(at, run),
-            self.view.is_join(at).then_some(at),
-        ] {
+        for end in [Some(run), self.view.next_join(at, run), self.view.is_join(at).then_some(at)] {
             let Some(end) = end.filter(|&end| self.ends_word(end, is_last)) else {
                 continue;
             };
             let left = self.text.get(at..end)?;
-            if endings
-                .iter()
-                .any(|ending| ending.len() == left.len() && **ending == *left)
-            {
+            if endings.iter().any(|ending| ending.len() == left.len() && **ending == *left) {
                 return Some((end, false));
             }
         }
@@ -169,13 +137,7 @@ impl Scan<'_> {
     }
 
     /// The mistyped word at `at`.
-    fn mistyped_at(
-        &self,
-        word: &Word,
-        at: usize,
-        tail: bool,
-        is_last: bool,
-    ) -> Option<(usize, bool)> {
+    fn mistyped_at(&self, word: &Word, at: usize, tail: bool, is_last: bool) -> Option<(usize, bool)> {
         let typed = self.text.get(at..self.word_end(at))?;
         if typed.chars().count() + 1 < MIN_LETTERS {
             return None;
@@ -187,10 +149,7 @@ impl Scan<'_> {
     /// Whether a word that begins with the byte `first` may start about `offset` bytes before `at`.
     pub(super) fn may_start(&self, first: u8, at: usize, offset: usize) -> bool {
         let from = at.saturating_sub(offset + 2);
-        let before = self
-            .text
-            .as_bytes()
-            .get(from..(at + 3).saturating_sub(offset).min(at));
+        let before = self.text.as_bytes().get(from..(at + 3).saturating_sub(offset).min(at));
         before.is_some_and(|bytes| bytes.contains(&first))
     }
 
@@ -217,13 +176,7 @@ impl Scan<'_> {
     }
 
     /// Extends a match to the parts before `n_parts`; where it starts, and whether inside a compound.
-    fn before(
-        &self,
-        rule: &Rule,
-        term: &TermRule,
-        n_parts: usize,
-        start: usize,
-    ) -> Option<(usize, bool)> {
+    fn before(&self, rule: &Rule, term: &TermRule, n_parts: usize, start: usize) -> Option<(usize, bool)> {
         let Some((part, earlier)) = rule.parts.get(..n_parts)?.split_last() else {
             return Some((start, false));
         };
@@ -232,15 +185,9 @@ impl Scan<'_> {
         for _ in 0..=gap {
             let Some(end) = at else { break };
             let is_first = earlier.is_empty();
-            let number = part
-                .numbers
-                .then(|| self.number_before(end))
-                .flatten()
-                .map(|start| (start, false));
-            let found = part
-                .words
-                .iter()
-                .find_map(|word| self.word_before(word, end, is_first && term.compound.is_last()));
+            let number = part.numbers.then(|| self.number_before(end)).flatten().map(|start| (start, false));
+            let found =
+                part.words.iter().find_map(|word| self.word_before(word, end, is_first && term.compound.is_last()));
             if let Some((start, is_compound)) = found.or(number)
                 && let Some((start, in_earlier)) = self.before(rule, term, n_parts - 1, start)
             {
@@ -248,11 +195,7 @@ impl Scan<'_> {
             }
             at = self.back_over_separators(self.token_start(end), true, false);
         }
-        if part.optional {
-            self.before(rule, term, n_parts - 1, start)
-        } else {
-            None
-        }
+        if part.optional { self.before(rule, term, n_parts - 1, start) } else { None }
     }
 
     /// Extends a match to the parts from `idx` on; where it ends, and whether inside a compound.
@@ -260,24 +203,14 @@ impl Scan<'_> {
         let Some(part) = rule.parts.get(idx) else {
             return Some((end, false));
         };
-        let period = idx
-            .checked_sub(1)
-            .and_then(|i| rule.parts.get(i))
-            .is_some_and(|part| part.period);
+        let period = idx.checked_sub(1).and_then(|i| rule.parts.get(i)).is_some_and(|part| part.period);
         let is_last = idx + 1 == rule.parts.len();
         let tail = is_last && term.compound.is_first();
         let mut at = self.over_separators(end, part.gap > 0, period);
         for _ in 0..=part.gap {
             let Some(start) = at else { break };
-            let number = part
-                .numbers
-                .then(|| self.number_after(start))
-                .flatten()
-                .map(|end| (end, false));
-            let found = part
-                .words
-                .iter()
-                .find_map(|word| self.word_at(word, start, tail, is_last));
+            let number = part.numbers.then(|| self.number_after(start)).flatten().map(|end| (end, false));
+            let found = part.words.iter().find_map(|word| self.word_at(word, start, tail, is_last));
             if let Some((end, is_compound)) = found.or(number)
                 && let Some((end, in_later)) = self.after(rule, term, idx + 1, end)
             {
@@ -285,35 +218,22 @@ impl Scan<'_> {
             }
             at = self.over_separators(self.token_end(start), true, false);
         }
-        if part.optional {
-            self.after(rule, term, idx + 1, end)
-        } else {
-            None
-        }
+        if part.optional { self.after(rule, term, idx + 1, end) } else { None }
     }
 
     /// Where the form of `word` starts that ends at `end`, and whether inside a compound.
     fn word_before(&self, word: &Word, end: usize, head: bool) -> Option<(usize, bool)> {
         let run = self.run_start(end);
         let endings = self.rules.endings.get(word.endings);
-        for start in [Some(run), self.view.previous_join(end, run)]
-            .into_iter()
-            .flatten()
-        {
+        for start in [Some(run), self.view.previous_join(end, run)].into_iter().flatten() {
             let written = self.text.get(start..end)?;
             let rest = written.strip_prefix(&*word.stem);
-            if rest.is_some_and(|rest| {
-                endings
-                    .iter()
-                    .any(|ending| ending.len() == rest.len() && **ending == *rest)
-            }) {
+            if rest.is_some_and(|rest| endings.iter().any(|ending| ending.len() == rest.len() && **ending == *rest)) {
                 return Some((start, false));
             }
         }
         let written = self.text.get(run..end).filter(|_| head)?;
-        let before = endings
-            .iter()
-            .find_map(|ending| written.strip_suffix(&**ending)?.strip_suffix(&*word.stem))?;
+        let before = endings.iter().find_map(|ending| written.strip_suffix(&**ending)?.strip_suffix(&*word.stem))?;
         (before.len() >= MIN_PART - 1).then_some((run, true))
     }
 
@@ -321,15 +241,8 @@ impl Scan<'_> {
         let Some(capitals) = &term.capitals else {
             return true;
         };
-        let written = self
-            .original
-            .get(self.view.original_start(start)..self.view.original_end(end));
-        let mut letters = written
-            .unwrap_or_default()
-            .chars()
-            .filter(|c| c.is_alphanumeric());
-        capitals
-            .chars()
-            .all(|capital| letters.next() == Some(capital))
+        let written = self.original.get(self.view.original_start(start)..self.view.original_end(end));
+        let mut letters = written.unwrap_or_default().chars().filter(|c| c.is_alphanumeric());
+        capitals.chars().all(|capital| letters.next() == Some(capital))
     }
 }

@@ -8,12 +8,7 @@ pub(super) const MIN_LETTERS_IN_COMPOUND: usize = 11;
 
 /// The lengths in bytes of the beginnings of `word` that are one error away from `stem`.
 pub(super) fn mistyped(stem: &str, word: &str) -> impl Iterator<Item = usize> {
-    let same = stem
-        .chars()
-        .zip(word.chars())
-        .take_while(|(a, b)| a == b)
-        .map(|(c, _)| c.len_utf8())
-        .sum::<usize>();
+    let same = stem.chars().zip(word.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum::<usize>();
     let word_len = word.len();
     let last = stem.chars().next_back();
     let (stem, rest) = (tail(stem, same), tail(word, same));
@@ -28,15 +23,10 @@ pub(super) fn mistyped(stem: &str, word: &str) -> impl Iterator<Item = usize> {
         let missing = follows(rest, next_stem);
         let added = follows(next_rest, stem);
         let is_swap = first(stem) == first(next_rest) && first(next_stem) == first(rest);
-        let swapped = is_swap
-            .then(|| follows(after_first(next_rest), after_first(next_stem)))
-            .flatten();
+        let swapped = is_swap.then(|| follows(after_first(next_rest), after_first(next_stem))).flatten();
         [wrong, missing, added, swapped]
     };
-    lengths
-        .into_iter()
-        .flatten()
-        .map(move |n_left| word_len - n_left)
+    lengths.into_iter().flatten().map(move |n_left| word_len - n_left)
 }
 
 /// How many bytes `text` has left after `beginning`, if it begins so.
@@ -62,11 +52,7 @@ mod tests {
 
     #[track_caller]
     fn check(stem: &str, word: &str, lengths: &[usize]) {
-        assert_eq!(
-            mistyped(stem, word).collect::<Vec<_>>(),
-            lengths,
-            "{stem} {word}"
-        );
+        assert_eq!(mistyped(stem, word).collect::<Vec<_>>(), lengths, "{stem} {word}");
     }
 
     #[test]

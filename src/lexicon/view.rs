@@ -82,10 +82,7 @@ impl View {
         let mut folder = Folder::new(text);
         let bytes = text.as_bytes();
         let mut i = 0;
-        while let Some(n_plain) = bytes
-            .get(i..)
-            .and_then(|rest| rest.iter().position(|&b| is_special(b)))
-        {
+        while let Some(n_plain) = bytes.get(i..).and_then(|rest| rest.iter().position(|&b| is_special(b))) {
             i += n_plain;
             i = match bytes.get(i).copied().unwrap_or_default() {
                 b'-' => folder.hyphen(i, i + 1),
@@ -125,28 +122,16 @@ impl View {
 
     /// Adds letters that stand for `start..end` of the original.
     pub(super) fn add(&mut self, letters: impl Iterator<Item = char>, start: usize, end: usize) {
-        self.steps.push(Step {
-            view: self.text.len(),
-            original: start,
-        });
+        self.steps.push(Step { view: self.text.len(), original: start });
         self.text.extend(letters);
-        self.steps.push(Step {
-            view: self.text.len(),
-            original: end,
-        });
+        self.steps.push(Step { view: self.text.len(), original: end });
     }
 
     /// Marks a stretch of the original that the view leaves out.
     pub(super) fn skip(&mut self, start: usize, end: usize) {
         let view = self.text.len();
-        self.steps.push(Step {
-            view,
-            original: start,
-        });
-        self.steps.push(Step {
-            view,
-            original: end,
-        });
+        self.steps.push(Step { view, original: start });
+        self.steps.push(Step { view, original: end });
     }
 }
 
@@ -164,15 +149,8 @@ struct Folder<'a> {
 
 impl<'a> Folder<'a> {
     fn new(original: &'a str) -> Self {
-        let view = View {
-            text: String::with_capacity(original.len()),
-            ..View::default()
-        };
-        Self {
-            original,
-            run: 0,
-            view,
-        }
+        let view = View { text: String::with_capacity(original.len()), ..View::default() };
+        Self { original, run: 0, view }
     }
 
     fn finish(mut self) -> View {
@@ -198,28 +176,17 @@ impl<'a> Folder<'a> {
     fn replace(&mut self, start: usize, end: usize, with: impl Iterator<Item = char>) -> usize {
         self.flush(start);
         for c in with {
-            self.view.steps.push(Step {
-                view: self.view.text.len(),
-                original: start,
-            });
+            self.view.steps.push(Step { view: self.view.text.len(), original: start });
             self.view.text.push(c);
         }
-        self.view.steps.push(Step {
-            view: self.view.text.len(),
-            original: end,
-        });
+        self.view.steps.push(Step { view: self.view.text.len(), original: end });
         self.run = end;
         end
     }
 
     fn after_letter(&self, i: usize) -> bool {
-        let pending = self
-            .original
-            .get(self.run..i)
-            .and_then(|run| run.chars().next_back());
-        pending
-            .or_else(|| self.view.text.chars().next_back())
-            .is_some_and(char::is_alphabetic)
+        let pending = self.original.get(self.run..i).and_then(|run| run.chars().next_back());
+        pending.or_else(|| self.view.text.chars().next_back()).is_some_and(char::is_alphabetic)
     }
 
     fn before_letter(&self, i: usize) -> bool {
@@ -236,11 +203,7 @@ impl<'a> Folder<'a> {
         if !self.after_letter(start) {
             return end;
         }
-        let resume = if self.before_letter(end) {
-            Some(end)
-        } else {
-            self.next_line(end)
-        };
+        let resume = if self.before_letter(end) { Some(end) } else { self.next_line(end) };
         let Some(resume) = resume else { return end };
         self.flush(start);
         self.view.joins.push(self.view.text.len());
@@ -250,9 +213,7 @@ impl<'a> Folder<'a> {
     /// Where the word goes on, if only a line break and indentation (also of a quotation) follow `i`.
     fn next_line(&self, i: usize) -> Option<usize> {
         let rest = self.original.get(i..)?;
-        let line = rest
-            .trim_start_matches([' ', '\t', '\r'])
-            .strip_prefix('\n')?;
+        let line = rest.trim_start_matches([' ', '\t', '\r']).strip_prefix('\n')?;
         let word = line.trim_start_matches([' ', '\t', '>']);
         let starts_low = word.chars().next().is_some_and(char::is_lowercase);
         starts_low.then(|| self.original.len() - word.len())
@@ -260,9 +221,7 @@ impl<'a> Folder<'a> {
 
     fn between_letters(&mut self, start: usize, end: Option<usize>) -> usize {
         match end {
-            Some(end) if self.after_letter(start) && self.before_letter(end) => {
-                self.leave_out(start, end)
-            }
+            Some(end) if self.after_letter(start) && self.before_letter(end) => self.leave_out(start, end),
             _ => start + 1,
         }
     }
@@ -290,11 +249,7 @@ impl<'a> Folder<'a> {
         let as_written = c.len_utf8() == end - start;
         match c {
             '\u{AD}' => {
-                let end = if self.after_letter(start) {
-                    self.next_line(end).unwrap_or(end)
-                } else {
-                    end
-                };
+                let end = if self.after_letter(start) { self.next_line(end).unwrap_or(end) } else { end };
                 self.leave_out(start, end)
             }
             '\u{200B}'..='\u{200F}'
@@ -335,21 +290,14 @@ impl<'a> Folder<'a> {
 
     /// UTF-8 that was read as Latin-1: the two characters stand for one letter.
     fn misread(&mut self, start: usize, end: usize) -> usize {
-        let second = self
-            .original
-            .get(end..)
-            .and_then(|rest| rest.chars().next());
+        let second = self.original.get(end..).and_then(|rest| rest.chars().next());
         let letter = match second {
             Some('¦' | '†') => 'æ',
             Some('¸' | '˜') => 'ø',
             Some('¥' | '…') => 'å',
             _ => return self.replace(start, end, std::iter::once('ã')),
         };
-        self.replace(
-            start,
-            end + second.map_or(0, char::len_utf8),
-            std::iter::once(letter),
-        )
+        self.replace(start, end + second.map_or(0, char::len_utf8), std::iter::once(letter))
     }
 
     /// A combining mark: composed with the letter before it, or left out.
@@ -375,15 +323,9 @@ impl<'a> Folder<'a> {
     }
 
     fn replace_from(&mut self, at: usize, start: usize, end: usize, composed: char) -> usize {
-        self.view.steps.push(Step {
-            view: at,
-            original: start,
-        });
+        self.view.steps.push(Step { view: at, original: start });
         self.view.text.extend(composed.to_lowercase());
-        self.view.steps.push(Step {
-            view: self.view.text.len(),
-            original: end,
-        });
+        self.view.steps.push(Step { view: self.view.text.len(), original: end });
         self.run = end;
         end
     }

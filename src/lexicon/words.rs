@@ -18,43 +18,27 @@ impl Scan<'_> {
     pub(super) fn letter_before(&self, at: usize) -> bool {
         match at.checked_sub(1).and_then(|i| self.text.as_bytes().get(i)) {
             Some(byte) if byte.is_ascii() => byte.is_ascii_alphabetic(),
-            _ => self
-                .text
-                .get(..at)
-                .and_then(|text| text.chars().next_back())
-                .is_some_and(char::is_alphabetic),
+            _ => self.text.get(..at).and_then(|text| text.chars().next_back()).is_some_and(char::is_alphabetic),
         }
     }
 
     pub(super) fn letter_after(&self, at: usize) -> bool {
         match self.text.as_bytes().get(at) {
             Some(byte) if byte.is_ascii() => byte.is_ascii_alphabetic(),
-            _ => self
-                .text
-                .get(at..)
-                .and_then(|text| text.chars().next())
-                .is_some_and(char::is_alphabetic),
+            _ => self.text.get(at..).and_then(|text| text.chars().next()).is_some_and(char::is_alphabetic),
         }
     }
 
     /// Where the letters around `at` begin, hyphens in running text included.
     pub(super) fn word_start(&self, at: usize) -> usize {
         let run = self.run_start(at);
-        if self.is_identifier {
-            self.view.previous_join(at, run).unwrap_or(run)
-        } else {
-            run
-        }
+        if self.is_identifier { self.view.previous_join(at, run).unwrap_or(run) } else { run }
     }
 
     /// Where the letters from `at` on end, hyphens in running text included.
     pub(super) fn word_end(&self, at: usize) -> usize {
         let run = self.run_end(at);
-        if self.is_identifier {
-            self.view.next_join(at, run).unwrap_or(run)
-        } else {
-            run
-        }
+        if self.is_identifier { self.view.next_join(at, run).unwrap_or(run) } else { run }
     }
 
     pub(super) fn run_start(&self, at: usize) -> usize {
@@ -94,9 +78,7 @@ impl Scan<'_> {
         let left = self.behind(end);
         let number = left.get(left.trim_end_matches(in_number).len()..)?;
         let number = number.trim_start_matches(|c: char| !c.is_numeric());
-        number
-            .ends_with(char::is_numeric)
-            .then_some(end - number.len())
+        number.ends_with(char::is_numeric).then_some(end - number.len())
     }
 
     /// The next word or number after `end`, if only separators stand between.
@@ -104,24 +86,16 @@ impl Scan<'_> {
         let right = self.ahead(end);
         let next = right.find(char::is_alphanumeric)?;
         let between = right.get(..next)?;
-        (separates(between, commas, period) || between.is_empty() && self.view.is_join(end))
-            .then_some(end + next)
+        (separates(between, commas, period) || between.is_empty() && self.view.is_join(end)).then_some(end + next)
     }
 
     /// Where the word or number before `start` ends, if only separators stand between.
-    pub(super) fn back_over_separators(
-        &self,
-        start: usize,
-        commas: bool,
-        period: bool,
-    ) -> Option<usize> {
+    pub(super) fn back_over_separators(&self, start: usize, commas: bool, period: bool) -> Option<usize> {
         let left = self.behind(start);
         let word = left.trim_end_matches(|c: char| !c.is_alphanumeric());
         let between = left.get(word.len()..)?;
-        (!word.is_empty()
-            && (separates(between, commas, period)
-                || between.is_empty() && self.view.is_join(start)))
-        .then_some(start - between.len())
+        (!word.is_empty() && (separates(between, commas, period) || between.is_empty() && self.view.is_join(start)))
+            .then_some(start - between.len())
     }
 
     /// What stands before `at`, as far as a word may reach.
@@ -152,8 +126,8 @@ fn separates(between: &str, commas: bool, mut period: bool) -> bool {
         }
         '.' => std::mem::take(&mut period),
         ',' | ':' | ';' | '/' => commas,
-        '"' | '\'' | '«' | '»' | '“' | '”' | '„' | '’' | '*' | '_' | '~' | '`' | '-' | '–'
-        | '—' | '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' => true,
+        '"' | '\'' | '«' | '»' | '“' | '”' | '„' | '’' | '*' | '_' | '~' | '`' | '-' | '–' | '—' | '(' | ')' | '['
+        | ']' | '{' | '}' | '<' | '>' => true,
         other => other.is_whitespace(),
     };
     !between.is_empty() && between.chars().all(is_separator)

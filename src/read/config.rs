@@ -63,14 +63,22 @@ pub fn read(source: &Source, index: usize, vocabulary: &Vocabulary) -> (Config, 
         match entry.key() {
             "taushet" => {
                 if entry.value.text() != "config/v1" {
-                    ctx.problem(entry.value.span, "filen er ikke et oppsett".to_owned(), Some("skriv `taushet: config/v1`".to_owned()));
+                    ctx.problem(
+                        entry.value.span,
+                        "filen er ikke et oppsett".to_owned(),
+                        Some("skriv `taushet: config/v1`".to_owned()),
+                    );
                 }
             }
             "language" => drop(one_of(entry, &["nb"], &mut ctx)),
             "fail-on" => config.fail_on = one_of(entry, &["error", "warning", "info", "never"], &mut ctx),
             "inputs" => match entry.value.as_list() {
                 Some(items) => config.inputs = items.iter().map(|item| input(item, &mut ctx)).collect(),
-                None => ctx.problem(entry.value.span, "`inputs` skal være en liste".to_owned(), Some("begynn hver oppføring med `- paths:`".to_owned())),
+                None => ctx.problem(
+                    entry.value.span,
+                    "`inputs` skal være en liste".to_owned(),
+                    Some("begynn hver oppføring med `- paths:`".to_owned()),
+                ),
             },
             "rules" => {
                 for rule in ctx.map(&entry.value, "`rules`") {
@@ -104,7 +112,11 @@ fn one_of(entry: &Entry, values: &[&str], ctx: &mut Ctx<'_>) -> Option<String> {
         return Some(text.value);
     }
     let known = values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
-    ctx.problem(text.span, format!("`{}` er ikke en gyldig verdi for `{}`", text.value, entry.key()), Some(format!("gyldige verdier: {known}")));
+    ctx.problem(
+        text.span,
+        format!("`{}` er ikke en gyldig verdi for `{}`", text.value, entry.key()),
+        Some(format!("gyldige verdier: {known}")),
+    );
     None
 }
 
@@ -144,14 +156,26 @@ fn input(item: &Node, ctx: &mut Ctx<'_>) -> InputMapping {
                 let nodes = entry.value.as_list().unwrap_or(std::slice::from_ref(&entry.value));
                 mapping.text = nodes.iter().filter_map(|node| query(node, ctx)).collect();
             }
-            key if messages::is_key(key) => mapping.keys.extend(query(&entry.value, ctx).map(|query| (key.to_owned(), query))),
-            _ => ctx.unknown_key(entry, "oppføringen i `inputs`", ["paths", "as", "with", "text"].into_iter().chain(messages::keys())),
+            key if messages::is_key(key) => {
+                mapping.keys.extend(query(&entry.value, ctx).map(|query| (key.to_owned(), query)))
+            }
+            _ => ctx.unknown_key(
+                entry,
+                "oppføringen i `inputs`",
+                ["paths", "as", "with", "text"].into_iter().chain(messages::keys()),
+            ),
         }
     }
     ctx.require(item, item.span, "oppføringen i `inputs`", &["paths", "as"]);
-    let says_channel = |key: &str| mapping.keys.iter().any(|(known, _)| known == key) || mapping.with.iter().any(|(known, _)| known == key);
+    let says_channel = |key: &str| {
+        mapping.keys.iter().any(|(known, _)| known == key) || mapping.with.iter().any(|(known, _)| known == key)
+    };
     if item.as_map().is_some() && !mapping.marked && !says_channel("channel") {
-        ctx.problem(item.span, "oppføringen i `inputs` sier ikke hvilken kanal meldingene skrives i".to_owned(), Some("legg til `with: { channel: gosys }`, eller `channel:` med en JSONPath".to_owned()));
+        ctx.problem(
+            item.span,
+            "oppføringen i `inputs` sier ikke hvilken kanal meldingene skrives i".to_owned(),
+            Some("legg til `with: { channel: gosys }`, eller `channel:` med en JSONPath".to_owned()),
+        );
     }
     mapping
 }
@@ -170,7 +194,11 @@ fn query(node: &Node, ctx: &mut Ctx<'_>) -> Option<Query> {
     match JsonPath::parse(&text.value) {
         Ok(value) => Some(Query { source: text.value, value }),
         Err(error) => {
-            ctx.problem(text.span, format!("`{}` er ikke en gyldig JSONPath: {error}", text.value), Some("en JSONPath begynner med `$`, for eksempel `$[*].tekst`".to_owned()));
+            ctx.problem(
+                text.span,
+                format!("`{}` er ikke en gyldig JSONPath: {error}", text.value),
+                Some("en JSONPath begynner med `$`, for eksempel `$[*].tekst`".to_owned()),
+            );
             None
         }
     }

@@ -118,7 +118,8 @@ impl Flow {
 
 pub(crate) const DOCUMENT_KEYS: [&str; 5] = ["taushet", "title", "parties", "systems", "flows"];
 pub(crate) const PARTY_KEYS: [&str; 4] = ["kind", "municipality", "name", "performs-public-task"];
-pub(crate) const SYSTEM_KEYS: [&str; 8] = ["access", "audience", "access-control", "processor-agreement", "processor", "facts-as-of", "name", "note"];
+pub(crate) const SYSTEM_KEYS: [&str; 8] =
+    ["access", "audience", "access-control", "processor-agreement", "processor", "facts-as-of", "name", "note"];
 pub(crate) const FLOW_KEYS: [&str; 8] = ["from", "to", "via", "data", "basis", "date", "exposes", "note"];
 
 /// Reads a flows document.
@@ -149,7 +150,11 @@ pub(super) fn read(root: &Node, ctx: &mut Ctx<'_>) -> FlowDocument {
         Some(flows) => {
             let entries = ctx.map(&flows.value, "`flows`");
             if entries.is_empty() && flows.value.as_map().is_some() {
-                ctx.problem(flows.value.span, "`flows` er tom".to_owned(), Some("beskriv minst én dataflyt".to_owned()));
+                ctx.problem(
+                    flows.value.span,
+                    "`flows` er tom".to_owned(),
+                    Some("beskriv minst én dataflyt".to_owned()),
+                );
             }
             // Parties whose own entry is faulty are still known by name, so that one mistake gives one problem.
             let parties: Vec<&str> = keys(root, "parties");
@@ -160,7 +165,11 @@ pub(super) fn read(root: &Node, ctx: &mut Ctx<'_>) -> FlowDocument {
                 }
             }
         }
-        None => ctx.problem(root.span, "dokumentet mangler `flows`".to_owned(), Some("legg til `flows:` med minst én dataflyt".to_owned())),
+        None => ctx.problem(
+            root.span,
+            "dokumentet mangler `flows`".to_owned(),
+            Some("legg til `flows:` med minst én dataflyt".to_owned()),
+        ),
     }
     document
 }
@@ -180,7 +189,8 @@ fn read_party(entry: &Entry, ctx: &mut Ctx<'_>) -> Option<Party> {
             "municipality" => {
                 // A number would lose its leading zero in other programs, and then compare as another municipality.
                 if key.value.as_scalar().is_some_and(|scalar| scalar.as_number().is_some()) {
-                    let help = format!("skriv kommunenummeret i anførselstegn: `municipality: \"{}\"`", key.value.text());
+                    let help =
+                        format!("skriv kommunenummeret i anførselstegn: `municipality: \"{}\"`", key.value.text());
                     ctx.problem(key.value.span, "`municipality` skal være en tekst".to_owned(), Some(help));
                 }
                 municipality = ctx.text(&key.value, "municipality");
@@ -226,7 +236,10 @@ fn read_system(entry: &Entry, ctx: &mut Ctx<'_>) -> SystemEntry {
 
 fn check_processors(root: &Node, document: &FlowDocument, ctx: &mut Ctx<'_>) {
     for system in root.get("systems").and_then(|found| found.value.as_map()).unwrap_or_default() {
-        if let Some(processor) = system.value.get("processor").and_then(|found| found.value.as_scalar().map(|id| (id.text(), found.value.span)))
+        if let Some(processor) = system
+            .value
+            .get("processor")
+            .and_then(|found| found.value.as_scalar().map(|id| (id.text(), found.value.span)))
             && !document.parties.contains_key(processor.0)
         {
             dangling(ctx, processor.1, "part", processor.0, document.parties.keys().map(String::as_str));
@@ -243,7 +256,13 @@ fn dangling<'k>(ctx: &mut Ctx<'_>, span: Span, what: &str, id: &str, known: impl
     ctx.problem(span, format!("`{id}` er ikke definert som {what}"), Some(help));
 }
 
-fn read_flow(entry: &Entry, parties: &[&str], systems: &[&str], document: &FlowDocument, ctx: &mut Ctx<'_>) -> Option<Flow> {
+fn read_flow(
+    entry: &Entry,
+    parties: &[&str],
+    systems: &[&str],
+    document: &FlowDocument,
+    ctx: &mut Ctx<'_>,
+) -> Option<Flow> {
     let place = format!("flyten `{}`", entry.key());
     let fields: Vec<&Field> = ctx.vocabulary.record("Facts").iter().filter(|field| !field.derived).collect();
     let (mut from, mut to, mut via) = (None, None, None);
@@ -303,7 +322,11 @@ fn read_flow(entry: &Entry, parties: &[&str], systems: &[&str], document: &FlowD
         if let Some(data) = entry.value.get("data")
             && data.value.as_list().is_some_and(<[Node]>::is_empty)
         {
-            ctx.problem(data.value.span, "`data` er tom".to_owned(), Some("skriv hvilke opplysninger som deles".to_owned()));
+            ctx.problem(
+                data.value.span,
+                "`data` er tom".to_owned(),
+                Some("skriv hvilke opplysninger som deles".to_owned()),
+            );
         }
     }
     // A flow with a mistake in it is not judged: a verdict on half-read facts would be a guess.
@@ -355,7 +378,10 @@ fn read_fact(field: &Field, prefix: &str, key: &Entry, facts: &mut Vec<Fact>, ct
         Shape::Date => ctx.day(node, &path).map(FactValue::Date),
         Shape::Text | Shape::Texts => ctx.text(node, &path).map(|text| FactValue::Text(text.value)),
         Shape::Long => {
-            let number = node.as_scalar().filter(|scalar| scalar.as_number().is_some()).and_then(|scalar| scalar.text().parse().ok());
+            let number = node
+                .as_scalar()
+                .filter(|scalar| scalar.as_number().is_some())
+                .and_then(|scalar| scalar.text().parse().ok());
             if number.is_none() {
                 ctx.problem(node.span, format!("`{path}` skal være et helt tall"), None);
             }

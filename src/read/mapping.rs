@@ -53,16 +53,27 @@ fn queried(root: &Node, mapping: &InputMapping, config: usize, ctx: &mut Ctx<'_>
         let found = located(&query.value, &json, root);
         if found.is_empty() {
             let help = "rett JSONPath-en i oppsettet, eller fjern filen fra `paths`";
-            ctx.problem(Span::new(root.span.start, root.span.start), format!("`{}` treffer ingenting i filen", query.source), Some(help.to_owned()));
+            ctx.problem(
+                Span::new(root.span.start, root.span.start),
+                format!("`{}` treffer ingenting i filen", query.source),
+                Some(help.to_owned()),
+            );
         }
         texts.extend(found);
     }
-    let others: Vec<(&str, Paired<'_>)> =
-        mapping.keys.iter().map(|(key, query)| (key.as_str(), Paired::new(located(&query.value, &json, root)))).collect();
+    let others: Vec<(&str, Paired<'_>)> = mapping
+        .keys
+        .iter()
+        .map(|(key, query)| (key.as_str(), Paired::new(located(&query.value, &json, root))))
+        .collect();
     let mut messages = Vec::new();
     for (path, node) in texts {
         let Some(text) = node.as_scalar() else {
-            ctx.problem(node.span, format!("`{path}` er ikke en tekst"), Some("la JSONPath-en peke på selve tekstene".to_owned()));
+            ctx.problem(
+                node.span,
+                format!("`{path}` er ikke en tekst"),
+                Some("la JSONPath-en peke på selve tekstene".to_owned()),
+            );
             continue;
         };
         if text.is_null() {
@@ -81,7 +92,11 @@ fn queried(root: &Node, mapping: &InputMapping, config: usize, ctx: &mut Ctx<'_>
     messages
 }
 
-fn located<'j, 'n>(query: &JsonPath, json: &'j serde_json::Value, root: &'n Node) -> Vec<(NormalizedPath<'j>, &'n Node)> {
+fn located<'j, 'n>(
+    query: &JsonPath,
+    json: &'j serde_json::Value,
+    root: &'n Node,
+) -> Vec<(NormalizedPath<'j>, &'n Node)> {
     query
         .query_located(json)
         .into_iter()

@@ -48,12 +48,35 @@ impl Stated {
 
 /// The keys of a message that have a meaning of their own. Any further key is metadata that others see.
 const KEYS: [&str; 14] = [
-    "id", "channel", "from", "to", "theme", "task-type", "subject", "sender", "queue", "topic", "urgent", "text", "preview", "note",
+    "id",
+    "channel",
+    "from",
+    "to",
+    "theme",
+    "task-type",
+    "subject",
+    "sender",
+    "queue",
+    "topic",
+    "urgent",
+    "text",
+    "preview",
+    "note",
 ];
 const FRONT_MATTER_KEYS: [&str; 1] = ["taushet"];
 /// Metadata that a reader of the channel sees beside the text.
 pub(crate) const METADATA: [&str; 11] = [
-    "subject", "sender", "queue", "topic", "preview", "envelope", "recipient-field", "sender-name", "path", "invoice-text", "task-type",
+    "subject",
+    "sender",
+    "queue",
+    "topic",
+    "preview",
+    "envelope",
+    "recipient-field",
+    "sender-name",
+    "path",
+    "invoice-text",
+    "task-type",
 ];
 
 /// Reads a messages document.
@@ -67,11 +90,19 @@ pub(super) fn read(root: &Node, ctx: &mut Ctx<'_>) -> Vec<Message> {
         }
     }
     let Some(messages) = root.get("messages") else {
-        ctx.problem(root.span, "dokumentet mangler `messages`".to_owned(), Some("legg til `messages:` med minst én melding".to_owned()));
+        ctx.problem(
+            root.span,
+            "dokumentet mangler `messages`".to_owned(),
+            Some("legg til `messages:` med minst én melding".to_owned()),
+        );
         return Vec::new();
     };
     let Some(items) = messages.value.as_list() else {
-        ctx.problem(messages.value.span, "`messages` skal være en liste".to_owned(), Some("begynn hver melding med `- id:`".to_owned()));
+        ctx.problem(
+            messages.value.span,
+            "`messages` skal være en liste".to_owned(),
+            Some("begynn hver melding med `- id:`".to_owned()),
+        );
         return Vec::new();
     };
     if items.is_empty() {
@@ -90,7 +121,11 @@ pub(super) fn read(root: &Node, ctx: &mut Ctx<'_>) -> Vec<Message> {
         {
             if read.iter().any(|known| known.id.value == message.id.value) {
                 let help = "gi hver melding sin egen `id`";
-                ctx.problem(message.id.span, format!("`{}` er brukt som id to ganger", message.id.value), Some(help.to_owned()));
+                ctx.problem(
+                    message.id.span,
+                    format!("`{}` er brukt som id to ganger", message.id.value),
+                    Some(help.to_owned()),
+                );
                 continue;
             }
             read.push(message);

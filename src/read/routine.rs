@@ -2,8 +2,8 @@
 //!
 //! Block quotes and texts between «…» are messages in the routine's `channel`.
 
-use super::messages::{Draft, Message, stem};
 use super::Ctx;
+use super::messages::{Draft, Message, stem};
 use crate::source::{Source, Span};
 use crate::tree::{Node, Scalar};
 
@@ -87,7 +87,8 @@ mod tests {
     #[test]
     fn wordings_are_block_quotes_and_guillemets() {
         let body = "Skriv «Bruker ønsker kontakt».\n\n> Gjelder: strøm\n>\n> Svarfrist\n";
-        let texts: Vec<_> = quoted(body).into_iter().map(|(start, end)| body.get(start..end).unwrap_or_default()).collect();
+        let texts: Vec<_> =
+            quoted(body).into_iter().map(|(start, end)| body.get(start..end).unwrap_or_default()).collect();
         assert_eq!(texts, ["Bruker ønsker kontakt", "Gjelder: strøm\n>\n> Svarfrist"]);
     }
 }

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, Severity as Weight,
-    SourceCode, SourceSpan, SpanContents,
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
+    Severity as Weight, SourceCode, SourceSpan, SpanContents,
 };
 
 use crate::report::{Failure, Finding, Place, Report};
@@ -17,7 +17,12 @@ const WIDTH: usize = 100;
 pub(super) fn render(report: &Report, texts: &Texts, color: bool) -> String {
     let mut out = String::new();
     for failure in &report.failures {
-        render_one(&of_failure(report, failure, texts), &footer(&[("do", failure.help.as_deref())], texts), color, &mut out);
+        render_one(
+            &of_failure(report, failure, texts),
+            &footer(&[("do", failure.help.as_deref())], texts),
+            color,
+            &mut out,
+        );
     }
     for finding in &report.findings {
         let law = finding.law.join(", ");
@@ -57,7 +62,9 @@ fn elsewhere(report: &Report, finding: &Finding) -> String {
 }
 
 fn footer(lines: &[(&str, Option<&str>)], texts: &Texts) -> String {
-    let lines = lines.iter().filter_map(|(key, text)| Some(format!("{} {}", texts.phrase(&format!("footer-{key}"), &[]), (*text)?)));
+    let lines = lines
+        .iter()
+        .filter_map(|(key, text)| Some(format!("{} {}", texts.phrase(&format!("footer-{key}"), &[]), (*text)?)));
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -139,8 +146,12 @@ impl Quoted {
         let line_end = text.get(span.end..).and_then(|after| after.find('\n')).map_or(text.len(), |end| span.end + end);
         if line_end - line_start <= LONGEST {
             // The lines before and after are shown too; a large file is not copied for each of its findings.
-            let before = text.get(..line_start.saturating_sub(1)).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
-            let after = text.get(line_end + 1..).and_then(|after| after.find('\n')).map_or(text.len(), |end| line_end + 1 + end);
+            let before =
+                text.get(..line_start.saturating_sub(1)).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+            let after = text
+                .get(line_end + 1..)
+                .and_then(|after| after.find('\n'))
+                .map_or(text.len(), |end| line_end + 1 + end);
             let (from, to) = if text.len() > LARGE { (before, after) } else { (0, text.len()) };
             return Quoted {
                 path: source.path().to_owned(),
@@ -213,7 +224,10 @@ impl Diagnostic for Shown {
 }
 
 fn of_finding(report: &Report, finding: &Finding, texts: &Texts) -> Shown {
-    let label = finding.replacement.as_ref().map(|replacement| texts.phrase("label-replacement", &[("replacement", replacement)]));
+    let label = finding
+        .replacement
+        .as_ref()
+        .map(|replacement| texts.phrase("label-replacement", &[("replacement", replacement)]));
     let source = source(report, finding.place);
     let mut labels: Vec<LabeledSpan> = label_at(finding.place, label, true, source.as_ref()).into_iter().collect();
     let near = finding.related.iter().filter(|(place, _)| place.source == finding.place.source);
@@ -248,7 +262,11 @@ fn label_at(place: Place, label: Option<String>, primary: bool, source: Option<&
     let (left_out, length) = source.map_or((0, usize::MAX), |source| (source.left_out.0, source.text.len()));
     let start = place.span.start.checked_sub(left_out).filter(|start| *start <= length)?;
     let span = (start, place.span.len().min(length - start));
-    Some(if primary { LabeledSpan::new_primary_with_span(label, span) } else { LabeledSpan::new_with_span(label, span) })
+    Some(if primary {
+        LabeledSpan::new_primary_with_span(label, span)
+    } else {
+        LabeledSpan::new_with_span(label, span)
+    })
 }
 
 fn source(report: &Report, place: Place) -> Option<Quoted> {

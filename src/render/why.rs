@@ -19,8 +19,23 @@ pub fn text(why: &Why, texts: &Texts) -> String {
     let term = |kind: &str, id: &str| texts.term(kind, id).to_owned();
     say(format!("{}: {} ({})", why.flow, term("Verdict", why.outcome.verdict.as_str()), why.outcome.verdict.as_str()));
     say(format!("\n{}", texts.phrase("why-facts", &[])));
-    let via = why.via.as_ref().map(|via| texts.phrase("why-via", &[("system", texts.term("System", via))])).unwrap_or_default();
-    say(format!("  {}", texts.phrase("why-who", &[("from", &term("PartyKind", &why.from)), ("to", &term("PartyKind", &why.to)), ("via", &via), ("day", &why.day.to_string())])));
+    let via = why
+        .via
+        .as_ref()
+        .map(|via| texts.phrase("why-via", &[("system", texts.term("System", via))]))
+        .unwrap_or_default();
+    say(format!(
+        "  {}",
+        texts.phrase(
+            "why-who",
+            &[
+                ("from", &term("PartyKind", &why.from)),
+                ("to", &term("PartyKind", &why.to)),
+                ("via", &via),
+                ("day", &why.day.to_string())
+            ]
+        )
+    ));
     recorded(why).into_iter().for_each(&mut say);
     for (path, value) in &why.assumed {
         say(format!("  {path}: {value} {}", texts.phrase("why-assumed", &[])));
@@ -42,7 +57,10 @@ pub fn text(why: &Why, texts: &Texts) -> String {
     channel_lines(why, texts).into_iter().for_each(&mut say);
     say(format!("\n{}", texts.phrase("why-decided", &[])));
     for slug in &why.outcome.by {
-        let title = texts.rule(slug).map(|text| text.title.clone()).or_else(|| texts.citation(slug).map(|citation| citation.title.clone()));
+        let title = texts
+            .rule(slug)
+            .map(|text| text.title.clone())
+            .or_else(|| texts.citation(slug).map(|citation| citation.title.clone()));
         say(format!("  {} ({slug}): {}", texts.law(slug), title.unwrap_or_default()));
         if let Some(asks) = texts.citation(slug).and_then(|citation| citation.asks.as_ref()) {
             say(format!("    {}", texts.phrase("why-asks", &[("asks", asks)])));
@@ -83,7 +101,8 @@ fn recorded(why: &Why) -> Vec<String> {
 fn heading(datum: &DatumWhy, texts: &Texts) -> String {
     let verdict = texts.term("Verdict", datum.verdict.as_str());
     let data = datum.data.iter().map(|datum| {
-        let implied = if datum.span.is_none() { format!(" {}", texts.phrase("why-unlisted", &[])) } else { String::new() };
+        let implied =
+            if datum.span.is_none() { format!(" {}", texts.phrase("why-unlisted", &[])) } else { String::new() };
         format!("{} ({}){implied}", texts.term("Data", &datum.id), datum.id)
     });
     format!("{}: {verdict}", data.collect::<Vec<_>>().join(", "))
@@ -102,7 +121,10 @@ fn norm_lines(norm: &NormWhy, texts: &Texts) -> Vec<String> {
     let mut lines = vec![format!("  {} {}{with} ({slug}){since}", texts.phrase(key, &[]), texts.law(slug))];
     if let Some(limit) = &norm.limit {
         if limit != "-" {
-            let title = texts.citation(limit).map_or_else(|| texts.rule(limit).map(|rule| rule.title.clone()).unwrap_or_default(), |citation| citation.title.clone());
+            let title = texts.citation(limit).map_or_else(
+                || texts.rule(limit).map(|rule| rule.title.clone()).unwrap_or_default(),
+                |citation| citation.title.clone(),
+            );
             lines.push(format!("      {}", texts.phrase("why-limit", &[("limit", limit), ("title", &title)])));
         }
         return lines;
@@ -131,7 +153,10 @@ fn channel_lines(why: &Why, texts: &Texts) -> Vec<String> {
     let mut lines = vec![texts.phrase(verdict, &[("system", texts.term("System", system))])];
     for (reader, data) in &channel.others {
         let data = data.iter().map(|id| texts.term("Data", id)).collect::<Vec<_>>().join(", ");
-        lines.push(format!("  {}", texts.phrase("why-reader", &[("reader", texts.term("PartyKind", reader)), ("data", &data)])));
+        lines.push(format!(
+            "  {}",
+            texts.phrase("why-reader", &[("reader", texts.term("PartyKind", reader)), ("data", &data)])
+        ));
     }
     for slug in &channel.by {
         lines.push(format!("  {} ({slug})", texts.law(slug)));

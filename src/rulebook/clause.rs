@@ -58,7 +58,8 @@ pub(crate) fn take_apart(policy: &Policy, facts: &[Field]) -> Result<Clauses, St
         if word == "when" { whens.push(clause) } else { limits.push(clause) }
     }
     // What a rule asks for stands after the clause that says whom it is for, when there is more than one.
-    let asking: Vec<&str> = bodies(&text).into_iter().filter(|(word, _)| *word == "when").map(|(_, body)| body).collect();
+    let asking: Vec<&str> =
+        bodies(&text).into_iter().filter(|(word, _)| *word == "when").map(|(_, body)| body).collect();
     let asks = asking.iter().skip(usize::from(asking.len() > 1)).flat_map(|body| asked_for(body, facts)).collect();
     let mut whens = whens.into_iter();
     let mut applies = vec![principal(policy), resource(policy)];

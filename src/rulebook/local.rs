@@ -21,15 +21,26 @@ pub(super) fn loosens(norm: &Norm, place: Span) -> Option<Problem> {
     let id = &norm.id;
     if !norm.forbids {
         let help = "skriv regelen som `forbid`; bare loven selv kan tillate";
-        return Some(Problem::new(place, format!("`{id}` er en lokal `permit`, og lokale regler kan bare stramme inn")).with_help(help));
+        return Some(
+            Problem::new(place, format!("`{id}` er en lokal `permit`, og lokale regler kan bare stramme inn"))
+                .with_help(help),
+        );
     }
     if let Some(action) = norm.actions.iter().find(|action| !MAY_FORBID.contains(action)) {
-        let message = format!("`{id}` kan ikke forby `{}`: en plikt eller en opplysning om loven kan ikke stanses lokalt", action.name());
+        let message = format!(
+            "`{id}` kan ikke forby `{}`: en plikt eller en opplysning om loven kan ikke stanses lokalt",
+            action.name()
+        );
         let names = MAY_FORBID.iter().map(|action| format!("`{}`", action.name())).collect::<Vec<_>>().join(", ");
-        return Some(Problem::new(place, message).with_help(format!("skriv `action == Action::\"…\"` med en av {names}")));
+        return Some(
+            Problem::new(place, message).with_help(format!("skriv `action == Action::\"…\"` med en av {names}")),
+        );
     }
     if norm.severity.is_none() {
-        return Some(Problem::new(place, format!("`{id}` mangler `@severity`")).with_help("legg til `@severity(\"error\")` eller `@severity(\"warning\")`"));
+        return Some(
+            Problem::new(place, format!("`{id}` mangler `@severity`"))
+                .with_help("legg til `@severity(\"error\")` eller `@severity(\"warning\")`"),
+        );
     }
     None
 }

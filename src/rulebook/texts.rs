@@ -84,7 +84,9 @@ impl Texts {
     fn section<T>(&self, names: &[&str], read: impl Fn(&Entry) -> T) -> BTreeMap<String, T> {
         let mut found = BTreeMap::new();
         for file in &self.files {
-            let has = |name: &&str| file.lines().any(|line| line.strip_prefix(*name).is_some_and(|rest| rest.starts_with(':')));
+            let has = |name: &&str| {
+                file.lines().any(|line| line.strip_prefix(*name).is_some_and(|rest| rest.starts_with(':')))
+            };
             if !names.iter().any(has) {
                 continue;
             }
@@ -204,9 +206,9 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
-        let value = after.split_once('}').and_then(|(name, tail)| {
-            values.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value, tail))
-        });
+        let value = after
+            .split_once('}')
+            .and_then(|(name, tail)| values.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value, tail)));
         match value {
             Some((value, tail)) => {
                 filled.push_str(value);

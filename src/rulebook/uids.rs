@@ -18,7 +18,9 @@ impl Uids {
     /// Names what is no type name. This indicates a mistake in the law's files.
     pub(crate) fn new<'k>(kinds: impl Iterator<Item = &'k str>) -> Result<Uids, String> {
         let parsed = kinds.map(|kind| {
-            EntityTypeName::from_str(kind).map(|name| (kind.to_owned(), name)).map_err(|error| format!("`{kind}`: {error}"))
+            EntityTypeName::from_str(kind)
+                .map(|name| (kind.to_owned(), name))
+                .map_err(|error| format!("`{kind}`: {error}"))
         });
         Ok(Uids { names: parsed.collect::<Result<_, _>>()? })
     }

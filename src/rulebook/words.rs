@@ -21,7 +21,12 @@ pub(super) struct Words {
 impl Words {
     /// Reads lexicon files. Whether their terms compile is `check`ed when a municipality has added some; for the shipped
     /// ones a test does.
-    pub(super) fn read(files: &[String], vocabulary: &Vocabulary, uids: &Uids, check: bool) -> Result<Words, Vec<Problem>> {
+    pub(super) fn read(
+        files: &[String],
+        vocabulary: &Vocabulary,
+        uids: &Uids,
+        check: bool,
+    ) -> Result<Words, Vec<Problem>> {
         let mut read = Vec::new();
         let mut problems = Vec::new();
         for file in files {

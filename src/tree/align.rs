@@ -28,10 +28,7 @@ struct Piece {
 
 impl Pieces {
     pub(super) fn new() -> Pieces {
-        Pieces {
-            list: Vec::new(),
-            decoded_end: 0,
-        }
+        Pieces { list: Vec::new(), decoded_end: 0 }
     }
 
     /// Adds `n_decoded` bytes of text that were written as `source`.
@@ -55,11 +52,7 @@ impl Pieces {
     pub(super) fn span_of(&self, start: usize, end: usize) -> Span {
         let from = self.place(start, false);
         // The end is looked up from the byte before it: the next piece may be far away.
-        let to = if end > start {
-            self.place(end, true)
-        } else {
-            from
-        };
+        let to = if end > start { self.place(end, true) } else { from };
         Span::new(from, to)
     }
 
@@ -72,10 +65,7 @@ impl Pieces {
         let Some(piece) = after.checked_sub(1).and_then(|idx| self.list.get(idx)) else {
             return 0;
         };
-        let decoded_end = self
-            .list
-            .get(after)
-            .map_or(self.decoded_end, |next| next.decoded);
+        let decoded_end = self.list.get(after).map_or(self.decoded_end, |next| next.decoded);
         let even = piece.source.len() == decoded_end - piece.decoded;
         if even {
             piece.source.start + (offset - piece.decoded)
@@ -99,13 +89,7 @@ pub(super) enum Quotes {
 }
 
 /// Aligns a plain or quoted scalar; `raw` is without the quotes.
-pub(super) fn flow(
-    text: &str,
-    base: usize,
-    raw: Range<usize>,
-    quotes: Quotes,
-    decoded: &str,
-) -> Option<Pieces> {
+pub(super) fn flow(text: &str, base: usize, raw: Range<usize>, quotes: Quotes, decoded: &str) -> Option<Pieces> {
     let mut walk = Walk::new(text, base, decoded);
     let special = |c: char| match c {
         ' ' | '\t' | '\r' | '\n' => true,
@@ -167,11 +151,7 @@ pub(super) fn block(
     let content = decoded.trim_start_matches('\n');
     // Blank lines before the content are part of the text, but lie before `raw`.
     let n_leading = decoded.len() - content.len();
-    let first_line = if content.is_empty() {
-        raw.end
-    } else {
-        raw.start.checked_sub(indent)?
-    };
+    let first_line = if content.is_empty() { raw.end } else { raw.start.checked_sub(indent)? };
     walk.emit_all(breaks_before(text, first_line, n_leading)?, "\n")?;
     if content.is_empty() {
         return Some((walk.finish()?, None));
@@ -207,11 +187,7 @@ pub(super) fn block(
         at += n_break;
         let n_spaces = loop {
             let rest = text.get(at..raw.end)?;
-            let n_spaces = rest
-                .bytes()
-                .take(indent)
-                .take_while(|byte| *byte == b' ')
-                .count();
+            let n_spaces = rest.bytes().take(indent).take_while(|byte| *byte == b' ').count();
             let Some(n_break) = rest.get(n_spaces..).and_then(line_break) else {
                 break n_spaces;
             };
@@ -327,13 +303,7 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     fn new(text: &'a str, base: usize, decoded: &'a str) -> Walk<'a> {
         let pieces = Pieces::new();
-        Walk {
-            text,
-            base,
-            decoded,
-            at: 0,
-            pieces,
-        }
+        Walk { text, base, decoded, at: 0, pieces }
     }
 
     /// Notes that `raw` reads as `expected`; fails if the decoded text does not say so.
@@ -346,8 +316,7 @@ impl<'a> Walk<'a> {
     }
 
     fn emit_all(&mut self, raws: Vec<Range<usize>>, expected: &str) -> Option<()> {
-        raws.into_iter()
-            .try_for_each(|raw| self.emit(raw, expected))
+        raws.into_iter().try_for_each(|raw| self.emit(raw, expected))
     }
 
     fn verbatim(&mut self, raw: Range<usize>) -> Option<()> {

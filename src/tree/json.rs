@@ -7,9 +7,7 @@
 
 use super::align::{Pieces, unescape};
 use super::scalar::{Origin, Scalar};
-use super::{
-    Document, Duplicate, Entry, MAX_DEPTH, Node, Value, duplicate_keys, take_duplicates, too_deep,
-};
+use super::{Document, Duplicate, Entry, MAX_DEPTH, Node, Value, duplicate_keys, take_duplicates, too_deep};
 use crate::source::{Problem, Span};
 
 /// Reads a JSON text; `base` is added to every offset.
@@ -17,12 +15,8 @@ use crate::source::{Problem, Span};
 /// There is always one document; it has no root if the text is not valid JSON.
 /// A leading byte order mark is accepted.
 pub fn parse_json(text: &str, base: usize) -> (Vec<Document>, Vec<Problem>) {
-    let mut reader = Reader {
-        text,
-        base,
-        at: if text.starts_with('\u{feff}') { 3 } else { 0 },
-        duplicates: Vec::new(),
-    };
+    let mut reader =
+        Reader { text, base, at: if text.starts_with('\u{feff}') { 3 } else { 0 }, duplicates: Vec::new() };
     let read = reader.whole();
     let mut problems = duplicate_keys(text, base, &reader.duplicates);
     let root = match read {
@@ -33,10 +27,7 @@ pub fn parse_json(text: &str, base: usize) -> (Vec<Document>, Vec<Problem>) {
         }
     };
     problems.sort_by_key(|problem| problem.span);
-    let document = Document {
-        root,
-        comments: Vec::new(),
-    };
+    let document = Document { root, comments: Vec::new() };
     (vec![document], problems)
 }
 
@@ -64,9 +55,7 @@ impl<'a> Reader<'a> {
             Some('{') => self.map(depth + 1),
             Some('[') => self.list(depth + 1),
             Some('"') => self.string(),
-            Some('\'') => Err(self
-                .unexpected("JSON bruker bare doble anførselstegn")
-                .with_help("bytt `'` med `\"`")),
+            Some('\'') => Err(self.unexpected("JSON bruker bare doble anførselstegn").with_help("bytt `'` med `\"`")),
             _ => self.word(),
         }
     }
@@ -141,8 +130,7 @@ impl<'a> Reader<'a> {
                 Some('"') => break,
                 Some('\\') => {
                     let Some((c, n_raw)) = json_escape(rest) else {
-                        let problem =
-                            self.unexpected("teksten har en omvendt skråstrek som ikke betyr noe");
+                        let problem = self.unexpected("teksten har en omvendt skråstrek som ikke betyr noe");
                         return Err(problem.with_help("skriv `\\\\` for selve skråstreken"));
                     };
                     decoded.push(c);
@@ -150,19 +138,13 @@ impl<'a> Reader<'a> {
                     self.at += n_raw;
                 }
                 Some('\n' | '\r') | None => {
-                    let problem = Problem::new(
-                        self.span(start, start + 1),
-                        "anførselstegnet blir ikke lukket på linjen",
-                    );
-                    return Err(problem.with_help(
-                        "sett inn `\"` der teksten slutter; et linjeskift skrives `\\n`",
-                    ));
+                    let problem =
+                        Problem::new(self.span(start, start + 1), "anførselstegnet blir ikke lukket på linjen");
+                    return Err(problem.with_help("sett inn `\"` der teksten slutter; et linjeskift skrives `\\n`"));
                 }
                 Some(control) => {
                     let code = u32::from(control);
-                    let problem = self.unexpected(&format!(
-                        "kontrolltegnet U+{code:04X} kan ikke stå i en tekst"
-                    ));
+                    let problem = self.unexpected(&format!("kontrolltegnet U+{code:04X} kan ikke stå i en tekst"));
                     return Err(problem.with_help("skriv det som en kode, for eksempel `\\t`"));
                 }
             }
@@ -194,9 +176,9 @@ impl<'a> Reader<'a> {
                     Problem::new(self.span(self.at, self.at + n_word), message)
                 }
             };
-            return Err(problem.with_help(
-                "skriv en tekst i doble anførselstegn, et tall, `true`, `false` eller `null`",
-            ));
+            return Err(
+                problem.with_help("skriv en tekst i doble anførselstegn, et tall, `true`, `false` eller `null`")
+            );
         }
         let span = self.span(self.at, self.at + n_word);
         self.at += n_word;
@@ -232,17 +214,13 @@ impl<'a> Reader<'a> {
     }
 
     fn trailing_comma(&self) -> Problem {
-        self.unexpected("det står et komma uten noe etter seg")
-            .with_help("fjern kommaet foran klammen")
+        self.unexpected("det står et komma uten noe etter seg").with_help("fjern kommaet foran klammen")
     }
 
     fn unclosed(&self, start: usize) -> Problem {
         let open = self.text.get(start..start + 1).unwrap_or_default();
-        Problem::new(
-            self.span(start, start + 1),
-            format!("`{open}` blir aldri lukket"),
-        )
-        .with_help("sett inn klammen som mangler")
+        Problem::new(self.span(start, start + 1), format!("`{open}` blir aldri lukket"))
+            .with_help("sett inn klammen som mangler")
     }
 
     fn separator(&mut self, start: usize, close: char) -> Problem {
@@ -255,9 +233,7 @@ impl<'a> Reader<'a> {
 
 /// Reads one of the escapes that JSON has; YAML has more.
 fn json_escape(raw: &str) -> Option<(char, usize)> {
-    let known = raw
-        .get(1..)?
-        .starts_with(['"', '\\', '/', 'b', 'f', 'n', 'r', 't', 'u']);
+    let known = raw.get(1..)?.starts_with(['"', '\\', '/', 'b', 'f', 'n', 'r', 't', 'u']);
     known.then(|| unescape(raw))?
 }
 

@@ -30,12 +30,7 @@ pub(super) enum Origin {
 impl Scalar {
     /// `typed` says whether the text may be a number, a truth value or null.
     pub(super) fn new(text: String, plain: bool, typed: bool, origin: Origin) -> Scalar {
-        Scalar {
-            text,
-            plain,
-            typed,
-            origin,
-        }
+        Scalar { text, plain, typed, origin }
     }
 
     /// A text that stands in the source as it reads: a file's body, a part of another scalar.
@@ -127,8 +122,7 @@ fn number(text: &str) -> Option<Number> {
     }
     // Rust's own reader also takes `inf`, `nan` and the like, which are texts in YAML.
     let mantissa = unsigned.split(['e', 'E']).next().unwrap_or_default();
-    let numeric =
-        |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'-' | b'+');
+    let numeric = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'-' | b'+');
     if !mantissa.bytes().any(|byte| byte.is_ascii_digit()) || !unsigned.bytes().all(numeric) {
         return None;
     }

@@ -4,10 +4,7 @@
 //! It must not know JSON's stricter rules, which are in `json`, nor how scalars are placed.
 
 use super::scalar::Scalar;
-use super::{
-    Document, Duplicate, Entry, MAX_DEPTH, Node, Value, duplicate_keys, shorten, take_duplicates,
-    too_deep,
-};
+use super::{Document, Duplicate, Entry, MAX_DEPTH, Node, Value, duplicate_keys, shorten, take_duplicates, too_deep};
 use crate::source::{Problem, Span};
 use granit_parser::{Event, Parser};
 use std::collections::HashMap;
@@ -129,40 +126,23 @@ impl<'a> Builder<'a> {
             Event::Scalar(decoded, style, anchor, tag) => {
                 let size = NODE_SIZE + decoded.len();
                 let built = Built {
-                    node: scalars::read(
-                        self.text,
-                        self.base,
-                        decoded.into_owned(),
-                        style,
-                        tag.as_deref(),
-                        place,
-                    ),
+                    node: scalars::read(self.text, self.base, decoded.into_owned(), style, tag.as_deref(), place),
                     height: 0,
                     size,
                 };
                 self.anchor(anchor, &built)?;
                 self.add(built, range.start, range.end)?;
             }
-            Event::SequenceStart(_, anchor, _) => {
-                self.open(Items::List(Vec::new()), anchor, range.start, span)?
-            }
-            Event::MappingStart(_, anchor, _) => {
-                self.open(Items::Map(Vec::new(), None), anchor, range.start, span)?
-            }
+            Event::SequenceStart(_, anchor, _) => self.open(Items::List(Vec::new()), anchor, range.start, span)?,
+            Event::MappingStart(_, anchor, _) => self.open(Items::Map(Vec::new(), None), anchor, range.start, span)?,
             Event::SequenceEnd | Event::MappingEnd => self.close(range.start, range.end)?,
             Event::Alias(id) => {
                 let built = self.resolve(id, span)?;
                 self.add(built, range.start, range.end)?;
             }
             Event::UnresolvedAlias(name) => {
-                let message = format!(
-                    "aliaset `*{}` viser til et anker som ikke finnes",
-                    shorten(&name)
-                );
-                let help = format!(
-                    "sett ankeret `&{}` på en verdi lenger opp i samme dokument",
-                    shorten(&name)
-                );
+                let message = format!("aliaset `*{}` viser til et anker som ikke finnes", shorten(&name));
+                let help = format!("sett ankeret `&{}` på en verdi lenger opp i samme dokument", shorten(&name));
                 return Err(Problem::new(span, message).with_help(help));
             }
             Event::DocumentEnd => self.end_document(),
@@ -175,24 +155,11 @@ impl<'a> Builder<'a> {
         Span::new(self.base + start, self.base + end)
     }
 
-    fn open(
-        &mut self,
-        items: Items,
-        anchor: usize,
-        start: usize,
-        span: Span,
-    ) -> Result<(), Problem> {
+    fn open(&mut self, items: Items, anchor: usize, start: usize, span: Span) -> Result<(), Problem> {
         if self.open.len() >= MAX_DEPTH {
             return Err(too_deep(span));
         }
-        self.open.push(Collection {
-            items,
-            anchor,
-            start,
-            end: start,
-            height: 1,
-            size: NODE_SIZE,
-        });
+        self.open.push(Collection { items, anchor, start, end: start, height: 1, size: NODE_SIZE });
         Ok(())
     }
 
@@ -208,10 +175,7 @@ impl<'a> Builder<'a> {
             Items::Map(entries, _) => Value::Map(self.finish_map(entries)),
         };
         let built = Built {
-            node: Node {
-                span: self.span(collection.start, end),
-                value,
-            },
+            node: Node { span: self.span(collection.start, end), value },
             height: collection.height,
             size: collection.size,
         };
@@ -237,10 +201,7 @@ impl<'a> Builder<'a> {
         match &mut collection.items {
             Items::List(items) => items.push(built.node),
             Items::Map(entries, pending) => match pending.take() {
-                Some(Some(key)) => entries.push(Entry {
-                    key,
-                    value: built.node,
-                }),
+                Some(Some(key)) => entries.push(Entry { key, value: built.node }),
                 Some(None) => {}
                 None if built.node.as_scalar().is_some() => *pending = Some(Some(built.node)),
                 None => {
@@ -270,10 +231,7 @@ impl<'a> Builder<'a> {
     fn resolve(&mut self, id: usize, span: Span) -> Result<Built, Problem> {
         let Some(size) = self.anchors.get(&id).map(|built| built.size) else {
             // Only a collection that is still open has an anchor and no copy.
-            let problem = Problem::new(
-                span,
-                "aliaset viser til et innhold som det selv er en del av",
-            );
+            let problem = Problem::new(span, "aliaset viser til et innhold som det selv er en del av");
             return Err(problem.with_help("skriv verdien ut i stedet for å vise til den"));
         };
         self.count_copy(size, span)?;
@@ -294,12 +252,7 @@ impl<'a> Builder<'a> {
     /// Takes out keys that stand twice, and merges what `<<` brings.
     fn finish_map(&mut self, mut entries: Vec<Entry>) -> Vec<Entry> {
         self.duplicates.append(&mut take_duplicates(&mut entries));
-        let is_merge = |entry: &Entry| {
-            entry
-                .key
-                .as_scalar()
-                .is_some_and(|key| key.plain() && key.text() == "<<")
-        };
+        let is_merge = |entry: &Entry| entry.key.as_scalar().is_some_and(|key| key.plain() && key.text() == "<<");
         let Some(idx) = entries.iter().position(is_merge) else {
             return entries;
         };
@@ -312,10 +265,8 @@ impl<'a> Builder<'a> {
             if let Value::Map(more) = node.value {
                 entries.extend(more);
             } else {
-                let problem = Problem::new(
-                    merge.key.span,
-                    "`<<` kan bare flette inn nøkler fra et annet sett av nøkler",
-                );
+                let problem =
+                    Problem::new(merge.key.span, "`<<` kan bare flette inn nøkler fra et annet sett av nøkler");
                 let help = "vis til et anker på et sett av nøkler: `<<: *navn`";
                 self.problems.push(problem.with_help(help));
             }
@@ -326,10 +277,7 @@ impl<'a> Builder<'a> {
     }
 
     fn end_document(&mut self) {
-        self.documents.push(Document {
-            root: self.root.take(),
-            comments: std::mem::take(&mut self.comments),
-        });
+        self.documents.push(Document { root: self.root.take(), comments: std::mem::take(&mut self.comments) });
         self.open.clear();
         self.anchors.clear();
     }

@@ -7,11 +7,7 @@ use proptest::test_runner::TestCaseError;
 /// Checks that `text` holds one scalar under `a` that reads `decoded`, all of it placed.
 ///
 /// `written` tells how a character is allowed to be written.
-fn all_placed(
-    text: &str,
-    decoded: &str,
-    written: fn(char, &str) -> bool,
-) -> Result<(), TestCaseError> {
+fn all_placed(text: &str, decoded: &str, written: fn(char, &str) -> bool) -> Result<(), TestCaseError> {
     let (documents, problems) = parse(text, 0);
     prop_assert_eq!(&problems, &[]);
     let root = documents[0].root.as_ref().unwrap();
@@ -23,11 +19,7 @@ fn all_placed(
     for (offset, c) in decoded.char_indices() {
         let span = scalar.span_of(offset..offset + c.len_utf8());
         let raw = &text[span.start..span.end];
-        prop_assert!(
-            span.start >= last,
-            "{:?} stands before the character before it",
-            raw
-        );
+        prop_assert!(span.start >= last, "{:?} stands before the character before it", raw);
         prop_assert!(written(c, raw), "{:?} is no way to write {:?}", raw, c);
         last = span.end;
     }
@@ -49,11 +41,7 @@ fn double_quoted(decoded: &str, choices: &[u8], eol: &str) -> String {
     for (n, c) in decoded.chars().enumerate() {
         let mut units = [0; 2];
         match (c, choices[n % choices.len()] % 4) {
-            (_, 0) => raw.extend(
-                c.encode_utf16(&mut units)
-                    .iter()
-                    .map(|unit| format!("\\u{unit:04x}")),
-            ),
+            (_, 0) => raw.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}"))),
             (_, 1) => raw.push_str(&format!("\\U{:08X}", u32::from(c))),
             ('\n', _) => raw.push_str("\\n"),
             ('"' | '\\', _) => raw.extend(['\\', c]),
@@ -210,10 +198,7 @@ proptest! {
 
 /// Checks that every node and character has its place in the text, in order.
 fn sound(node: &Node, text: &str, base: usize) -> Result<(), TestCaseError> {
-    prop_assert!(
-        text.get(node.span.start - base..node.span.end - base)
-            .is_some()
-    );
+    prop_assert!(text.get(node.span.start - base..node.span.end - base).is_some());
     match &node.value {
         Value::List(items) => items.iter().try_for_each(|item| sound(item, text, base)),
         Value::Map(entries) => entries.iter().try_for_each(|entry| {

@@ -11,25 +11,15 @@ fn billion_laughs() {
     }
     let (documents, problems) = parse(&text, 0);
     assert_eq!(documents[0].root, None);
-    let messages: Vec<&str> = problems
-        .iter()
-        .map(|problem| problem.message.as_str())
-        .collect();
-    assert_eq!(
-        messages,
-        ["aliasene i teksten gir for mye innhold når de skrives ut"]
-    );
+    let messages: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
+    assert_eq!(messages, ["aliasene i teksten gir for mye innhold når de skrives ut"]);
     let span = problems[0].span;
     assert!(text[span.start..].starts_with(['*', '[']));
 }
 
 #[test]
 fn one_long_text_many_times() {
-    let text = format!(
-        "a: &a {}\nb: [{}]\n",
-        "x".repeat(1 << 20),
-        "*a, ".repeat(1000)
-    );
+    let text = format!("a: &a {}\nb: [{}]\n", "x".repeat(1 << 20), "*a, ".repeat(1000));
     assert_eq!(parse(&text, 0).1.len(), 1);
 }
 
@@ -37,31 +27,18 @@ fn one_long_text_many_times() {
 fn aliases_do_not_nest_deeper_than_the_limit() {
     let mut text = format!("a0: &a0 {}{}\n", "[".repeat(100), "]".repeat(100));
     for n in 1..3 {
-        text.push_str(&format!(
-            "a{n}: &a{n} {}*a{}{}\n",
-            "[".repeat(20),
-            n - 1,
-            "]".repeat(20)
-        ));
+        text.push_str(&format!("a{n}: &a{n} {}*a{}{}\n", "[".repeat(20), n - 1, "]".repeat(20)));
     }
     let (_, problems) = parse(&text, 0);
     assert_eq!(problems.len(), 1);
-    assert_eq!(
-        problems[0].message,
-        "innholdet er nestet dypere enn 128 nivåer"
-    );
+    assert_eq!(problems[0].message, "innholdet er nestet dypere enn 128 nivåer");
     assert_eq!(&text[problems[0].span.start..problems[0].span.end], "*a1");
 }
 
 #[test]
 fn long_lists_and_maps() {
     let list = format!("[{}1]", "1,".repeat(100_000));
-    let map = format!(
-        "{{{}\"k\":1}}",
-        (0..20_000)
-            .map(|n| format!("\"k{n}\":1,"))
-            .collect::<String>()
-    );
+    let map = format!("{{{}\"k\":1}}", (0..20_000).map(|n| format!("\"k{n}\":1,")).collect::<String>());
     for read in [parse, parse_json] as [super::Read; 2] {
         let (documents, problems) = read(&list, 0);
         assert_eq!(problems, []);
@@ -69,10 +46,7 @@ fn long_lists_and_maps() {
         assert!(matches!(&root.value, Value::List(items) if items.len() == 100_001));
         let (documents, problems) = read(&map, 0);
         assert_eq!(problems, []);
-        assert_eq!(
-            documents[0].root.as_ref().unwrap().as_map().unwrap().len(),
-            20_001
-        );
+        assert_eq!(documents[0].root.as_ref().unwrap().as_map().unwrap().len(), 20_001);
     }
 }
 

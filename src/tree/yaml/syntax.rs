@@ -53,52 +53,34 @@ fn is_tab(kind: &ErrorKind) -> bool {
 fn explain(kind: &ErrorKind) -> (String, Option<&'static str>) {
     use ErrorKind as E;
     let (message, help) = match kind {
-        _ if is_tab(kind) => (
-            "tabulator kan ikke brukes som innrykk",
-            "bytt tabulatoren med mellomrom",
-        ),
-        E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar => (
-            "anførselstegnet blir aldri lukket",
-            "sett inn det samme tegnet der teksten slutter",
-        ),
+        _ if is_tab(kind) => ("tabulator kan ikke brukes som innrykk", "bytt tabulatoren med mellomrom"),
+        E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar => {
+            ("anførselstegnet blir aldri lukket", "sett inn det samme tegnet der teksten slutter")
+        }
         E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar => (
             "det står noe etter at anførselstegnet er lukket",
             "skriv `''` for `'` inne i enkle anførselstegn, og `\\\"` for `\"` inne i doble",
         ),
         E::UnclosedFlowCollection { open } => {
-            return (
-                format!("`{open}` blir aldri lukket"),
-                Some("sett inn klammen som mangler"),
-            );
+            return (format!("`{open}` blir aldri lukket"), Some("sett inn klammen som mangler"));
         }
         E::MismatchedFlowCollectionEnd { open, close } => {
-            return (
-                format!("`{open}` lukkes med `{close}`"),
-                Some("lukk med klammen av samme slag"),
-            );
+            return (format!("`{open}` lukkes med `{close}`"), Some("lukk med klammen av samme slag"));
         }
-        E::MisplacedFlowCollectionEnd => (
-            "klammen lukker ingenting",
-            "fjern den, eller åpne den lenger fram",
-        ),
-        E::ExpectedFlowMappingSeparator | E::UnexpectedEofFlowMapping => (
-            "det mangler `,` eller `}`",
-            "skill nøklene med komma, og lukk med `}`",
-        ),
-        E::ExpectedFlowSequenceSeparator | E::UnexpectedEofFlowSequence => (
-            "det mangler `,` eller `]`",
-            "skill verdiene med komma, og lukk med `]`",
-        ),
-        E::UnexpectedEofImplicitFlowMapping | E::ExpectedNodeContent => (
-            "det mangler en verdi her",
-            "skriv verdien, eller fjern tegnet som er til overs",
-        ),
-        E::MappingValueNotAllowed | E::InvalidColonPlacement | E::InvalidMappingValueWhitespace => {
-            (
-                "`:` kan ikke stå her",
-                "sett verdien i anførselstegn hvis kolonet hører til teksten, ellers rett innrykket",
-            )
+        E::MisplacedFlowCollectionEnd => ("klammen lukker ingenting", "fjern den, eller åpne den lenger fram"),
+        E::ExpectedFlowMappingSeparator | E::UnexpectedEofFlowMapping => {
+            ("det mangler `,` eller `}`", "skill nøklene med komma, og lukk med `}`")
         }
+        E::ExpectedFlowSequenceSeparator | E::UnexpectedEofFlowSequence => {
+            ("det mangler `,` eller `]`", "skill verdiene med komma, og lukk med `]`")
+        }
+        E::UnexpectedEofImplicitFlowMapping | E::ExpectedNodeContent => {
+            ("det mangler en verdi her", "skriv verdien, eller fjern tegnet som er til overs")
+        }
+        E::MappingValueNotAllowed | E::InvalidColonPlacement | E::InvalidMappingValueWhitespace => (
+            "`:` kan ikke stå her",
+            "sett verdien i anførselstegn hvis kolonet hører til teksten, ellers rett innrykket",
+        ),
         E::ExpectedBlockMappingKey
         | E::SimpleKeyExpected
         | E::InvalidSimpleKey
@@ -141,43 +123,26 @@ fn explain(kind: &ErrorKind) -> (String, Option<&'static str>) {
                 Some("fjern tegnet, eller skriv det som en kode i doble anførselstegn"),
             );
         }
-        E::UnexpectedCharacter { character: '`' } => {
-            ("en verdi kan ikke begynne med gravis", QUOTE)
-        }
+        E::UnexpectedCharacter { character: '`' } => ("en verdi kan ikke begynne med gravis", QUOTE),
         E::UnexpectedCharacter { character } => {
-            return (
-                format!("en verdi kan ikke begynne med `{character}`"),
-                Some(QUOTE),
-            );
+            return (format!("en verdi kan ikke begynne med `{character}`"), Some(QUOTE));
         }
-        E::CommentNotSeparated => (
-            "en kommentar må ha et mellomrom foran `#`",
-            "sett inn et mellomrom, eller sett verdien i anførselstegn",
-        ),
-        E::CommentInterceptedScalar => (
-            "en kommentar står midt i en tekst over flere linjer",
-            "flytt kommentaren opp over teksten",
-        ),
-        E::BomInsideDocument => (
-            "et usynlig tegn (U+FEFF) står inne i teksten",
-            "fjern tegnet",
-        ),
-        E::InvalidDocumentEnd | E::ExpectedDocumentStart => (
-            "det står mer etter at dokumentet er slutt",
-            "rett innrykket, eller begynn et nytt dokument med `---`",
-        ),
+        E::CommentNotSeparated => {
+            ("en kommentar må ha et mellomrom foran `#`", "sett inn et mellomrom, eller sett verdien i anførselstegn")
+        }
+        E::CommentInterceptedScalar => {
+            ("en kommentar står midt i en tekst over flere linjer", "flytt kommentaren opp over teksten")
+        }
+        E::BomInsideDocument => ("et usynlig tegn (U+FEFF) står inne i teksten", "fjern tegnet"),
+        E::InvalidDocumentEnd | E::ExpectedDocumentStart => {
+            ("det står mer etter at dokumentet er slutt", "rett innrykket, eller begynn et nytt dokument med `---`")
+        }
         E::InvalidBlockScalarHeader | E::ZeroBlockScalarIndent => (
             "etter `|` eller `>` kan det bare stå `+`, `-` eller et siffer fra 1 til 9",
             "begynn teksten på neste linje",
         ),
         _ => {
-            return (
-                format!(
-                    "innholdet er ikke gyldig YAML: `{}`",
-                    kind.to_string().replace('`', "'")
-                ),
-                None,
-            );
+            return (format!("innholdet er ikke gyldig YAML: `{}`", kind.to_string().replace('`', "'")), None);
         }
     };
     (message.to_owned(), Some(help))
