@@ -77,6 +77,8 @@ pub fn check(rulebook: &Rulebook, run: Run) -> Report {
     let path = |place: Place| run.sources.get(place.source).map(|source| source.path().to_owned());
     report.flows.sort_by_cached_key(|flow| (path(flow.place), flow.place.span));
     report.failures.sort_by(|a, b| (&a.path, a.place).cmp(&(&b.path, b.place)));
+    // What stands behind an anchor is read once for each alias.
+    report.failures.dedup_by(|a, b| a.place.is_some() && a.place == b.place && a.message == b.message);
     report.sources = run.sources;
     masked(report)
 }
@@ -252,7 +254,8 @@ fn overridden(rulebook: &Rulebook, document: &FlowDocument, source: usize) -> Ve
         };
         let Some(rule) = Rule::named(rulebook, "known-system-overridden") else { continue };
         let name = rulebook.texts.term("System", &system.id.value);
-        let texts = words(rulebook, rule.id, &[("system", name), ("day", &day)]);
+        let mend = rulebook.texts.phrase(if system.facts_as_of.is_none() { "record-as-of" } else { "keep-as-of" }, &[]);
+        let texts = words(rulebook, rule.id, &[("system", name), ("day", &day), ("mend", &mend)]);
         findings.push(Finding {
             rule: rule.id.to_owned(),
             group: rule.group.to_owned(),

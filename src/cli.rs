@@ -106,7 +106,7 @@ struct CheckArgs {
     #[arg(long, value_name = "FIL", env = "TAUSHET_CONFIG")]
     config: Option<PathBuf>,
     /// Mapper med lokale regler, ord og systemer; de kan bare stramme inn
-    #[arg(long, value_name = "MAPPE", env = "TAUSHET_POLICIES", num_args = 1.., value_delimiter = ',')]
+    #[arg(long, value_name = "MAPPE", env = "TAUSHET_POLICIES", value_delimiter = ',')]
     policies: Vec<PathBuf>,
     /// Utgaven av forvaltningsloven
     #[arg(long, env = "TAUSHET_LAW", default_value = "1967")]

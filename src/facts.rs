@@ -149,8 +149,11 @@ pub(crate) fn channel(flow: &Flow, document: &FlowDocument, rulebook: &Rulebook)
         facts: Vec::new(),
     };
     let access = match (own, built_in) {
-        (Some(own), _) => {
+        (Some(own), built_in) => {
             known.take_own(own);
+            if let Some(node) = built_in {
+                known.take_agreement(node, rulebook);
+            }
             own.access.as_ref().map(|access| access.value.clone())
         }
         (None, Some(node)) => {
@@ -183,6 +186,16 @@ impl ChannelFacts {
     fn take_own(&mut self, own: &SystemEntry) {
         self.readers.extend(own.audience.iter().flatten().map(|reader| reader.value.clone()));
         self.facts = own.facts.clone();
+    }
+
+    /// An own entry that says nothing of the agreement leaves what is built in of it. Who can read, and how that is
+    /// controlled, is the entry's own to say.
+    fn take_agreement(&mut self, node: &Node, rulebook: &Rulebook) {
+        let mut built_in = ChannelFacts { facts: Vec::new(), readers: BTreeSet::new(), ..self.clone() };
+        built_in.take_built_in(node, rulebook);
+        let agreement = built_in.facts.into_iter().filter(|fact| fact.path == "processor-agreement");
+        let unsaid: Vec<Fact> = agreement.filter(|fact| self.fact(&fact.path).is_none()).collect();
+        self.facts.extend(unsaid);
     }
 
     fn take_built_in(&mut self, node: &Node, rulebook: &Rulebook) {

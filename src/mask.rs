@@ -17,10 +17,13 @@ static NUMBERS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
         // Fødselsnummer, D-number: six and five digits, or by twos.
         r"[0-9]{6}(?:S|-)?[0-9]{5}|[0-9]{2}S[0-9]{2}S[0-9]{2}S[0-9]{5}",
+        // International account number.
+        r"NO[0-9]{2}S?[0-9]{4}S?[0-9]{4}S?[0-9]{3}",
         // Account number: four, two and five digits.
         r"[0-9]{4}S?[0-9]{2}S?[0-9]{5}",
         // Phone number with or without country code: eight digits, not beginning with 0 or 1, in groups or not.
-        r"(?:(?:\+|00)47S?)?[2-9](?:[0-9]{7}|[0-9]S[0-9]{2}S[0-9]{2}S[0-9]{2}|[0-9]{2}S[0-9]{2}S[0-9]{3}|[0-9]{3}S[0-9]{4})",
+        r"[2-9][0-9]-[0-9]{2}-[0-9]{2}-[0-9]{2}",
+        r"(?:(?:\+|00)?47S?)?[2-9](?:[0-9]{7}|[0-9]S[0-9]{2}S[0-9]{2}S[0-9]{2}|[0-9]{2}S[0-9]{2}S[0-9]{3}|[0-9]{3}S[0-9]{4})",
     ]
     .iter()
     // A pattern that does not compile is caught by the test below.
@@ -86,7 +89,7 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        assert_eq!(NUMBERS.len(), 3);
+        assert_eq!(NUMBERS.len(), 5);
     }
 
     #[track_caller]
@@ -107,6 +110,8 @@ mod tests {
         check("41 81 90 12345", "**************");
         check("418190\u{a0}12345", "*************");
         check("tlf41123456, 4112 3456, 41.12.34.56", "tlf********, *********, ***********");
+        check("4798765432 98-76-54-32", "********** ***********");
+        check("NO93 8601 1117 947", "******************");
         check("kåre.ås@eksempel.no", "*********************");
         check("post: kari.nordmann@example.com!", "post: *************************!");
     }

@@ -58,11 +58,21 @@ const MARKERS: [&str; 4] = ["flows/v1", "messages/v1", "routine/v1", "config/v1"
 pub fn read(source: &Source, index: usize, vocabulary: &Vocabulary) -> Reading {
     let mut reading = Reading::default();
     let text = source.text();
-    if !text.contains("taushet") {
+    if !text.contains("taushet") && !text.contains("Taushet") && !text.contains("TAUSHET") {
         return reading;
     }
     if is_prose(source.path()) {
-        let Some(front) = front_matter::split(text) else { return reading };
+        let Some(front) = front_matter::split(text) else {
+            // A text that names us at its top but is not marked as it should be must not pass as something else.
+            let top: usize = text.split_inclusive('\n').take(TOP).map(str::len).sum();
+            if let Some(marker) = marker_line(text.get(..top).unwrap_or_default()) {
+                let help = "sett nøklene mellom to linjer `---`, den første aller øverst i filen";
+                let message = "merket `taushet:` står ikke mellom to linjer `---`";
+                reading.problems.push(Problem::new(marker, message).with_help(help));
+                reading.recognised = true;
+            }
+            return reading;
+        };
         let (documents, problems) = tree::parse(front.yaml, front.start);
         let root = documents.iter().find_map(|document| document.root.as_ref());
         let Some(marker) = root.and_then(|root| root.get("taushet")) else {
@@ -160,6 +170,23 @@ fn parse(source: &Source) -> (Vec<tree::Document>, Vec<Problem>) {
 fn is_prose(path: &str) -> bool {
     let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     !matches!(extension.as_deref(), Some("yaml" | "yml" | "json"))
+}
+
+/// How many lines of a text may name our marker although they are not front matter.
+const TOP: usize = 6;
+
+/// The line that begins with our marker, capitals aside.
+fn marker_line(top: &str) -> Option<Span> {
+    let mut at = 0;
+    for line in top.split_inclusive('\n') {
+        let plain = line.trim_start_matches([' ', '\t', '\u{feff}', '\0']);
+        if plain.to_lowercase().starts_with("taushet:") {
+            let start = at + (line.len() - plain.len());
+            return Some(Span::new(start, at + line.trim_end().len()));
+        }
+        at += line.len();
+    }
+    None
 }
 
 /// Whether a line of the text names our marker, so that a text that cannot be read is still known to be ours.

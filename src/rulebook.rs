@@ -131,6 +131,8 @@ pub struct Norm {
     pub file: String,
     /// A municipality's own rule.
     pub local: bool,
+    /// Brings its own texts, as a local rule does.
+    has_title: bool,
     policy: Policy,
     clauses: OnceLock<Clauses>,
 }
@@ -329,6 +331,12 @@ impl Rulebook {
             fields.filter(|field| field.attribute == attribute).find_map(|field| field.default.as_deref()).unwrap_or("")
         };
         (default("sender"), default("recipient"))
+    }
+
+    /// Whether the law's files mark a value with a key of its own.
+    pub(crate) fn says(&self, kind: &str, id: &str, key: &str) -> bool {
+        let member = self.vocabulary.member(kind, id);
+        member.and_then(|member| member.about.as_ref()?.get(key)).is_some()
     }
 
     /// The citations of a finding that no single policy makes.
@@ -635,6 +643,7 @@ fn norm(policy: &Policy, file: &LawFile) -> Result<Norm, String> {
         forbids: policy.effect() == Effect::Forbid,
         file: file.path.clone(),
         local: file.local,
+        has_title: annotations.contains_key("title"),
         policy: policy.new_id(PolicyId::new(&id)),
         clauses: OnceLock::new(),
         slugs,

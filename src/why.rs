@@ -50,6 +50,8 @@ pub struct DatumWhy {
     pub verdict: Verdict,
     /// What decided.
     pub by: Vec<String>,
+    /// The municipality's own rules that forbid, whatever the norms say.
+    pub forbidden: Vec<String>,
     /// The norms that applied.
     pub norms: Vec<NormWhy>,
 }
@@ -63,8 +65,8 @@ pub struct NormWhy {
     pub slugs: Vec<String>,
     /// When it is in force.
     pub in_force: InForce,
-    /// The limit that took it away; `-` for one without a name.
-    pub limit: Option<String>,
+    /// The limit that took it away, `-` for one without a name, and the path of the fact that it looks at.
+    pub limit: Option<(String, String)>,
     /// Its conditions: path, whether met, whether recorded at all.
     pub conditions: Vec<ConditionWhy>,
 }
@@ -100,7 +102,9 @@ impl Why {
     #[must_use]
     pub fn ways_out(&self) -> Vec<(String, Vec<String>)> {
         let stuck: Vec<&DatumWhy> = self.data.iter().filter(|datum| !datum.verdict.lets_pass()).collect();
-        let Some(first) = stuck.first() else { return Vec::new() };
+        let Some(first) = stuck.first().filter(|_| stuck.iter().all(|datum| datum.forbidden.is_empty())) else {
+            return Vec::new();
+        };
         let mut ways: Vec<(String, Vec<String>)> = first
             .norms
             .iter()
@@ -149,7 +153,7 @@ pub fn explain(
                     continue;
                 }
                 let limit = match trial.outcome {
-                    Outcome::FellAway(limit) => Some(limit.to_owned()),
+                    Outcome::FellAway(limit, path) => Some((limit.to_owned(), path.to_owned())),
                     _ => None,
                 };
                 let conditions = applied_clauses(&court, trial.norm, &recipient, &resource, context)?
@@ -166,7 +170,8 @@ pub fn explain(
             }
         }
         norms.sort_by_key(|norm| (!norm.holds(), norm.limit.is_some(), norm.lacks().count()));
-        let why = DatumWhy { data: vec![decision.datum], verdict: decision.verdict, by: decision.by, norms };
+        let forbidden = decision.refusals.iter().filter(|norm| norm.forbids).map(|norm| norm.id.clone()).collect();
+        let why = DatumWhy { data: vec![decision.datum], verdict: decision.verdict, by: decision.by, forbidden, norms };
         match data.iter_mut().find(|known: &&mut DatumWhy| known.norms == why.norms && known.by == why.by) {
             Some(alike) => alike.data.extend(why.data),
             None => data.push(why),

@@ -90,7 +90,10 @@ pub(super) fn explain(rulebook: &Rulebook, id: &str) -> Result<String, String> {
     say(id);
     if let Some(text) = rulebook.texts.rule(id) {
         say(&format!("\n{}\n\n{}", without_placeholders(&text.title), without_placeholders(&text.why)));
-        say(&format!("\nGjør: {}", without_placeholders(&text.help)));
+        let help = without_placeholders(&text.help);
+        if !help.trim_matches(['…', ' ']).is_empty() {
+            say(&format!("\nGjør: {help}"));
+        }
     }
     let mut keys: Vec<&str> = citation.map(|_| id).into_iter().collect();
     let laws = norms
@@ -148,7 +151,7 @@ pub(super) fn explain(rulebook: &Rulebook, id: &str) -> Result<String, String> {
                 let rule = rulebook.texts.rule(limit).map(|text| text.title.as_str());
                 let title =
                     rulebook.texts.citation(limit).map(|citation| citation.title.as_str()).or(rule).unwrap_or(limit);
-                say(&format!("  Gjelder ikke når: {title} (`{limit}`)"));
+                say(&format!("  Grense: {title} (`{limit}`)"));
             }
         }
     }

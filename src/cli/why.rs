@@ -27,7 +27,7 @@ pub(super) struct WhyArgs {
     #[arg(long, env = "TAUSHET_LAW", default_value = "1967")]
     law: Edition,
     /// Mapper med lokale regler, ord og systemer
-    #[arg(long, value_name = "MAPPE", env = "TAUSHET_POLICIES", num_args = 1.., value_delimiter = ',')]
+    #[arg(long, value_name = "MAPPE", env = "TAUSHET_POLICIES", value_delimiter = ',')]
     policies: Vec<PathBuf>,
     /// Format
     #[arg(long, default_value = "human")]
@@ -83,7 +83,8 @@ pub(super) fn run(args: &WhyArgs) -> Result<u8, String> {
         ignore: Vec::new(),
     };
     let report = check(rulebook, run);
-    let outcome = report.flows.into_iter().find(|verdict| verdict.flow == id);
+    // By place, as ids are masked in a report.
+    let outcome = report.flows.into_iter().find(|verdict| verdict.place.span == flow.id.span);
     let outcome = outcome.ok_or_else(|| format!("flyten `{id}` kunne ikke avgjøres"))?;
     let why = explain(flow, document, rulebook, as_of, outcome).map_err(|error| error.to_string())?;
     let text = match args.format {

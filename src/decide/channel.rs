@@ -43,7 +43,7 @@ pub(crate) fn decide(
         let request = court.request(Action::Convey, &recipient, &resource, context)?;
         for norm in court.rulebook.in_force(Action::Convey, court.day).filter(|norm| !norm.forbids) {
             match try_norm(court, norm, &request)? {
-                Outcome::FellAway(_) => broken.extend(norm.slugs.iter().cloned()),
+                Outcome::FellAway(..) => broken.extend(norm.slugs.iter().cloned()),
                 Outcome::Lacks(lacks) => {
                     lacking.extend(norm.slugs.iter().cloned());
                     missing.extend(lacks.iter().map(|lack| document_path(lack, &channel.system)));

@@ -24,8 +24,8 @@ pub enum Outcome<'r> {
     Holds,
     /// It applies, but these conditions are unmet or unknown.
     Lacks(Vec<Lack>),
-    /// It would apply, but this limit takes it away.
-    FellAway(&'r str),
+    /// It would apply, but this limit takes it away. The path is that of the fact that the limit looks at.
+    FellAway(&'r str, &'r str),
     /// It is not about this recipient, purpose or datum.
     DoesNotApply,
 }
@@ -130,7 +130,7 @@ fn judge<'r>(
     let limits: Vec<&str> = trials
         .iter()
         .filter_map(|trial| match trial.outcome {
-            Outcome::FellAway(limit) => Some(limit),
+            Outcome::FellAway(limit, _) => Some(limit),
             _ => None,
         })
         .collect();
@@ -182,7 +182,8 @@ pub(crate) fn try_norm<'r>(court: &Court<'r>, norm: &'r Norm, request: &Request)
     }
     for (number, limit) in clauses.limits.iter().enumerate() {
         if court.holds(request, &limit.expression)? {
-            return Ok(Outcome::FellAway(norm.limits.get(number).map_or(NAMELESS, String::as_str)));
+            let name = norm.limits.get(number).map_or(NAMELESS, String::as_str);
+            return Ok(Outcome::FellAway(name, &limit.path));
         }
     }
     let mut lacks = Vec::new();
@@ -258,8 +259,8 @@ pub(crate) fn claims(
                     Outcome::Holds => ClaimOutcome::Holds,
                     Outcome::Lacks(_) => ClaimOutcome::Lacks,
                     // A doubt about the norm is told as such, not as a wrong basis.
-                    Outcome::FellAway(limit) if court.rulebook.texts.is_doubt(limit) => ClaimOutcome::Lacks,
-                    Outcome::FellAway(_) | Outcome::DoesNotApply => continue,
+                    Outcome::FellAway(limit, _) if court.rulebook.texts.is_doubt(limit) => ClaimOutcome::Lacks,
+                    Outcome::FellAway(..) | Outcome::DoesNotApply => continue,
                 };
                 for (slug, best) in claimed.iter().zip(&mut outcomes) {
                     if norm.slugs.contains(slug) {

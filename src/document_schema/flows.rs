@@ -35,7 +35,7 @@ fn party() -> Value {
     let properties = keyed(flows::PARTY_KEYS.into_iter(), |key| {
         Some(match key {
             "kind" => described(reference("PartyKind"), "Hva slags part dette er"),
-            "municipality" => described(reference(TEXT), "Kommunenummeret, i anførselstegn"),
+            "municipality" => described(json!({ "type": "string" }), "Kommunenummeret, i anførselstegn"),
             "name" => described(reference(TEXT), "Navnet"),
             "performs-public-task" => described(json!({ "type": "boolean" }), "Parten utfører en offentlig oppgave"),
             _ => return None,

@@ -70,7 +70,7 @@ impl Coverage {
             let exercised = self.norms.entry(norm.id.clone()).or_default();
             match &norm.limit {
                 Some(limit) => {
-                    exercised.limits.insert(limit.clone());
+                    exercised.limits.insert(limit.0.clone());
                     exercised.fell_away += usize::from(fell_away.insert(&norm.id));
                 }
                 None if norm.holds() => exercised.held += usize::from(held.insert(&norm.id)),

@@ -449,6 +449,8 @@ impl<'a> Teller<'a> {
                     };
                     self.tell("basis-unknown", slug.span, &[("basis", &slug.value), ("near", &near)], &[], Vec::new());
                 }
+                // The question to a human is whether it applies.
+                ClaimOutcome::DoesNotApply if worst == Verdict::Judgement => {}
                 ClaimOutcome::DoesNotApply => {
                     self.tell("basis-does-not-apply", slug.span, &values, std::slice::from_ref(&slug.value), Vec::new())
                 }

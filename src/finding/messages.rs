@@ -44,7 +44,7 @@ fn judge(court: &Court<'_>, message: &Message, source: usize) -> Result<Vec<Find
     let rulebook = court.rulebook;
     let theme = message.theme.as_ref().and_then(|stated| theme(rulebook, stated.text()));
     // Under a theme of the municipal services every message is about a client of theirs.
-    let is_about_client = theme.is_some();
+    let is_about_client = theme.is_some_and(|theme| rulebook.says("Theme", theme, "about-client"));
     let findings = judge_as(court, message, source, theme, is_about_client)?;
     if findings.is_empty() || is_about_client {
         return Ok(findings);
@@ -78,7 +78,7 @@ fn judge_as(
         .iter()
         .map(|found| {
             let concept = rulebook.lexicon().concepts().get(found.mention.concept);
-            let part = if found.key == "text" { "text" } else { "metadata" };
+            let part = if ["text", "subject"].contains(&found.key) { found.key } else { "metadata" };
             (part, concept.map_or("", |concept| concept.id.as_str()))
         })
         .collect();
@@ -152,8 +152,11 @@ impl Teller<'_> {
             .and_then(|concept| concept.replacement.get(&language).or_else(|| concept.replacement.values().next()))
             .cloned();
         let texts = &self.rulebook.texts;
+        // What to write instead depends on who reads it.
+        let own = format!("no-replacement-{}", self.subject.to);
+        let nothing = if texts.has_phrase(&own) { own.as_str() } else { "no-replacement" };
         let instead = replacement.as_ref().map_or_else(
-            || texts.phrase("no-replacement", &[]),
+            || texts.phrase(nothing, &[]),
             |replacement| texts.phrase("replacement", &[("replacement", replacement)]),
         );
         let id = concept.map_or("", |concept| concept.id.as_str());

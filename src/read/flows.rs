@@ -188,7 +188,8 @@ fn read_party(entry: &Entry, ctx: &mut Ctx<'_>) -> Option<Party> {
             "kind" => kind = ctx.value_of("PartyKind", &key.value, "kind"),
             "municipality" => {
                 // A number would lose its leading zero in other programs, and then compare as another municipality.
-                if key.value.as_scalar().is_some_and(|scalar| scalar.as_number().is_some()) {
+                let is_typed = |scalar: &Scalar| scalar.as_number().is_some() || scalar.as_bool().is_some();
+                if key.value.as_scalar().is_some_and(is_typed) {
                     let help =
                         format!("skriv kommunenummeret i anførselstegn: `municipality: \"{}\"`", key.value.text());
                     ctx.problem(key.value.span, "`municipality` skal være en tekst".to_owned(), Some(help));

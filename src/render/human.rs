@@ -44,6 +44,7 @@ fn render_one(shown: &Shown, footer: &str, color: bool, out: &mut String) {
         .with_links(false)
         .with_context_lines(1)
         .with_break_words(false)
+        .with_word_splitter(textwrap::WordSplitter::NoHyphenation)
         .with_footer(footer.to_owned());
     // Writing to a string cannot fail.
     let _ = handler.render_report(out, shown);

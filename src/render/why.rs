@@ -49,8 +49,12 @@ pub fn text(why: &Why, texts: &Texts) -> String {
         if datum.norms.is_empty() {
             say(format!("  {}", texts.phrase("why-no-norm", &[])));
         }
+        for rule in &datum.forbidden {
+            let title = texts.rule(rule).map_or("", |text| text.title.as_str());
+            say(format!("  {}", texts.phrase("why-forbidden", &[("rule", rule), ("title", title)])));
+        }
         for norm in &datum.norms {
-            norm_lines(norm, texts).into_iter().for_each(&mut say);
+            norm_lines(norm, &why.recorded, texts).into_iter().for_each(&mut say);
         }
     }
     say(String::new());
@@ -108,7 +112,7 @@ fn heading(datum: &DatumWhy, texts: &Texts) -> String {
     format!("{}: {verdict}", data.collect::<Vec<_>>().join(", "))
 }
 
-fn norm_lines(norm: &NormWhy, texts: &Texts) -> Vec<String> {
+fn norm_lines(norm: &NormWhy, recorded: &[(String, String)], texts: &Texts) -> Vec<String> {
     let slug = norm.slugs.first().map_or("", String::as_str);
     let key = match &norm.limit {
         Some(_) => "why-fell-away",
@@ -119,12 +123,14 @@ fn norm_lines(norm: &NormWhy, texts: &Texts) -> Vec<String> {
     let with = if statements.is_empty() { String::new() } else { format!(", {}", statements.join(", ")) };
     let since = if norm.in_force == InForce::default() { String::new() } else { format!(" [{}]", norm.in_force) };
     let mut lines = vec![format!("  {} {}{with} ({slug}){since}", texts.phrase(key, &[]), texts.law(slug))];
-    if let Some(limit) = &norm.limit {
-        if limit != "-" {
-            let title = texts.citation(limit).map_or_else(
-                || texts.rule(limit).map(|rule| rule.title.clone()).unwrap_or_default(),
-                |citation| citation.title.clone(),
-            );
+    if let Some((limit, path)) = &norm.limit {
+        if let Some(condition) = texts.condition(path).filter(|_| recorded.iter().any(|(known, _)| known == path)) {
+            lines
+                .push(format!("      {}", texts.phrase("why-because", &[("said", &condition.failed), ("path", path)])));
+        } else if limit != "-" {
+            let title = texts.rule(limit).map(|rule| rule.title.clone());
+            let title =
+                title.or_else(|| texts.citation(limit).map(|citation| citation.title.clone())).unwrap_or_default();
             lines.push(format!("      {}", texts.phrase("why-limit", &[("limit", limit), ("title", &title)])));
         }
         return lines;
@@ -176,7 +182,7 @@ pub fn json(why: &Why) -> String {
             "norms": norm.slugs,
             "inForce": { "from": norm.in_force.from.map(|day| day.to_string()), "to": norm.in_force.to.map(|day| day.to_string()) },
             "holds": norm.holds(),
-            "limit": norm.limit,
+            "limit": norm.limit.as_ref().map(|(limit, path)| json!({ "norm": limit, "path": path })),
             "conditions": norm.conditions.iter().map(|condition| json!({ "path": condition.path, "met": condition.met, "recorded": condition.recorded })).collect::<Vec<Value>>(),
         })
     };
@@ -185,6 +191,7 @@ pub fn json(why: &Why) -> String {
             "data": datum.data.iter().map(|datum| json!({ "datum": datum.id, "listed": datum.span.is_some() })).collect::<Vec<Value>>(),
             "verdict": datum.verdict.as_str(),
             "by": datum.by,
+            "forbidden": datum.forbidden,
             "norms": datum.norms.iter().map(norm).collect::<Vec<Value>>(),
         })
     };

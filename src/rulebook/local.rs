@@ -36,6 +36,10 @@ pub(super) fn loosens(norm: &Norm, place: Span) -> Option<Problem> {
             Problem::new(place, message).with_help(format!("skriv `action == Action::\"…\"` med en av {names}")),
         );
     }
+    if !norm.has_title {
+        let help = "legg til `@title(\"…\")`: hva som er galt; gjerne også `@why` og `@help`";
+        return Some(Problem::new(place, format!("`{id}` mangler `@title`")).with_help(help));
+    }
     if norm.severity.is_none() {
         return Some(
             Problem::new(place, format!("`{id}` mangler `@severity`"))
@@ -53,7 +57,7 @@ pub(super) fn texts(policy: &Policy) -> RuleText {
 
 /// Whether a local file may be of this kind.
 pub(super) fn may_be(kind: &str) -> bool {
-    ["entities/v1", "lexicon/v1", "texts/v1", "flows/v1"].contains(&kind)
+    ["entities/v1", "lexicon/v1", "texts/v1"].contains(&kind)
 }
 
 /// Whether an entity file adds nothing but systems.

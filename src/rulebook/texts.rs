@@ -191,6 +191,12 @@ impl Texts {
         terms.get(kind).and_then(|terms| terms.get(id)).map_or(id, String::as_str)
     }
 
+    /// Whether the program has a phrase of its own under a key.
+    #[must_use]
+    pub fn has_phrase(&self, key: &str) -> bool {
+        self.phrase(key, &[]) != key
+    }
+
     /// A phrase of the program itself, with its `{placeholders}` filled.
     #[must_use]
     pub fn phrase(&self, key: &str, values: &[(&str, &str)]) -> String {
