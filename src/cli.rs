@@ -40,11 +40,18 @@ enum Command {
     /// Kjører dokumenter med forventninger som tester av reglene
     Test(test::TestArgs),
     /// Viser alle regler
-    Rules,
+    Rules {
+        /// Mapper med lokale regler
+        #[arg(long, value_name = "MAPPE", env = "TAUSHET_POLICIES", value_delimiter = ',')]
+        policies: Vec<PathBuf>,
+    },
     /// Forklarer én regel eller hjemmel
     Explain {
         /// Regelens eller hjemmelens id, for eksempel `fvl-13b-2`
         rule: String,
+        /// Mapper med lokale regler
+        #[arg(long, value_name = "MAPPE", env = "TAUSHET_POLICIES", value_delimiter = ',')]
+        policies: Vec<PathBuf>,
     },
     /// Skriver JSON Schema for et slags dokument
     Schema {
@@ -151,8 +158,8 @@ pub fn main() -> ExitCode {
         Command::Check(args) => run_check(&args),
         Command::Why(args) => why::run(&args),
         Command::Test(args) => test::run(&args),
-        Command::Rules => with_rulebook(|rulebook| print(&laws::rules(rulebook))),
-        Command::Explain { rule } => with_rulebook(|rulebook| match laws::explain(rulebook, &rule) {
+        Command::Rules { policies } => with_local(&policies, |rulebook| print(&laws::rules(rulebook))),
+        Command::Explain { rule, policies } => with_local(&policies, |rulebook| match laws::explain(rulebook, &rule) {
             Ok(text) => print(&text),
             Err(message) => Err(message),
         }),
@@ -170,6 +177,14 @@ pub fn main() -> ExitCode {
     }
 }
 
+fn with_local(places: &[PathBuf], run: impl FnOnce(&Rulebook) -> Result<u8, String>) -> Result<u8, String> {
+    let here = std::env::current_dir().map_err(|error| error.to_string())?;
+    let shipped = lawbook::shipped()?;
+    let local = lawbook::local(lawbook::Edition::InForce, places, &here);
+    let local = local.map_err(|refused| refused.tell(&shipped.texts))?;
+    run(&local.unwrap_or(shipped))
+}
+
 fn with_rulebook(run: impl FnOnce(&Rulebook) -> Result<u8, String>) -> Result<u8, String> {
     run(&lawbook::shipped()?)
 }
@@ -183,7 +198,15 @@ fn run_check(args: &CheckArgs) -> Result<u8, String> {
     if let Some(configured) = &configured {
         places.extend(configured.config.policies.iter().map(|path| configured.root.join(path)));
     }
-    let rulebook = lawbook::with_local(shipped, args.law, &places, &here)?;
+    let rulebook = match lawbook::local(args.law, &places, &here) {
+        Ok(local) => local.unwrap_or(shipped),
+        Err(lawbook::Refused::Said(said)) => return Err(said),
+        Err(lawbook::Refused::Report(report)) => {
+            complain(lawbook::UNUSABLE);
+            write(&report, outputs.iter(), args.color, &shipped)?;
+            return Ok(FAILED);
+        }
+    };
     for rule in args.select.iter().chain(&args.ignore) {
         if !laws::is_rule(&rulebook, rule) {
             return Err(laws::unknown(&rulebook, rule));
@@ -194,18 +217,26 @@ fn run_check(args: &CheckArgs) -> Result<u8, String> {
     let (run, left_alone) = gather(args, configured, &here);
     let mut report = check(&rulebook, run);
     report.left_alone += left_alone;
-    for (format, file) in &outputs {
-        let color = file.is_none() && wants_color(args.color);
-        let text = render(&report, *format, &rulebook.texts, color);
+    let is_quiet = args.quiet && report.findings.is_empty() && report.failures.is_empty();
+    write(&report, outputs.iter().filter(|(_, file)| file.is_some() || !is_quiet), args.color, &rulebook)?;
+    Ok(exit_code(&report, fail_on, &rulebook))
+}
+
+/// Writes a report in every format that was asked for.
+fn write<'o>(
+    report: &Report,
+    outputs: impl Iterator<Item = &'o (Format, Option<PathBuf>)>,
+    color: Color,
+    rulebook: &Rulebook,
+) -> Result<(), String> {
+    for (format, file) in outputs {
+        let text = render(report, *format, &rulebook.texts, file.is_none() && wants_color(color));
         match file {
             Some(path) => std::fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))?,
-            None if args.quiet && report.findings.is_empty() && report.failures.is_empty() => {}
-            None => {
-                print(&text)?;
-            }
+            None => drop(print(&text)?),
         }
     }
-    Ok(exit_code(&report, fail_on, &rulebook))
+    Ok(())
 }
 
 /// The texts of the run, and the number of files left alone.

@@ -121,7 +121,8 @@ pub struct Norm {
     pub group: String,
     /// `@statutory`: states a prohibition of the statute; cannot be lowered.
     pub statutory: bool,
-    /// `@last_resort`: told as the norm that nearly held only when none with a lower number is; 0 when absent.
+    /// `@last_resort`: told as the norm that nearly held only when none with a lower number is, and as the reason for a no
+    /// after those with a lower number; 0 when absent.
     pub last_resort: u8,
     /// The actions it is about.
     pub actions: Vec<Action>,
@@ -249,6 +250,7 @@ impl Rulebook {
     pub fn bases(&self) -> impl Iterator<Item = &str> {
         self.norms
             .iter()
+            .filter(|norm| !norm.forbids)
             .filter(|norm| {
                 norm.actions.iter().any(|action| matches!(action, Action::Disclose | Action::DiscloseByDuty))
             })
@@ -447,6 +449,7 @@ impl Loader {
                             Problem::new(root.span, "lokale ord kan bare legge til begreper som røper").with_help(help),
                         );
                     }
+                    Ok(_) if self.lexicon_files.last() == Some(&file.text) => {}
                     Ok(_) => self.lexicon_files.push(file.text.clone()),
                     Err(problems) => problems.into_iter().for_each(|problem| self.problem(file, problem)),
                 },

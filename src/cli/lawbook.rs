@@ -4,13 +4,12 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
-use super::complain;
 use crate::discover;
 use crate::law::{self, LawFile};
 use crate::read::{Config, config};
 use crate::render::{Format, render};
 use crate::report::{Failure, Place, Report};
-use crate::rulebook::{IN_FORCE, Rulebook, RulebookError};
+use crate::rulebook::{IN_FORCE, Rulebook, RulebookError, Texts};
 use crate::source::{Problem, Source};
 
 /// The shipped law.
@@ -86,24 +85,46 @@ pub(super) fn configuration(
     Ok(Some(Configured { config, root, source, problems }))
 }
 
-/// The law with a municipality's own files. Without any it is the shipped one.
+/// Why the law of a run cannot be used.
+pub(super) enum Refused {
+    /// In one line.
+    Said(String),
+    /// With each mistake at its place in the municipality's files.
+    Report(Box<Report>),
+}
+
+impl From<String> for Refused {
+    fn from(said: String) -> Refused {
+        Refused::Said(said)
+    }
+}
+
+impl Refused {
+    /// As one text, for commands whose output is not a report.
+    pub(super) fn tell(self, texts: &Texts) -> String {
+        match self {
+            Refused::Said(said) => said,
+            Refused::Report(report) => format!("{UNUSABLE}\n{}", render(&report, Format::Human, texts, false)),
+        }
+    }
+}
+
+/// Said when local files cannot be used.
+pub(super) const UNUSABLE: &str = "de lokale reglene kan ikke brukes, og ingenting er kontrollert";
+
+/// The law with a municipality's own files; nothing when there are none.
 ///
 /// # Errors
-/// After it has told what is wrong with the files, each mistake at its place.
-pub(super) fn with_local(
-    shipped: Rulebook,
-    chosen: Edition,
-    places: &[PathBuf],
-    here: &Path,
-) -> Result<Rulebook, String> {
+/// What is wrong with the files.
+pub(super) fn local(chosen: Edition, places: &[PathBuf], here: &Path) -> Result<Option<Rulebook>, Refused> {
     if places.is_empty() {
-        return Ok(shipped);
+        return Ok(None);
     }
     let mut files = law::embedded();
     let mut sources = Vec::new();
     for place in places {
         if !place.exists() {
-            return Err(format!("{} finnes ikke", place.display()));
+            return Err(Refused::Said(format!("{} finnes ikke", place.display())));
         }
         for entry in WalkBuilder::new(place).require_git(false).sort_by_file_path(Path::cmp).build() {
             let path = entry.map_err(|error| error.to_string())?.into_path();
@@ -118,16 +139,14 @@ pub(super) fn with_local(
         }
     }
     if sources.is_empty() {
-        return Err("fant ingen lokale regler (`.cedar`, `.yaml`) i mappene".to_owned());
+        return Err(Refused::Said("fant ingen lokale regler (`.cedar`, `.yaml`) i mappene".to_owned()));
     }
-    Rulebook::load_edition(&files, chosen.year()).map_err(|error| {
-        tell(&error, sources, &shipped);
-        "de lokale reglene kan ikke brukes, og ingenting er kontrollert".to_owned()
-    })
+    let loaded = Rulebook::load_edition(&files, chosen.year());
+    loaded.map(Some).map_err(|error| Refused::Report(Box::new(report(&error, sources))))
 }
 
-/// Tells what is wrong with local files, as findings are told.
-fn tell(error: &RulebookError, sources: Vec<Source>, shipped: &Rulebook) {
+/// The mistakes in local files, as a report tells failures.
+fn report(error: &RulebookError, sources: Vec<Source>) -> Report {
     let failures = error.problems.iter().map(|found| Failure {
         place: sources
             .iter()
@@ -137,7 +156,7 @@ fn tell(error: &RulebookError, sources: Vec<Source>, shipped: &Rulebook) {
         message: found.problem.message.clone(),
         help: found.problem.help.clone(),
     });
-    let report = Report {
+    Report {
         as_of: jiff::civil::Date::ZERO,
         failures: failures.collect(),
         sources: sources.clone(),
@@ -146,6 +165,5 @@ fn tell(error: &RulebookError, sources: Vec<Source>, shipped: &Rulebook) {
         left_alone: 0,
         flows: Vec::new(),
         findings: Vec::new(),
-    };
-    complain(&format!("feil i lokale regler\n{}", render(&report, Format::Human, &shipped.texts, false)));
+    }
 }

@@ -64,7 +64,8 @@ pub(super) fn run(args: &TestArgs) -> Result<u8, String> {
     let configured_places =
         configured.iter().flat_map(|found| found.config.policies.iter().map(|path| found.root.join(path)));
     let places: Vec<PathBuf> = args.policies.iter().cloned().chain(configured_places).collect();
-    let rulebook = lawbook::with_local(shipped, args.law, &places, &here)?;
+    let local = lawbook::local(args.law, &places, &here).map_err(|refused| refused.tell(&shipped.texts))?;
+    let rulebook = local.unwrap_or(shipped);
     let texts = &rulebook.texts;
     let root = configured.as_ref().map_or(here.as_path(), |configured| &configured.root);
     let config = configured.as_ref().map(|configured| (&configured.config, &configured.source));

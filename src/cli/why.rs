@@ -52,7 +52,8 @@ pub(super) fn run(args: &WhyArgs) -> Result<u8, String> {
     let configured = lawbook::configuration(None, &here, &shipped)?;
     let configured = configured.iter().flat_map(|found| found.config.policies.iter().map(|path| found.root.join(path)));
     let places: Vec<PathBuf> = args.policies.iter().cloned().chain(configured).collect();
-    let rulebook = &lawbook::with_local(shipped, args.law, &places, &here)?;
+    let local = lawbook::local(args.law, &places, &here).map_err(|refused| refused.tell(&shipped.texts))?;
+    let rulebook = &local.unwrap_or(shipped);
     let source = discover::read(&PathBuf::from(file), &here)
         .map_err(|failure| format!("{}: {}", failure.path, failure.message))?;
     let as_of = args.as_of.unwrap_or_else(|| jiff::Zoned::now().date());

@@ -140,7 +140,9 @@ fn judge<'r>(
     if !doubts.is_empty() {
         return Ok(decided(Verdict::Judgement, doubts, Vec::new(), Vec::new(), trials));
     }
-    let refusals = ask(Action::Refuse)?;
+    let mut refusals = ask(Action::Refuse)?;
+    // What says no to just this comes before what says no to much.
+    refusals.sort_by_key(|norm| norm.last_resort);
     let mut by = slugs(&refusals);
     by.extend(limits.iter().filter(|limit| **limit != NAMELESS).map(|limit| (*limit).to_owned()));
     // The main rule prohibits in every case; what stands before it says why nothing sets it aside.

@@ -9,6 +9,9 @@ use crate::source::Problem;
 use crate::tree;
 use crate::vocabulary::Vocabulary;
 
+/// The marker of a lexicon.
+const KIND: &str = "lexicon/v1";
+
 /// Wordings, ready to be found and judged.
 pub(super) struct Words {
     pub(super) lexicon: Lexicon,
@@ -32,7 +35,9 @@ impl Words {
         for file in files {
             let (documents, mistakes) = tree::parse(file, 0);
             problems.extend(mistakes);
-            for root in documents.iter().filter_map(|document| document.root.as_ref()) {
+            let roots = documents.iter().filter_map(|document| document.root.as_ref());
+            // A municipality's file may hold its systems too.
+            for root in roots.filter(|root| root.get("taushet").is_some_and(|kind| kind.value.text() == KIND)) {
                 match lexicon_file::read(root) {
                     Ok(file) => read.push(file),
                     Err(mistakes) => problems.extend(mistakes),

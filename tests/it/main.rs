@@ -11,6 +11,7 @@
 
 mod cli;
 mod fixtures;
+mod local;
 mod policies;
 mod properties;
 mod render;
