@@ -143,15 +143,17 @@ pub(super) fn explain(rulebook: &Rulebook, id: &str) -> Result<String, String> {
                 say(&format!("  Vilkår: {label} (`{}`)", condition.path));
             }
             let mut told = Vec::new();
-            for limit in norm.limits.iter().filter(|limit| *limit != "-") {
-                if told.contains(&limit) {
-                    continue;
-                }
-                told.push(limit);
+            for (limit, clause) in norm.limits.iter().zip(&rulebook.clauses(norm).limits) {
+                let condition = rulebook.texts.condition(&clause.path).map(|text| text.failed.as_str());
                 let rule = rulebook.texts.rule(limit).map(|text| text.title.as_str());
-                let title =
-                    rulebook.texts.citation(limit).map(|citation| citation.title.as_str()).or(rule).unwrap_or(limit);
-                say(&format!("  Grense: {title} (`{limit}`)"));
+                let citation = rulebook.texts.citation(limit).map(|citation| citation.title.as_str());
+                // The edge of a norm has no name of its own, and what it looks at says what it is.
+                let said = condition.or(rule).or(citation).unwrap_or(limit);
+                let line = format!("  Faller bort når: {said} (`{}`)", clause.path);
+                if clause.path != "data" && said != "-" && !told.contains(&line) {
+                    say(&line);
+                    told.push(line);
+                }
             }
         }
     }
