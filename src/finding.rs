@@ -43,8 +43,10 @@ pub(crate) fn words(rulebook: &Rulebook, rule: &str, values: &[(&str, &str)]) ->
     let filled = |template: &str| {
         Some(fill(template, values)).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
     };
+    // What is quoted in it may be written over two lines; a message is one.
+    let one_line = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
     Words {
-        message: filled(&text.title).unwrap_or_else(|| rule.to_owned()),
+        message: filled(&text.title).map_or_else(|| rule.to_owned(), one_line),
         why: filled(&text.why),
         help: filled(&text.help),
     }

@@ -82,6 +82,16 @@ fn columns_count_characters() {
     assert_eq!(json["findings"][0]["end"], serde_json::json!({"line": 3, "column": 63}));
 }
 
+/// A wording can stand over two lines; `short` keeps to one line for each finding.
+#[test]
+fn a_message_is_one_line() {
+    let text = "taushet: messages/v1\nmessages:\n  - id: a\n    channel: gosys\n    text: |\n      Bruker står uten\n      bolig fra i dag.\n";
+    let report = check_one(&LAW, "m.yaml", text, &["situation-reveals"]);
+    let messages: Vec<_> = report.findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert!(messages.iter().any(|message| message.contains("«uten bolig")), "{messages:?}");
+    assert_eq!(shown(&report, Format::Short).lines().count(), 1);
+}
+
 /// The report holds the keys that contract § 5 promises.
 #[test]
 fn json_keeps_the_contract() {
