@@ -152,13 +152,13 @@ impl Teller<'_> {
             .and_then(|concept| concept.replacement.get(&language).or_else(|| concept.replacement.values().next()))
             .cloned();
         let texts = &self.rulebook.texts;
-        // What to write instead depends on who reads it.
+        // What to write instead depends on who reads it: a rewriting for colleagues is none for the client.
         let own = format!("no-replacement-{}", self.subject.to);
-        let nothing = if texts.has_phrase(&own) { own.as_str() } else { "no-replacement" };
-        let instead = replacement.as_ref().map_or_else(
-            || texts.phrase(nothing, &[]),
-            |replacement| texts.phrase("replacement", &[("replacement", replacement)]),
-        );
+        let instead = match &replacement {
+            _ if texts.has_phrase(&own) => texts.phrase(&own, &[]),
+            Some(replacement) => texts.phrase("replacement", &[("replacement", replacement)]),
+            None => texts.phrase("no-replacement", &[]),
+        };
         let id = concept.map_or("", |concept| concept.id.as_str());
         let label = texts.term("Concept", id).to_owned();
         let values = [("term", term), ("concept", label.as_str()), ("instead", &instead), ("key", found.key)];

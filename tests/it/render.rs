@@ -92,6 +92,21 @@ fn a_message_is_one_line() {
     assert_eq!(shown(&report, Format::Short).lines().count(), 1);
 }
 
+/// What is written to the client takes its advice from who reads it, with or without a rewriting in the routine.
+#[test]
+fn advice_follows_the_reader() {
+    let advice = |to: &str, word: &str| {
+        let text = format!(
+            "taushet: messages/v1\nmessages:\n  - {{ id: a, channel: sms, from: nav-office, to: {to}, text: Gjelder {word} }}\n"
+        );
+        let report = check_one(&LAW, "m.yaml", &text, &["avoided-term"]);
+        report.findings.first().and_then(|finding| finding.help.clone()).unwrap_or_default()
+    };
+    let (to_client, to_office) = (advice("client", "depositum"), advice("nav-office", "depositum"));
+    assert_eq!(to_client, advice("client", "barnevern"));
+    assert!(to_office.contains("Rutinen foreslår") && !to_client.contains("Rutinen foreslår"), "{to_client}");
+}
+
 /// The report holds the keys that contract § 5 promises.
 #[test]
 fn json_keeps_the_contract() {
