@@ -277,22 +277,22 @@ impl<'a> Teller<'a> {
             paths.into_iter().partition(|path| self.flow.fact(path).is_some());
         for path in stated {
             let span = self.flow.fact(path).map_or(self.flow.id.span, |fact| fact.span);
-            self.tell_condition(span, &[(path, path.to_owned())], true, &norms);
+            self.tell_condition(span, &[(path, path.to_owned())], &Lacks::Unmet, &norms);
         }
         let absent: Vec<(&str, String)> = absent.into_iter().map(|path| (path, self.document_path(path))).collect();
         if !absent.is_empty() {
-            self.tell_condition(self.flow.id.span, &absent, false, &norms);
+            self.tell_condition(self.flow.id.span, &absent, &Lacks::Unrecorded, &norms);
         }
     }
 
     /// Tells of conditions that are unmet or unknown. Each is its path among the texts, and in the document.
-    fn tell_condition(&mut self, span: Span, paths: &[(&str, String)], failed: bool, norms: &[String]) {
+    fn tell_condition(&mut self, span: Span, paths: &[(&str, String)], lacks: &Lacks<'_>, norms: &[String]) {
         let texts = &self.rulebook.texts;
         let and = texts.phrase("and", &[]);
         let said: Vec<String> = paths
             .iter()
             .map(|(path, _)| match texts.condition(path) {
-                Some(condition) if failed => condition.failed.clone(),
+                Some(condition) if matches!(lacks, Lacks::Unmet) => condition.failed.clone(),
                 Some(condition) => condition.unknown.clone(),
                 None => (*path).to_owned(),
             })
@@ -316,7 +316,16 @@ impl<'a> Teller<'a> {
         law.extend(
             paths.iter().filter_map(|(path, _)| texts.condition(path).and_then(|condition| condition.law.clone())),
         );
-        let values = [("keys", keys), ("said", said), ("mend", mends.join(" ")), ("norm", norm)];
+        // An exemption lets the data be given, a channel lets them be seen: each says what its conditions are for.
+        let (aim, why) = match lacks {
+            Lacks::Unmet | Lacks::Unrecorded => {
+                (texts.phrase("aim-exemption", &[("norm", &norm)]), texts.phrase("why-exemption", &[]))
+            }
+            Lacks::OfChannel(system) => {
+                (texts.phrase("aim-channel", &[("system", system)]), texts.phrase("why-channel", &[]))
+            }
+        };
+        let values = [("keys", keys), ("said", said), ("mend", mends.join(" ")), ("aim", aim), ("why", why)];
         let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
         self.tell("condition-missing", span, &values, &unique(law), Vec::new());
     }
@@ -377,7 +386,7 @@ impl<'a> Teller<'a> {
                 .collect();
             let paths: Vec<(&str, String)> = paths.iter().map(|(text, path)| (text.as_str(), path.clone())).collect();
             if !paths.is_empty() {
-                self.tell_condition(via.span, &paths, false, &decision.by);
+                self.tell_condition(via.span, &paths, &Lacks::OfChannel(&name), &decision.by);
             }
         }
     }
@@ -513,6 +522,16 @@ impl<'a> Teller<'a> {
             related,
         });
     }
+}
+
+/// What is wanting with conditions that a finding tells of.
+enum Lacks<'a> {
+    /// An exemption's, recorded as not met.
+    Unmet,
+    /// An exemption's, not recorded.
+    Unrecorded,
+    /// The channel's, not recorded; the channel's name.
+    OfChannel(&'a str),
 }
 
 /// Whose norms are told: for a flow that passes, every datum's; else those of the worst.
