@@ -51,15 +51,23 @@ fn render_one(shown: &Shown, footer: &str, color: bool, out: &mut String) {
     out.push('\n');
 }
 
-/// Related places in other files, for the last line.
+/// Related places that are not shown in the frame, for the last line.
 fn elsewhere(report: &Report, finding: &Finding) -> String {
-    let others = finding.related.iter().filter(|(place, _)| place.source != finding.place.source);
+    let others = finding.related.iter().filter(|(place, _)| !is_near(report, finding.place, *place));
     let places = others.filter_map(|(place, what)| {
         let source = report.sources.get(place.source)?;
         let position = source.position(place.span.start);
         Some(format!("{}:{}:{} ({what})", source.path(), position.line, position.column))
     });
     places.collect::<Vec<_>>().join(", ")
+}
+
+/// Whether one frame shows both places. What stands further away would be a frame of its own before the finding's.
+fn is_near(report: &Report, place: Place, other: Place) -> bool {
+    const LINES: usize = 8;
+    let line = |place: Place| report.sources.get(place.source).map(|source| source.position(place.span.start).line);
+    let distance = line(place).zip(line(other)).map(|(one, other)| one.abs_diff(other));
+    place.source == other.source && distance.is_some_and(|distance| distance <= LINES)
 }
 
 fn footer(lines: &[(&str, Option<&str>)], texts: &Texts) -> String {
@@ -231,7 +239,7 @@ fn of_finding(report: &Report, finding: &Finding, texts: &Texts) -> Shown {
         .map(|replacement| texts.phrase("label-replacement", &[("replacement", replacement)]));
     let source = source(report, finding.place);
     let mut labels: Vec<LabeledSpan> = label_at(finding.place, label, true, source.as_ref()).into_iter().collect();
-    let near = finding.related.iter().filter(|(place, _)| place.source == finding.place.source);
+    let near = finding.related.iter().filter(|(place, _)| is_near(report, finding.place, *place));
     labels.extend(near.filter_map(|(place, what)| label_at(*place, Some(what.clone()), false, source.as_ref())));
     Shown {
         message: finding.message.clone(),

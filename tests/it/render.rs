@@ -107,6 +107,20 @@ fn advice_follows_the_reader() {
     assert!(to_office.contains("Rutinen foreslår") && !to_client.contains("Rutinen foreslår"), "{to_client}");
 }
 
+/// The finding stands in the first frame; a related place far above it is named in the last line instead.
+#[test]
+fn a_far_place_is_named_and_a_near_one_shown() {
+    let human = |between: &str| {
+        let text = format!(
+            "taushet: messages/v1\nmessages:\n  - id: a\n    channel: gosys\n    text: |\n{between}      Gjelder depositum.\n"
+        );
+        shown(&check_one(&LAW, "m.yaml", &text, &["avoided-term"]), Format::Human)
+    };
+    let (near, far) = (human(""), human(&"      Hei.\n".repeat(8)));
+    assert!(near.contains("╰── meldingen skrives i") && !near.contains("Se også"), "{near}");
+    assert!(far.contains("[m.yaml:14:15]") && far.contains("Se også: m.yaml:4:14 (meldingen skrives i"), "{far}");
+}
+
 /// The report holds the keys that contract § 5 promises.
 #[test]
 fn json_keeps_the_contract() {
