@@ -1,16 +1,15 @@
 //! `taushet init`: a configuration, an example of each document, a CI job, and the schemas that editors read them with.
 //!
-//! The examples below are documents, not rules: they say what a user could have written, and the law judges them like
-//! any other (a test holds them clean). They are the one place in `src/` where values of the law are written.
+//! The examples in `init/` are documents, not rules: they say what a user could have written, and the law judges them
+//! like any other (a test holds them clean).
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use serde_yaml::Value;
-
 use crate::discover::CONFIG;
 use crate::document_schema::{DocumentKind, schema};
+use crate::tree;
 use crate::vocabulary::Vocabulary;
 
 /// Where the schemas lie, seen from the documents.
@@ -78,18 +77,16 @@ fn refusal(path: &Path, error: &io::Error) -> String {
 
 /// Everything that `taushet init` writes: names below the folder, and texts.
 fn files(vocabulary: &Vocabulary) -> Result<Vec<(String, String)>, String> {
-    let config = format!("{}{CONFIG_COMMENT}{}", schema_comment(DocumentKind::Config), yaml(CONFIG_EXAMPLE)?);
-    let flows = format!("{}{FLOWS_COMMENT}{}", schema_comment(DocumentKind::Flows), yaml(FLOWS_EXAMPLE)?);
-    let messages = format!("{}{MESSAGES_COMMENT}{}", schema_comment(DocumentKind::Messages), yaml(MESSAGES_EXAMPLE)?);
-    let front = format!("{}{}", schema_comment(DocumentKind::Routine), yaml(ROUTINE_EXAMPLE)?);
-    let routine = format!("---\n{front}---\n{ROUTINE_BODY}");
-    let job = yaml(&JOB_EXAMPLE.replace("{version}", env!("CARGO_PKG_VERSION")))?;
+    let (front, body) =
+        ROUTINE.strip_prefix("---\n").and_then(|rest| rest.split_once("---\n")).unwrap_or((ROUTINE, ""));
+    let routine = format!("---\n{}---\n{body}", document(DocumentKind::Routine, front)?);
+    let job = written(&JOB.replace("{version}", env!("CARGO_PKG_VERSION")))?;
     let mut files = vec![
-        (CONFIG.to_owned(), config),
-        ("dataflyt.yaml".to_owned(), flows),
-        ("meldinger.yaml".to_owned(), messages),
+        (CONFIG.to_owned(), document(DocumentKind::Config, CONFIGURATION)?),
+        ("dataflyt.yaml".to_owned(), document(DocumentKind::Flows, FLOWS)?),
+        ("meldinger.yaml".to_owned(), document(DocumentKind::Messages, MESSAGES)?),
         ("rutine.md".to_owned(), routine),
-        (".github/workflows/taushet.yml".to_owned(), format!("{JOB_COMMENT}{job}")),
+        (".github/workflows/taushet.yml".to_owned(), job),
     ];
     for kind in [DocumentKind::Config, DocumentKind::Flows, DocumentKind::Messages, DocumentKind::Routine] {
         files.push((format!("{SCHEMAS}/{}", kind.file_name()), schema(kind, vocabulary)));
@@ -97,142 +94,28 @@ fn files(vocabulary: &Vocabulary) -> Result<Vec<(String, String)>, String> {
     Ok(files)
 }
 
-/// What tells an editor's YAML server which schema the file follows.
-fn schema_comment(kind: DocumentKind) -> String {
-    format!("# yaml-language-server: $schema={SCHEMAS}/{}\n", kind.file_name())
+const CONFIGURATION: &str = include_str!("init/taushet.yaml");
+const FLOWS: &str = include_str!("init/dataflyt.yaml");
+const MESSAGES: &str = include_str!("init/meldinger.yaml");
+const ROUTINE: &str = include_str!("init/rutine.md");
+const JOB: &str = include_str!("init/taushet.yml");
+
+/// An example, with what tells an editor's YAML server which schema it follows.
+fn document(kind: DocumentKind, example: &str) -> Result<String, String> {
+    Ok(format!("# yaml-language-server: $schema={SCHEMAS}/{}\n{}", kind.file_name(), written(example)?))
 }
 
-/// An example as the YAML writer writes it.
-fn yaml(example: &str) -> Result<String, String> {
-    let written = serde_yaml::from_str::<Value>(example).and_then(|value| serde_yaml::to_string(&value));
-    written.map_err(|error| format!("feil i taushet: et eksempel er ikke gyldig YAML: {error}"))
+/// An example as the YAML writer writes it, under the comment that it begins with.
+fn written(example: &str) -> Result<String, String> {
+    let mut comment = String::new();
+    for line in example.split_inclusive('\n').take_while(|line| line.starts_with('#')) {
+        comment.push_str(line);
+    }
+    let root = tree::parse(example, 0).0.into_iter().find_map(|document| document.root);
+    let value = root.ok_or_else(|| "feil i taushet: et eksempel kan ikke leses".to_owned())?.to_json();
+    let yaml = serde_yaml::to_string(&value);
+    Ok(comment + &yaml.map_err(|error| format!("feil i taushet: et eksempel kan ikke skrives: {error}"))?)
 }
-
-const CONFIG_COMMENT: &str = "\
-# Oppsettet. Filer som har sitt eget merke øverst, finnes av seg selv; språkfiler og eksporter uten merke beskrives under
-# `inputs` med `as: messages`, `with: { channel: … }` og eventuelt `text:` med en JSONPath.
-";
-
-const CONFIG_EXAMPLE: &str = r#"
-taushet: config/v1
-language: nb
-fail-on: warning
-inputs:
-  - paths: ["**/*.yaml", "**/*.md"]
-    as: documents
-"#;
-
-const FLOWS_COMMENT: &str = "\
-# En dataflyt: hvem som gir hvilke opplysninger til hvem, gjennom hva, til hva og med hvilken hjemmel.
-# Slett en linje under `assessment` eller `loan`, eller snu verdien, og kjør `taushet check` for å se hva den betyr.
-";
-
-const FLOWS_EXAMPLE: &str = r#"
-taushet: flows/v1
-title: Inndriving av sosiallån
-parties:
-  nav-kontoret: { kind: nav-office, municipality: "5607", name: Nav-kontoret }
-  okonomi: { kind: finance-department, municipality: "5607", name: Økonomiavdelingen }
-systems:
-  lanesystemet: { access: case, access-control: adequate, processor-agreement: covers-purpose, facts-as-of: 2026-11-01 }
-flows:
-  inndriving:
-    from: nav-kontoret
-    to: okonomi
-    via: lanesystemet
-    data: [name, national-id, address, loan-amount, loan-due-date]
-    collected-for: [financial-assistance]
-    purpose: loan-recovery
-    basis: fvl-13b-2
-    assessment:
-      individual: true
-      necessary: true
-      no-alternative: true
-      minimised: true
-      documented: true
-    loan:
-      social-loan: true
-      ability-assessed-at-grant: true
-      terms-in-decision: true
-      reassessed-before-due: true
-      conversion-considered: true
-      sold: false
-      control-kept: true
-      reversible: true
-      nav-keeps-contact: true
-      confidentiality-agreement-considered: true
-    recipient: { informed-of-duty: true, works-for-sender: true }
-"#;
-
-const MESSAGES_COMMENT: &str = "\
-# To meldinger. Den første leses av mange, og sier derfor ikke hva saken gjelder. Den andre står i et sikret fagsystem,
-# og kan si det: bytt kanalen til `gosys` og kjør `taushet check` for å se forskjellen.
-";
-
-const MESSAGES_EXAMPLE: &str = r#"
-taushet: messages/v1
-title: Meldinger til og fra Nav-kontoret
-messages:
-  - id: bruker-onsker-kontakt
-    channel: gosys
-    from: nks
-    to: nav-office
-    task-type: KONT_BRUK
-    subject: Ønsker kontakt
-    text: |
-      Bruker ønsker å bli kontaktet av veilederen sin. Telefon: {telefon}. Svarfrist: {frist}.
-  - id: mangler-dokumentasjon
-    channel: fagsystem
-    from: nav-office
-    to: client
-    text: |
-      Vi mangler kontoutskrift og husleiekontrakt for å behandle søknaden din om økonomisk stønad.
-"#;
-
-const ROUTINE_EXAMPLE: &str = r#"
-taushet: routine/v1
-actor: nks
-title: Når bruker vil ha kontakt med Nav-kontoret
-channel: gosys
-"#;
-
-const ROUTINE_BODY: &str = "\
-# Når bruker vil ha kontakt med Nav-kontoret
-
-1. Kontroller hvem du snakker med.
-2. Spør når og hvordan bruker vil bli kontaktet, men ikke skriv hva saken gjelder.
-3. Send oppgaven med denne teksten:
-
-> Bruker ønsker å bli kontaktet av veilederen sin. Telefon: {telefon}. Svarfrist: {frist}.
-
-Sitatblokker og tekst i norske anførselstegn kontrolleres som meldinger i kanalen som står øverst.
-";
-
-const JOB_COMMENT: &str = "\
-# yaml-language-server: $schema=https://json.schemastore.org/github-workflow.json
-# Stopper en endring som bryter taushetsplikten. Bytt installasjonen med en ferdig utgave om dere har en.
-";
-
-const JOB_EXAMPLE: &str = r#"
-name: taushet
-on:
-  pull_request: {}
-  push:
-    branches: [main]
-permissions:
-  contents: read
-jobs:
-  check:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v5
-        with:
-          persist-credentials: false
-      - name: Installer taushet
-        run: cargo install taushet --locked --version {version}
-      - name: Kontroller dataflyter, meldinger og rutiner
-        run: taushet check
-"#;
 
 #[cfg(test)]
 mod tests {

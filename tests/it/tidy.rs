@@ -54,8 +54,8 @@ fn no_law_in_rust() {
     let literal = Regex::new(r#""((?:[^"\\]|\\.)*)""#).unwrap_or_else(|error| panic!("{error}"));
     let id = Regex::new(r"[a-z0-9]+(?:-[a-z0-9]+)+").unwrap_or_else(|error| panic!("{error}"));
     let mut wrong = Vec::new();
-    for (path, text) in sources().iter().filter(|(path, _)| path != "src/cli/init.rs") {
-        for (number, line) in code(text) {
+    for (path, text) in sources() {
+        for (number, line) in code(&text) {
             for found in literal.captures_iter(&line) {
                 let word = &found[1];
                 let allowed = |word: &str| {
