@@ -1,9 +1,11 @@
 //! Entities of Cedar by type and id. Cedar parses a type's name each time it is asked for one, so each is kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::str::FromStr;
 
-use cedar_policy::{EntityId, EntityTypeName, EntityUid};
+use cedar_policy::{Entities, Entity, EntityId, EntityTypeName, EntityUid};
+
+use crate::vocabulary::Vocabulary;
 
 /// The entity types of the schema, parsed once.
 #[derive(Debug, Default)]
@@ -30,4 +32,21 @@ impl Uids {
         let name = self.names.get(kind)?;
         Some(EntityUid::from_type_name_and_id(name.clone(), EntityId::new(id)))
     }
+}
+
+/// Every value of the vocabulary with what it is a kind of.
+///
+/// # Errors
+/// What Cedar says is wrong, such as a value that is a kind of itself.
+pub(super) fn entities(vocabulary: &Vocabulary, uids: &Uids) -> Result<Entities, String> {
+    let mut all = Vec::new();
+    for kind in vocabulary.kinds() {
+        for member in vocabulary.members(kind) {
+            let Some(uid) = uids.get(kind, &member.id) else { continue };
+            let parents: HashSet<EntityUid> =
+                member.parents.iter().filter_map(|parent| uids.get(kind, parent)).collect();
+            all.push(Entity::new_no_attrs(uid, parents));
+        }
+    }
+    Entities::from_entities(all, None).map_err(|error| error.to_string())
 }

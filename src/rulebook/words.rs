@@ -47,7 +47,7 @@ impl Words {
         let mut vocabulary = vocabulary.clone();
         let lexicon = lexicon_file::build(read, &mut vocabulary, check)?;
         vocabulary.close()?;
-        let entities = super::entities(&vocabulary, uids)
+        let entities = super::uids::entities(&vocabulary, uids)
             .map_err(|message| vec![Problem::new(crate::source::Span::new(0, 0), message)])?;
         if problems.is_empty() { Ok(Words { lexicon, vocabulary, entities }) } else { Err(problems) }
     }

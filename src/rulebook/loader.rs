@@ -1,0 +1,256 @@
+//! Reads the files of the law into a [`Rulebook`]; everything that is wrong with them is told at once.
+
+use std::str::FromStr;
+use std::sync::OnceLock;
+
+use cedar_policy::{Policy, PolicySet, Schema};
+use jiff::civil::Date;
+
+use super::norm::{ACTIONS, Norm, norm};
+use super::uids::{Uids, entities};
+use super::words::Words;
+use super::{FindingRule, LawProblem, Rulebook, RulebookError, Severity, Texts, local};
+use crate::law::LawFile;
+use crate::lexicon_file;
+use crate::source::{Problem, Span};
+use crate::tree;
+use crate::vocabulary::Vocabulary;
+
+/// The first lines of files that hold nothing but texts.
+const TEXT_MARKERS: [&str; 2] = ["taushet: texts/v1", "taushet: citations/v1"];
+
+/// Reads the law with an edition of forvaltningsloven.
+pub(super) fn load(files: &[LawFile], edition: &str) -> Result<Rulebook, RulebookError> {
+    let mut loader =
+        Loader { edition: edition.to_owned(), is_local: files.iter().any(|file| file.local), ..Loader::default() };
+    for file in files {
+        if file.path.ends_with(".json") {
+            loader.vocabulary_of(file);
+        } else if file.path.ends_with(".cedarschema") && loader.is_local {
+            loader.schema(file);
+        }
+    }
+    for file in files {
+        if file.path.ends_with(".yaml") {
+            loader.yaml(file);
+        } else if file.path.ends_with(".cedar") {
+            loader.policies(file);
+        }
+    }
+    loader.finish()
+}
+
+#[derive(Default)]
+struct Loader {
+    edition: String,
+    is_local: bool,
+    vocabulary: Vocabulary,
+    schema: Option<Schema>,
+    lexicon_files: Vec<String>,
+    texts: Texts,
+    norms: Vec<Norm>,
+    findings: Vec<FindingRule>,
+    problems: Vec<LawProblem>,
+}
+
+impl Loader {
+    fn problem(&mut self, file: &LawFile, problem: Problem) {
+        self.problems.push(LawProblem { file: file.path.clone(), problem });
+    }
+
+    /// Reads the schema's JSON form, which is made from the schema by a test: Cedar takes long to read its own.
+    fn vocabulary_of(&mut self, file: &LawFile) {
+        match serde_json::from_str(&file.text) {
+            Ok(json) => self.vocabulary.add_schema(&json),
+            Err(error) => self.problem(file, Problem::new(Span::new(0, 0), error.to_string())),
+        }
+    }
+
+    /// Reads the schema itself, which a municipality's policies are checked against.
+    fn schema(&mut self, file: &LawFile) {
+        match Schema::from_cedarschema_str(&file.text) {
+            Ok((schema, _)) => self.schema = Some(schema),
+            Err(error) => self.problem(file, Problem::new(Span::new(0, 0), error.to_string())),
+        }
+    }
+
+    fn yaml(&mut self, file: &LawFile) {
+        // Texts are read when they are needed.
+        let is = |marker: &str| !file.local && file.text.lines().any(|line| line == marker);
+        if TEXT_MARKERS.iter().any(|marker| is(marker)) {
+            return self.texts.add(&file.text);
+        }
+        if is("taushet: lexicon/v1") {
+            return self.lexicon_files.push(file.text.clone());
+        }
+        // An example of a norm: shown by `explain`, run by the tests.
+        if is("taushet: flows/v1") {
+            return;
+        }
+        let (documents, problems) = tree::parse(&file.text, 0);
+        for problem in problems {
+            self.problem(file, problem);
+        }
+        for root in documents.iter().filter_map(|document| document.root.as_ref()) {
+            let kind = root.get("taushet").map(|marker| marker.value.text().to_owned()).unwrap_or_default();
+            match kind.as_str() {
+                _ if file.local && !local::may_be(&kind) => {
+                    let help = "lokale filer kan være `lexicon/v1`, `entities/v1` (bare `System`) og `texts/v1`";
+                    self.problem(
+                        file,
+                        Problem::new(root.span, format!("`{kind}` kan ikke endres lokalt")).with_help(help),
+                    );
+                }
+                "entities/v1" if file.local && !local::adds_systems_only(root) => {
+                    let help = "beskriv egne fagsystemer under `System`; resten av ordene er loven sine";
+                    self.problem(
+                        file,
+                        Problem::new(root.span, "lokale `entities` kan bare legge til `System`").with_help(help),
+                    );
+                }
+                "entities/v1" => {
+                    if let Err(problems) = self.vocabulary.add_entities(root) {
+                        problems.into_iter().for_each(|problem| self.problem(file, problem));
+                    }
+                }
+                "lexicon/v1" => match lexicon_file::read(root) {
+                    Ok(read) if file.local && read.loosens() => {
+                        let help = "legg hvert begrep i en gruppe med `in: [...]`, og la grammatikken stå";
+                        self.problem(
+                            file,
+                            Problem::new(root.span, "lokale ord kan bare legge til begreper som røper").with_help(help),
+                        );
+                    }
+                    Ok(_) if self.lexicon_files.last() == Some(&file.text) => {}
+                    Ok(_) => self.lexicon_files.push(file.text.clone()),
+                    Err(problems) => problems.into_iter().for_each(|problem| self.problem(file, problem)),
+                },
+                "texts/v1" | "citations/v1" => self.texts.add(&file.text),
+                "findings/v1" => self.findings(file, root),
+                other => self.problem(file, Problem::new(root.span, format!("ukjent slags lovfil `{other}`"))),
+            }
+        }
+    }
+
+    fn findings(&mut self, file: &LawFile, root: &tree::Node) {
+        for entry in root.get("findings").and_then(|found| found.value.as_map()).unwrap_or_default() {
+            let text = |key: &str| entry.value.get(key).map(|found| found.value.text().to_owned()).unwrap_or_default();
+            match Severity::from_str(&text("severity")) {
+                Ok(severity) => self.findings.push(FindingRule {
+                    id: entry.key().to_owned(),
+                    severity,
+                    group: text("group"),
+                    law: entry.value.get("law").map(|law| law.value.texts()).unwrap_or_default(),
+                    statutory: entry.value.get("statutory").is_some(),
+                }),
+                Err(error) => self.problem(file, Problem::new(entry.value.span, error)),
+            }
+        }
+    }
+
+    fn policies(&mut self, file: &LawFile) {
+        if self.is_of_another_edition(file) {
+            return;
+        }
+        let set = match PolicySet::from_str(&file.text) {
+            Ok(set) => set,
+            Err(errors) => return errors.iter().for_each(|error| self.problem(file, local::cedar_problem(error))),
+        };
+        // Cedar numbers the policies of a text policy0, policy1, …: their order in the file.
+        let mut policies: Vec<&Policy> = set.policies().collect();
+        policies.sort_by_key(|policy| {
+            policy.id().to_string().trim_start_matches("policy").parse::<usize>().unwrap_or(usize::MAX)
+        });
+        for policy in policies {
+            // Cedar keeps a policy's own text, so that its place in the file can be found.
+            let text = policy.to_string();
+            let start = file.text.find(&text).unwrap_or(0);
+            let place = Span::new(start, (start + text.len()).min(file.text.len()));
+            match norm(policy, file) {
+                Ok(norm) if norm.act.as_ref().is_some_and(|act| *act != self.edition) => {}
+                Ok(norm) if self.is_taken(&norm.id) => {
+                    let message = format!("`@id(\"{}\")` er alt brukt", norm.id);
+                    self.problem(file, Problem::new(place, message).with_help("gi regelen en egen id"));
+                }
+                Ok(norm) => {
+                    if let Some(problem) = local::loosens(&norm, place).filter(|_| file.local) {
+                        self.problem(file, problem);
+                        continue;
+                    }
+                    if file.local {
+                        self.texts.add_rule(&norm.id, local::texts(policy));
+                    }
+                    self.norms.push(norm);
+                }
+                Err(message) => self.problem(file, Problem::new(place, message)),
+            }
+        }
+        if file.local
+            && let Some(schema) = &self.schema
+        {
+            let invalid = local::validate(schema, &set, &file.text);
+            invalid.into_iter().for_each(|problem| self.problem(file, problem));
+        }
+    }
+
+    /// Whether every policy of a file belongs to an edition that is not asked for, so that Cedar need not read it.
+    fn is_of_another_edition(&self, file: &LawFile) -> bool {
+        let own = format!("@act(\"{}\")", self.edition);
+        let n_acts = file.text.matches("@act(").count();
+        n_acts > 0 && n_acts == file.text.matches("@id(").count() && !file.text.contains(&own)
+    }
+
+    /// Whether an id is that of a rule, a norm or a provision already.
+    fn is_taken(&self, id: &str) -> bool {
+        self.norms.iter().any(|known| known.id == id || (known.local && known.slugs.iter().any(|slug| slug == id)))
+            || self.findings.iter().any(|known| known.id == id)
+    }
+
+    fn finish(mut self) -> Result<Rulebook, RulebookError> {
+        if let Err(problems) = self.vocabulary.close() {
+            self.law_problems("policies/entities", problems);
+        }
+        let known = Uids::new(self.vocabulary.kinds().chain(["Action"]))
+            .and_then(|uids| entities(&self.vocabulary, &uids).map(|entities| (uids, entities)));
+        let entities = match known {
+            Ok(entities) => Some(entities),
+            Err(message) => {
+                self.law_problems("policies/entities", vec![Problem::new(Span::new(0, 0), message)]);
+                None
+            }
+        };
+        let words = OnceLock::new();
+        if let Some((uids, _)) = entities.as_ref().filter(|_| self.is_local) {
+            match Words::read(&self.lexicon_files, &self.vocabulary, uids, true) {
+                Ok(read) => drop(words.set(read)),
+                Err(problems) => self.law_problems("policies/lexicon", problems),
+            }
+        }
+        match entities {
+            Some((uids, entities)) if self.problems.is_empty() => {
+                let mut days: Vec<Date> = self.norms.iter().flat_map(|norm| norm.in_force.changes()).collect();
+                days.sort_unstable();
+                days.dedup();
+                let epochs = || (0..=days.len()).map(|_| OnceLock::new()).collect();
+                let sets = ACTIONS.iter().map(|(action, _)| (*action, epochs())).collect();
+                Ok(Rulebook {
+                    vocabulary: self.vocabulary,
+                    texts: self.texts,
+                    norms: self.norms,
+                    findings: self.findings,
+                    entities,
+                    uids,
+                    lexicon_files: self.lexicon_files,
+                    words,
+                    days,
+                    sets,
+                })
+            }
+            _ => Err(RulebookError { problems: self.problems }),
+        }
+    }
+
+    fn law_problems(&mut self, file: &str, problems: Vec<Problem>) {
+        self.problems.extend(problems.into_iter().map(|problem| LawProblem { file: file.to_owned(), problem }));
+    }
+}
