@@ -1,0 +1,76 @@
+//! What is told of the basis that a flow claims.
+
+use super::Teller;
+use crate::decide::{ClaimOutcome, Court, DatumDecision, DecideError, Verdict, claims};
+use crate::facts::Datum;
+use crate::vocabulary::nearest;
+
+impl<'a> Teller<'a> {
+    pub(super) fn tell_basis(
+        &mut self,
+        court: &Court<'a>,
+        content: &[DatumDecision<'a>],
+        data: &[Datum],
+        worst: Verdict,
+    ) -> Result<(), DecideError> {
+        let best = content
+            .iter()
+            .filter(|decision| decision.verdict == worst)
+            .flat_map(|decision| decision.by.first())
+            .next()
+            .cloned()
+            .unwrap_or_default();
+        if self.flow.basis.is_empty() {
+            if matches!(worst, Verdict::Required | Verdict::Permitted | Verdict::Incomplete) {
+                let law = self.rulebook.texts.law(&best).to_owned();
+                self.tell(
+                    "basis-not-claimed",
+                    self.flow.id.span,
+                    &[("basis", &best), ("law", &law)],
+                    std::slice::from_ref(&best),
+                    Vec::new(),
+                );
+            }
+            return Ok(());
+        }
+        let outcomes = claims(
+            court,
+            self.facts,
+            data,
+            &self.flow.basis.iter().map(|slug| slug.value.clone()).collect::<Vec<_>>(),
+        )?;
+        let any_holds = outcomes.contains(&ClaimOutcome::Holds);
+        for (slug, outcome) in self.flow.basis.iter().zip(outcomes) {
+            let law = self.rulebook.texts.law(&slug.value).to_owned();
+            let better = self.rulebook.texts.law(&best).to_owned();
+            let suggestion = if worst.lets_pass() {
+                self.rulebook.texts.phrase("use-basis", &[("basis", &best), ("law", &better)])
+            } else {
+                String::new()
+            };
+            let values =
+                [("basis", slug.value.as_str()), ("law", &law), ("better", &best), ("suggestion", &suggestion)];
+            match outcome {
+                _ if !self.rulebook.is_basis(&slug.value) => {
+                    let near = nearest(&slug.value, self.rulebook.bases()).unwrap_or_default().to_owned();
+                    let near = if near.is_empty() {
+                        String::new()
+                    } else {
+                        self.rulebook.texts.phrase("did-you-mean", &[("word", &near)])
+                    };
+                    self.tell("basis-unknown", slug.span, &[("basis", &slug.value), ("near", &near)], &[], Vec::new());
+                }
+                // The question to a human is whether it applies.
+                ClaimOutcome::DoesNotApply if worst == Verdict::Judgement => {}
+                ClaimOutcome::DoesNotApply => {
+                    self.tell("basis-does-not-apply", slug.span, &values, std::slice::from_ref(&slug.value), Vec::new())
+                }
+                ClaimOutcome::Lacks if worst.lets_pass() && !any_holds => {
+                    self.tell("basis-differs", slug.span, &values, &[slug.value.clone(), best.clone()], Vec::new());
+                }
+                ClaimOutcome::Lacks | ClaimOutcome::Holds => {}
+            }
+        }
+        Ok(())
+    }
+}
