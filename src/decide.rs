@@ -17,7 +17,7 @@ use crate::rulebook::{Action, Norm, Rulebook};
 
 pub use channel::ChannelDecision;
 pub use content::{ClaimOutcome, DatumDecision, Lack, Outcome, Trial};
-pub use message::{MessageDecision, Offence, Subject};
+pub use message::{Asked, MessageDecision, Offence, Subject};
 
 pub(crate) use channel::decide as decide_channel;
 pub(crate) use content::{applied_clauses, claims, decide as decide_content, implied, remarks, try_all, unique};

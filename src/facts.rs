@@ -250,12 +250,18 @@ impl ChannelFacts {
 }
 
 /// What is asked about one part of a message.
-pub(crate) fn message_context(rulebook: &Rulebook, subject: &Subject<'_>, part: &str) -> Result<Context, String> {
+pub(crate) fn message_context(
+    rulebook: &Rulebook,
+    subject: &Subject<'_>,
+    part: &str,
+    sentence: &BTreeSet<&str>,
+) -> Result<Context, String> {
     let mut pairs = vec![
         ("sender".to_owned(), entity(rulebook, "PartyKind", subject.from)?),
         ("recipient".to_owned(), entity(rulebook, "PartyKind", subject.to)?),
         ("part".to_owned(), entity(rulebook, "Part", part)?),
         ("concepts".to_owned(), set(rulebook, "Concept", subject.concepts.iter().copied())?),
+        ("sentence".to_owned(), set(rulebook, "Concept", sentence.iter().copied())?),
     ];
     if let Some(theme) = subject.theme {
         pairs.push(("theme".to_owned(), entity(rulebook, "Theme", theme)?));

@@ -21,6 +21,7 @@ mod view;
 mod words;
 
 use index::Index;
+pub use index::Reading;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use view::View;
@@ -85,7 +86,7 @@ pub struct Context {
     /// How many words away at most; without it, the whole sentence.
     pub within: Option<usize>,
     /// Words: `form`, `citation/class`, `stem*`, `<set>`, `#` (a number), `^` (nothing precedes in the sentence), `$`
-    /// (nothing follows), `^$` (a label: alone between punctuation in a line of few words).
+    /// (nothing follows), `^$` (a label: alone between punctuation in a line of few words), `?` (a question).
     pub words: Vec<String>,
 }
 
@@ -149,6 +150,10 @@ pub struct Concept {
     pub replacement: BTreeMap<Language, String>,
     /// How much that rewriting still reveals.
     pub residual: Option<String>,
+    /// Says something of the words around it, and never hides a mention that it overlaps.
+    pub is_context: bool,
+    /// Made up of everyday words: gives way to an overlapping mention of what is named outright.
+    pub yields: bool,
     /// Ways to name it.
     pub terms: Vec<Term>,
 }
@@ -179,6 +184,10 @@ pub struct Grammar {
     pub frames: Vec<String>,
     /// Words that are never a mistyped term: `word`, `stem*`, `*ending`.
     pub known_words: Vec<String>,
+    /// Words that a period follows inside a sentence.
+    pub abbreviations: Vec<String>,
+    /// Compounds that are names of places and firms, whatever they begin with: `*ending`.
+    pub names: Vec<String>,
 }
 
 /// A place in a text that names a concept.
@@ -192,6 +201,8 @@ pub struct Mention {
     pub start: usize,
     /// Byte after the last one.
     pub end: usize,
+    /// Number of its sentence among those with mentions, from 0.
+    pub sentence: usize,
     /// Whether the words are part of a longer word.
     pub compound: bool,
     /// Whether a typing error was forgiven.
@@ -232,29 +243,24 @@ impl Lexicon {
         &self.concepts
     }
 
-    /// Mentions in running text, by position; of overlapping ones the longest.
+    /// Reads running text.
     #[must_use]
-    pub fn mentions(&self, text: &str) -> Vec<Mention> {
-        self.prose().mentions(text, &View::prose(text), false, false)
+    pub fn read(&self, text: &str) -> Reading<'_> {
+        self.prose().read(text, View::prose(text), false)
     }
 
-    /// Mentions in a text that is known to be about a client, so that it need not say so: everyday words count.
-    #[must_use]
-    pub fn mentions_about_client(&self, text: &str) -> Vec<Mention> {
-        self.prose().mentions(text, &View::prose(text), false, true)
-    }
-
-    /// Mentions in a text that others see beside a message: a subject in words, or a name run together
+    /// Reads a text that others see beside a message: a subject in words, or a name run together
     /// (`oneWord-andAnother`), perhaps spelt in ASCII.
     #[must_use]
     pub fn mentions_in_label(&self, text: &str) -> Vec<Mention> {
-        let found = self.mentions_about_client(text);
+        let mut found = self.read(text).mentions(true);
+        found.retain(|mention| self.concepts.get(mention.concept).is_some_and(|concept| !concept.is_context));
         if found.is_empty() { self.mentions_in_identifier(text) } else { found }
     }
 
     fn mentions_in_identifier(&self, text: &str) -> Vec<Mention> {
         let index = self.identifiers.get_or_init(|| self.index(compile::Spelling::Skeleton));
-        index.mentions(text, &identifier::identifier(text), true, true)
+        index.read(text, identifier::identifier(text), true).mentions(true)
     }
 
     fn prose(&self) -> &Index {

@@ -9,6 +9,11 @@ use crate::source::{Problem, Span};
 use crate::tree::{Entry, Node};
 use crate::vocabulary::Vocabulary;
 
+/// The level of a concept that only says something of the words around it.
+const CONTEXT: &str = "context";
+/// The level of a concept that a reader infers from everyday words.
+const INFERABLE: &str = "inferable";
+
 /// What one file says.
 #[derive(Debug, Default)]
 pub(crate) struct LexiconFile {
@@ -22,8 +27,10 @@ impl LexiconFile {
     pub(crate) fn loosens(&self) -> bool {
         let changes_grammar = !self.grammar.inflections.is_empty()
             || !self.grammar.sets.is_empty()
-            || !self.grammar.known_words.is_empty();
-        changes_grammar || self.concepts.iter().any(|concept| concept.parents.is_empty() || concept.level == "context")
+            || !self.grammar.known_words.is_empty()
+            || !self.grammar.abbreviations.is_empty()
+            || !self.grammar.names.is_empty();
+        changes_grammar || self.concepts.iter().any(|concept| concept.parents.is_empty() || concept.is_context)
     }
 }
 
@@ -44,6 +51,8 @@ pub(crate) fn read(root: &Node) -> Result<LexiconFile, Vec<Problem>> {
                 file.grammar.sets.extend(sets);
             }
             "frames" => file.grammar.frames.extend(section.value.texts()),
+            "abbreviations" => file.grammar.abbreviations.extend(section.value.texts()),
+            "names" => file.grammar.names.extend(section.value.texts()),
             "known-words" => file.grammar.known_words.extend(section.value.texts()),
             "concepts" => file.concepts.extend(entries.iter().map(|entry| concept(entry, &mut problems))),
             _ => problems.push(unknown(section)),
@@ -70,6 +79,8 @@ pub(crate) fn build(
         grammar.sets.extend(file.grammar.sets);
         grammar.frames.extend(file.grammar.frames);
         grammar.known_words.extend(file.grammar.known_words);
+        grammar.abbreviations.extend(file.grammar.abbreviations);
+        grammar.names.extend(file.grammar.names);
     }
     for concept in &concepts {
         vocabulary.add_member("Concept", &concept.id, &concept.parents);
@@ -133,9 +144,12 @@ fn concept(entry: &Entry, problems: &mut Vec<Problem>) -> Concept {
         }
     }
     let terms = node.get("terms").and_then(|terms| terms.value.as_list()).unwrap_or_default();
+    let level = text(node, "level").unwrap_or_default();
     Concept {
         id: entry.key().to_owned(),
-        level: text(node, "level").unwrap_or_default(),
+        is_context: level == CONTEXT,
+        yields: level == INFERABLE,
+        level,
         parents: texts(node, "in"),
         source: texts(node, "source"),
         replacement,

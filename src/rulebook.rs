@@ -191,6 +191,11 @@ impl Rulebook {
         self.words().vocabulary.ancestors("Concept", concept)
     }
 
+    /// Whether a mention of the concept (its index) says that a text is about a client.
+    pub(crate) fn is_about_client(&self, concept: usize) -> bool {
+        self.words().about_client.contains(&concept)
+    }
+
     fn words(&self) -> &Words {
         // A municipality's words were read when the law was loaded; that the shipped ones can be read is a test's.
         self.words.get_or_init(|| {

@@ -23,6 +23,17 @@ pub struct Subject<'m> {
     pub concepts: BTreeSet<&'m str>,
 }
 
+/// A mention that is asked about.
+#[derive(Clone, Debug)]
+pub struct Asked<'m> {
+    /// A value of `Part`: where it stands.
+    pub part: &'m str,
+    /// The concept.
+    pub concept: &'m str,
+    /// Every concept that its sentence mentions, with all that each is a kind of.
+    pub sentence: BTreeSet<&'m str>,
+}
+
 /// A rule that a mention breaks.
 pub struct Offence<'r> {
     /// The rule.
@@ -40,21 +51,21 @@ pub struct MessageDecision<'r> {
     pub theme: Vec<&'r Norm>,
 }
 
-/// Decides every mention (`part`, concept id) of a message.
+/// Decides every mention of a message.
 pub(crate) fn decide<'r>(
     court: &Court<'r>,
     subject: &Subject<'_>,
-    mentions: &[(&str, &str)],
+    mentions: &[Asked<'_>],
 ) -> Result<MessageDecision<'r>, DecideError> {
     let mut decision = MessageDecision::default();
     let principal = court.uid("System", subject.channel)?;
-    for (index, (part, concept)) in mentions.iter().enumerate() {
-        let context = message_context(court.rulebook, subject, part).map_err(DecideError)?;
-        let rules = court.forbids(Action::Write, &principal, &court.uid("Concept", concept)?, &context)?;
+    for (index, asked) in mentions.iter().enumerate() {
+        let context = message_context(court.rulebook, subject, asked.part, &asked.sentence).map_err(DecideError)?;
+        let rules = court.forbids(Action::Write, &principal, &court.uid("Concept", asked.concept)?, &context)?;
         decision.offences.extend(rules.into_iter().map(|rule| Offence { rule, mention: index }));
     }
     if let Some(theme) = subject.theme {
-        let context = message_context(court.rulebook, subject, "metadata").map_err(DecideError)?;
+        let context = message_context(court.rulebook, subject, "metadata", &BTreeSet::new()).map_err(DecideError)?;
         decision.theme = court.forbids(Action::Label, &principal, &court.uid("Theme", theme)?, &context)?;
     }
     Ok(decision)
@@ -66,6 +77,6 @@ pub(crate) fn reveals<'r>(
     subject: &Subject<'_>,
     concept: &str,
 ) -> Result<Vec<&'r Norm>, DecideError> {
-    let context = message_context(court.rulebook, subject, "metadata").map_err(DecideError)?;
+    let context = message_context(court.rulebook, subject, "metadata", &BTreeSet::new()).map_err(DecideError)?;
     court.forbids(Action::Expose, &court.uid("System", subject.channel)?, &court.uid("Concept", concept)?, &context)
 }

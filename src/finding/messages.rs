@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::{Rule, Words, words};
-use crate::decide::{Court, DecideError, Subject, decide_message};
-use crate::lexicon::{Language, Mention};
+use crate::decide::{Asked, Court, DecideError, Subject, decide_message};
+use crate::lexicon::{Concept, Language, Mention, Reading};
 use crate::read::{Message, Stated};
 use crate::report::{Finding, Place};
 use crate::rulebook::{Norm, Rulebook};
@@ -30,7 +30,13 @@ pub(crate) fn judge_messages(
     Ok(findings)
 }
 
+/// The key of a message's own text.
+const TEXT: &str = "text";
+/// What the law's files say of a theme, or of a group of concepts, that marks a text as one about a client.
+const ABOUT_CLIENT: &str = "about-client";
+
 /// A mention and where it stands.
+#[derive(Clone)]
 struct Found<'m> {
     /// `text`, or the key of the metadata.
     key: &'m str,
@@ -40,33 +46,50 @@ struct Found<'m> {
     place: Place,
 }
 
+impl<'m> Found<'m> {
+    fn concept<'r>(&self, rulebook: &'r Rulebook) -> Option<&'r Concept> {
+        rulebook.lexicon().concepts().get(self.mention.concept)
+    }
+
+    /// Whether both stand in one sentence of the same text.
+    fn is_beside(&self, other: &Found<'_>) -> bool {
+        self.key == other.key && self.mention.sentence == other.mention.sentence
+    }
+}
+
 fn judge(court: &Court<'_>, message: &Message, source: usize) -> Result<Vec<Finding>, DecideError> {
     let rulebook = court.rulebook;
     let theme = message.theme.as_ref().and_then(|stated| theme(rulebook, stated.text()));
-    // Under a theme of the municipal services every message is about a client of theirs.
-    let is_about_client = theme.is_some_and(|theme| rulebook.says("Theme", theme, "about-client"));
-    let findings = judge_as(court, message, source, theme, is_about_client)?;
+    let reading = rulebook.lexicon().read(message.text.text());
+    // A theme of the municipal services, a channel, or who writes or reads may say that it is about a client of theirs.
+    // Else the text does.
+    let party = |stated: &Option<Stated>| {
+        stated.as_ref().is_some_and(|stated| rulebook.says("PartyKind", stated.text(), ABOUT_CLIENT))
+    };
+    let is_about_client = theme.is_some_and(|theme| rulebook.says("Theme", theme, ABOUT_CLIENT))
+        || rulebook.says("System", message.channel.text(), ABOUT_CLIENT)
+        || party(&message.from)
+        || party(&message.to)
+        || reading.mentions(false).iter().any(|mention| rulebook.is_about_client(mention.concept));
+    let labels = labels(rulebook, message);
+    let found = [text_mentions(message, source, &reading, is_about_client), labels.clone()].concat();
+    let findings = judge_found(court, message, theme, &found)?;
     if findings.is_empty() || is_about_client {
         return Ok(findings);
     }
     // What one wording reveals of the person, everyday words in the same text tell more of.
-    judge_as(court, message, source, theme, true)
+    let found = [text_mentions(message, source, &reading, true), labels].concat();
+    judge_found(court, message, theme, &found)
 }
 
-fn judge_as(
+fn judge_found(
     court: &Court<'_>,
     message: &Message,
-    source: usize,
     theme: Option<&str>,
-    is_about_client: bool,
+    found: &[Found<'_>],
 ) -> Result<Vec<Finding>, DecideError> {
     let rulebook = court.rulebook;
-    let found = mentions(rulebook, message, source, is_about_client);
-    let concepts = found
-        .iter()
-        .filter_map(|found| rulebook.lexicon().concepts().get(found.mention.concept))
-        .flat_map(|concept| std::iter::once(concept.id.as_str()).chain(rulebook.concept_kinds(&concept.id)))
-        .collect::<BTreeSet<&str>>();
+    let concepts = kinds(rulebook, found.iter());
     let kind = |stated: &Option<Stated>, default: &str| {
         stated.as_ref().map_or(default.to_owned(), |stated| stated.text().to_owned())
     };
@@ -74,19 +97,21 @@ fn judge_as(
     let (from, to) = (kind(&message.from, defaults.0), kind(&message.to, defaults.1));
     let subject =
         Subject { channel: message.channel.text(), from: &from, to: &to, theme, urgent: message.urgent, concepts };
-    let asked: Vec<(&str, &str)> = found
+    let is_context = |found: &Found<'_>| found.concept(rulebook).is_none_or(|concept| concept.is_context);
+    let told: Vec<&Found<'_>> = found.iter().filter(|found| !is_context(found)).collect();
+    let asked: Vec<Asked<'_>> = told
         .iter()
-        .map(|found| {
-            let concept = rulebook.lexicon().concepts().get(found.mention.concept);
-            let part = if ["text", "subject"].contains(&found.key) { found.key } else { "metadata" };
-            (part, concept.map_or("", |concept| concept.id.as_str()))
+        .map(|one| Asked {
+            part: if [TEXT, "subject"].contains(&one.key) { one.key } else { "metadata" },
+            concept: one.concept(rulebook).map_or("", |concept| concept.id.as_str()),
+            sentence: kinds(rulebook, found.iter().filter(|other| other.is_beside(one))),
         })
         .collect();
     let decision = decide_message(court, &subject, &asked)?;
     let teller = Teller { rulebook, message, subject: &subject };
     let mut findings = Vec::new();
     for offence in &decision.offences {
-        if let Some(found) = found.get(offence.mention) {
+        if let Some(found) = told.get(offence.mention) {
             findings.push(teller.wording(offence.rule, found));
         }
     }
@@ -96,22 +121,36 @@ fn judge_as(
     Ok(findings)
 }
 
-fn mentions<'m>(rulebook: &Rulebook, message: &'m Message, source: usize, is_about_client: bool) -> Vec<Found<'m>> {
-    let mut found = Vec::new();
-    let text = message.text.text();
-    let lexicon = rulebook.lexicon();
-    let mentions = if is_about_client { lexicon.mentions_about_client(text) } else { lexicon.mentions(text) };
-    for mention in mentions {
+/// The concepts mentioned, with all that each is a kind of.
+fn kinds<'r, 'f>(rulebook: &'r Rulebook, found: impl Iterator<Item = &'f Found<'f>>) -> BTreeSet<&'r str> {
+    found
+        .filter_map(|found| rulebook.lexicon().concepts().get(found.mention.concept))
+        .flat_map(|concept| std::iter::once(concept.id.as_str()).chain(rulebook.concept_kinds(&concept.id)))
+        .collect()
+}
+
+fn text_mentions<'m>(
+    message: &'m Message,
+    source: usize,
+    reading: &Reading<'_>,
+    is_about_client: bool,
+) -> Vec<Found<'m>> {
+    let found = |mention: Mention| {
         let span = message.text.span_of(mention.start..mention.end);
-        found.push(Found { key: "text", text, mention, place: Place { source, span } });
-    }
+        Found { key: TEXT, text: message.text.text(), mention, place: Place { source, span } }
+    };
+    reading.mentions(is_about_client).into_iter().map(found).collect()
+}
+
+/// What the texts beside a message mention.
+fn labels<'m>(rulebook: &Rulebook, message: &'m Message) -> Vec<Found<'m>> {
     let unknown_theme = message.theme.iter().filter(|stated| theme(rulebook, stated.text()).is_none());
     let metadata = message.metadata.iter().map(|(key, stated)| (key.as_str(), stated));
+    let mut found = Vec::new();
     for (key, stated) in metadata.chain(unknown_theme.map(|stated| ("theme", stated))) {
-        let text = stated.text();
-        for mention in lexicon.mentions_in_label(text) {
+        for mention in rulebook.lexicon().mentions_in_label(stated.text()) {
             let span = stated.scalar.span_of(mention.start..mention.end);
-            found.push(Found { key, text, mention, place: Place { source: stated.source, span } });
+            found.push(Found { key, text: stated.text(), mention, place: Place { source: stated.source, span } });
         }
     }
     found
@@ -165,7 +204,7 @@ impl Teller<'_> {
         let mut finding = self.finding(rule, found.place, &values);
         finding.level = concept.map(|concept| concept.level.clone());
         finding.concept = Some(id.to_owned());
-        finding.replacement = replacement.filter(|_| found.key == "text");
+        finding.replacement = replacement.filter(|_| found.key == TEXT);
         finding
     }
 

@@ -16,7 +16,7 @@ const MIN_ASCII: usize = 6;
 const RESPELT: &[(char, &str, &str)] = &[('ø', "o", "oe"), ('å', "a", "aa"), ('æ', "a", "ae")];
 
 /// Entries of a context that are no words.
-const MARKS: &[&str] = &["#", "^", "$", "^$"];
+const MARKS: &[&str] = &["#", "^", "$", "^$", "?"];
 
 /// How the words of the rules are spelt.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -54,7 +54,9 @@ pub(super) fn rules(concepts: &[Concept], grammar: &Grammar, spelling: Spelling)
                 continue;
             }
             match compiler.term(term, concept_idx, term_idx) {
-                Ok((term_rule, ways)) => {
+                Ok((mut term_rule, ways)) => {
+                    term_rule.is_context = concept.is_context;
+                    term_rule.yields = concept.yields;
                     let term = rules.terms.len();
                     rules.terms.push(term_rule);
                     rules.rules.extend(ways.into_iter().map(|(parts, anchor)| Rule { term, parts, anchor }));
@@ -66,7 +68,10 @@ pub(super) fn rules(concepts: &[Concept], grammar: &Grammar, spelling: Spelling)
     let Compiler { words, links, .. } = compiler;
     rules.endings = words.into_endings();
     rules.links = links;
-    rules.known_words = WordList::new(grammar.known_words.iter().map(String::as_str), |word| spelling.respell(word));
+    let list = |words: &[String]| WordList::new(words.iter().map(String::as_str), |word| spelling.respell(word));
+    rules.known_words = list(&grammar.known_words);
+    rules.names = list(&grammar.names);
+    rules.abbreviations = list(&grammar.abbreviations);
     if problems.is_empty() { Ok(rules) } else { Err(problems) }
 }
 
@@ -102,6 +107,8 @@ impl<'a> Compiler<'a> {
         let term_rule = TermRule {
             concept,
             term: idx,
+            is_context: false,
+            yields: false,
             compound: term.compound,
             capitals: counts_capitals.then(|| letters().into()),
             typo: term.typo && self.spelling == Spelling::Prose && !term.case_sensitive,
@@ -200,6 +207,7 @@ impl<'a> Compiler<'a> {
             at_start: has("^"),
             at_end: has("$"),
             alone: has("^$"),
+            asks: has("?"),
         })
     }
 

@@ -12,9 +12,9 @@ const MAX_WORDS: usize = 40;
 /// Longest stretch that is read on either side, in bytes: bounds the work on hostile texts.
 const MAX_BYTES: usize = 1024;
 /// Most other words in the line of a label.
-const MAX_LABEL: usize = 4;
-/// A word of at most so many letters before a period is an abbreviation, not the end of a sentence.
-const MAX_ABBREVIATION: usize = 3;
+const MAX_LABEL: usize = 6;
+/// A number of at most so many digits before a period is an ordinal or a part of a date, not the end of a sentence.
+const MAX_ORDINAL: usize = 2;
 
 /// A compiled context.
 #[derive(Clone, Debug)]
@@ -28,6 +28,8 @@ pub(super) struct Surroundings {
     pub(super) at_start: bool,
     /// Holds where nothing follows.
     pub(super) at_end: bool,
+    /// Holds in a sentence that asks.
+    pub(super) asks: bool,
     /// Says that the text is about a client, which a text that is known to be needs not say.
     pub(super) frames: bool,
     /// Holds in a label: alone between punctuation, in a line of few words.
@@ -37,6 +39,10 @@ pub(super) struct Surroundings {
 impl Surroundings {
     /// Whether they hold for the mention that `sentence` is around.
     pub(super) fn hold(&self, sentence: &Sentence<'_>) -> bool {
+        // What stands in the gaps of a mention is near it.
+        if self.side == Side::Either && sentence.inside().any(|word| self.fits(word)) {
+            return true;
+        }
         let sides = [(Side::Before, Side::After), (Side::After, Side::Before)];
         let in_words = sides.into_iter().any(|(side, other)| {
             self.side != other && {
@@ -47,7 +53,7 @@ impl Surroundings {
                     || words.is_empty() && (self.at_start && side == Side::Before || self.at_end && side == Side::After)
             }
         });
-        in_words || self.alone && sentence.is_label()
+        in_words || self.alone && sentence.is_label() || self.asks && sentence.asks()
     }
 
     fn fits(&self, word: &str) -> bool {
@@ -60,21 +66,27 @@ impl Surroundings {
 /// The words around a mention, read when they are first asked for.
 pub(super) struct Sentence<'a> {
     text: &'a str,
+    /// Words that a period follows inside a sentence.
+    abbreviations: &'a WordList,
     start: usize,
     end: usize,
+    /// Whether the mention may hold words that its pattern does not name.
+    has_gaps: bool,
     before: OnceCell<Vec<&'a str>>,
     after: OnceCell<Vec<&'a str>>,
 }
 
 impl<'a> Sentence<'a> {
     /// The sentence around `start..end`.
-    pub(super) fn around(text: &'a str, start: usize, end: usize) -> Self {
+    pub(super) fn around(text: &'a str, abbreviations: &'a WordList, start: usize, end: usize, has_gaps: bool) -> Self {
         let from = text.floor_char_boundary(start.saturating_sub(MAX_BYTES));
         let to = text.floor_char_boundary(end.saturating_add(MAX_BYTES));
         Self {
             text: text.get(from..to).unwrap_or_default(),
+            abbreviations,
             start: start - from,
             end: end - from,
+            has_gaps,
             before: OnceCell::new(),
             after: OnceCell::new(),
         }
@@ -84,10 +96,27 @@ impl<'a> Sentence<'a> {
     fn words(&self, side: Side) -> &[&'a str] {
         match side {
             Side::Before => {
-                self.before.get_or_init(|| Before { text: self.text, end: self.start }.take(MAX_WORDS).collect())
+                let words = || Before { text: self.text, abbreviations: self.abbreviations, end: self.start };
+                self.before.get_or_init(|| words().take(MAX_WORDS).collect())
             }
-            _ => self.after.get_or_init(|| After { text: self.text, start: self.end }.take(MAX_WORDS).collect()),
+            _ => {
+                let words = || After { text: self.text, abbreviations: self.abbreviations, start: self.end };
+                self.after.get_or_init(|| words().take(MAX_WORDS).collect())
+            }
         }
+    }
+
+    /// The words of the mention itself.
+    fn inside(&self) -> impl Iterator<Item = &'a str> {
+        let text = self.text.get(self.start..self.end).unwrap_or_default();
+        let text = if self.has_gaps { text } else { "" };
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+    }
+
+    /// Whether the sentence ends in a question mark.
+    fn asks(&self) -> bool {
+        let after = self.text.get(self.end..).unwrap_or_default();
+        after.split_inclusive(['.', '!', '?', '\n']).next().is_some_and(|rest| rest.ends_with('?'))
     }
 
     /// Whether the mention stands alone between punctuation in a line of few words.
@@ -106,6 +135,7 @@ fn is_blank(c: char) -> bool {
 /// The words before a place, nearest first, as far as the sentence reaches.
 struct Before<'a> {
     text: &'a str,
+    abbreviations: &'a WordList,
     end: usize,
 }
 
@@ -119,7 +149,7 @@ impl<'a> Iterator for Before<'a> {
         let bare = upto.trim_end_matches(char::is_alphanumeric);
         let word = upto.get(bare.len()..)?;
         let follows = self.text.get(self.end..).and_then(|rest| rest.chars().next());
-        if word.is_empty() || ends_sentence(word, between, follows) {
+        if word.is_empty() || ends_sentence(self.abbreviations, word, between, follows) {
             return None;
         }
         self.end = bare.len();
@@ -130,6 +160,7 @@ impl<'a> Iterator for Before<'a> {
 /// The words after a place, nearest first, as far as the sentence reaches.
 struct After<'a> {
     text: &'a str,
+    abbreviations: &'a WordList,
     start: usize,
 }
 
@@ -144,7 +175,7 @@ impl<'a> Iterator for After<'a> {
         let word = from.get(..from.len() - rest.len())?;
         let before = self.text.get(..self.start).unwrap_or_default();
         let last = before.get(before.trim_end_matches(char::is_alphanumeric).len()..).unwrap_or_default();
-        if word.is_empty() || ends_sentence(last, between, word.chars().next()) {
+        if word.is_empty() || ends_sentence(self.abbreviations, last, between, word.chars().next()) {
             return None;
         }
         self.start = self.text.len() - rest.len();
@@ -152,17 +183,28 @@ impl<'a> Iterator for After<'a> {
     }
 }
 
+/// Whether a sentence ends between the places `from` and `to`.
+pub(super) fn ends_between(text: &str, abbreviations: &WordList, from: usize, to: usize) -> bool {
+    let mut words = After { text, abbreviations, start: from };
+    while words.start < to {
+        if words.next().is_none() {
+            return true;
+        }
+    }
+    false
+}
+
 /// Whether a sentence ends in what stands `between` a word and the next, whose first letter is `next`.
-fn ends_sentence(word: &str, between: &str, next: Option<char>) -> bool {
-    let mut chars = between.chars().peekable();
+fn ends_sentence(abbreviations: &WordList, word: &str, between: &str, next: Option<char>) -> bool {
+    let mut chars = between.chars();
     let mut n_lines = 0;
     while let Some(c) = chars.next() {
-        let space_follows = chars.peek().is_none_or(|c| c.is_whitespace());
+        let space_follows = chars.as_str().contains(char::is_whitespace);
         match c {
             '!' | '?' if space_follows => return true,
             '.' if space_follows => {
-                let abbreviates = word.chars().count() <= MAX_ABBREVIATION;
-                if !abbreviates {
+                let is_ordinal = word.len() <= MAX_ORDINAL && word.bytes().all(|byte| byte.is_ascii_digit());
+                if !is_ordinal && !abbreviations.contains(word) {
                     return true;
                 }
             }

@@ -1,6 +1,7 @@
 //! The index: one automaton over the stems of all rules, and the pass that looks for them.
 
 use super::Mention;
+use super::context::ends_between;
 use super::overlap::{Found, longest};
 use super::rule::{Rules, Word};
 use super::scan::{Checked, Scan};
@@ -81,53 +82,92 @@ impl Index {
         Ok(Self { automaton: Some(automaton), candidates, rules })
     }
 
-    /// All mentions in `text`, whose view is `view`.
-    pub(super) fn mentions(&self, text: &str, view: &View, is_identifier: bool, about_client: bool) -> Vec<Mention> {
-        let Some(automaton) = &self.automaton else {
-            return Vec::new();
-        };
-        let scan = Scan::new(&self.rules, text, view, is_identifier, about_client);
+    /// Finds everything that `text`, whose view is `view`, may mention.
+    pub(super) fn read(&self, text: &str, view: View, is_identifier: bool) -> Reading<'_> {
         let mut found = Vec::new();
         let mut released = Vec::new();
-        for hit in automaton.find_overlapping_iter(scan.text) {
-            let at = hit.start();
-            let starts_word = scan.starts_word(at);
-            let len = scan.run_end(hit.end()) - at;
-            for candidate in self.candidates.get(hit.pattern().as_usize()).into_iter().flatten() {
-                let is_worth = if candidate.offset == 0 {
-                    len >= candidate.min_len && (starts_word || candidate.inside)
-                } else {
-                    !starts_word && scan.may_start(candidate.first, at, candidate.offset)
-                };
-                if !is_worth {
-                    continue;
-                }
-                match scan.check(*candidate, at, starts_word) {
-                    Some(Checked::Mention(place)) => found.push(place),
-                    Some(Checked::Released(start)) => released.push(start),
-                    None => {}
+        if let Some(automaton) = &self.automaton {
+            let scan = Scan::new(&self.rules, text, &view, is_identifier);
+            for hit in automaton.find_overlapping_iter(scan.text) {
+                let at = hit.start();
+                let starts_word = scan.starts_word(at);
+                let len = scan.run_end(hit.end()) - at;
+                for candidate in self.candidates.get(hit.pattern().as_usize()).into_iter().flatten() {
+                    let is_worth = if candidate.offset == 0 {
+                        len >= candidate.min_len && (starts_word || candidate.inside)
+                    } else {
+                        !starts_word && scan.may_start(candidate.first, at, candidate.offset)
+                    };
+                    if !is_worth {
+                        continue;
+                    }
+                    match scan.check(*candidate, at, starts_word) {
+                        Some(Checked::Mention(place)) => found.push(place),
+                        Some(Checked::Released(start)) => released.push(start),
+                        None => {}
+                    }
                 }
             }
         }
-        // A word that a context releases is spelt as it should be, so it is no mistyped other word.
-        found.retain(|place: &Found| !place.typo || !released.contains(&place.start));
-        let terms = &self.rules.terms;
-        longest(found)
-            .into_iter()
-            .filter_map(|found| {
-                let term = terms.get(found.term)?;
-                let start = view.original_start(found.start);
-                let end = view.original_end(found.end);
-                (start < end && text.is_char_boundary(start) && text.is_char_boundary(end)).then_some(Mention {
-                    concept: term.concept,
-                    term: term.term,
-                    start,
-                    end,
-                    compound: found.compound,
-                    typo: found.typo,
-                })
-            })
-            .collect()
+        Reading { rules: &self.rules, view, found, released }
+    }
+}
+
+/// Everything that a text may mention, before it is known whether the text is about a client.
+#[derive(Debug)]
+pub struct Reading<'l> {
+    rules: &'l Rules,
+    view: View,
+    found: Vec<Found>,
+    /// Where the words start that an exception or a context releases.
+    released: Vec<usize>,
+}
+
+impl Reading<'_> {
+    /// The mentions by position; of overlapping ones the longest. A text about a client needs not say so in each sentence:
+    /// there everyday words count.
+    #[must_use]
+    pub fn mentions(&self, about_client: bool) -> Vec<Mention> {
+        let counts = |place: &Found| about_client || !place.everyday;
+        // A word that is spelt as it should be, and released, is no mistyped other word.
+        let is_spelt = |start: usize| {
+            let everyday = self.found.iter().any(|place| !place.typo && place.start == start && !counts(place));
+            everyday || self.released.contains(&start)
+        };
+        let counted = self.found.iter().filter(|place| counts(place) && !(place.typo && is_spelt(place.start)));
+        let is_context = |place: &&Found| self.rules.terms.get(place.term).is_some_and(|term| term.is_context);
+        let (around, named): (Vec<&Found>, Vec<&Found>) = counted.partition(is_context);
+        let mut chosen = longest(around.into_iter().copied().collect());
+        chosen.extend(longest(named.into_iter().copied().collect()));
+        chosen.sort();
+        let mut sentence = 0;
+        let mut reached = None;
+        let text = self.view.text();
+        let mut mentions = Vec::with_capacity(chosen.len());
+        for found in chosen {
+            if reached.is_some_and(|end| ends_between(text, &self.rules.abbreviations, end, found.start)) {
+                sentence += 1;
+            }
+            reached = reached.max(Some(found.end));
+            mentions.extend(self.mention(&found, sentence));
+        }
+        mentions
+    }
+
+    fn mention(&self, found: &Found, sentence: usize) -> Option<Mention> {
+        let term = self.rules.terms.get(found.term)?;
+        let start = self.view.original_start(found.start);
+        let end = self.view.original_end(found.end);
+        let Found { compound, typo, .. } = *found;
+        (start < end).then_some(Mention {
+            concept: term.concept,
+            term: term.term,
+            start,
+            end,
+            sentence,
+            compound,
+            typo,
+        })
     }
 }
 

@@ -8,9 +8,13 @@ pub(super) struct Found {
     pub(super) typo: bool,
     pub(super) term: usize,
     pub(super) compound: bool,
+    /// Gives way to what is named outright.
+    pub(super) yields: bool,
+    /// Counts only in a text about a client.
+    pub(super) everyday: bool,
 }
 
-/// Of overlapping places the longest; then whole words before parts of compounds, words without a typing error, and
+/// Of overlapping places those that name something outright, and of these the longest; then whole words before parts of compounds, words without a typing error, and
 /// earlier terms.
 pub(super) fn longest(mut found: Vec<Found>) -> Vec<Found> {
     found.sort();
@@ -30,7 +34,8 @@ pub(super) fn longest(mut found: Vec<Found>) -> Vec<Found> {
         let (cluster, after) = rest.split_at(n);
         let mut cluster = cluster.to_vec();
         cluster.sort_by_key(|place| {
-            (std::cmp::Reverse(place.end - place.start), place.start, place.compound, place.typo, place.term)
+            let length = std::cmp::Reverse(place.end - place.start);
+            (place.yields, length, place.start, place.compound, place.typo, place.term)
         });
         let from = chosen.len();
         for place in cluster {

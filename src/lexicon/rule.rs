@@ -45,6 +45,10 @@ pub(super) struct Rule {
 pub(super) struct TermRule {
     pub(super) concept: usize,
     pub(super) term: usize,
+    /// Whether the concept is one of the words around others.
+    pub(super) is_context: bool,
+    /// Whether the concept gives way to one that is named outright.
+    pub(super) yields: bool,
     pub(super) compound: Compound,
     /// The capitals to find, if they count.
     pub(super) capitals: Option<Box<str>>,
@@ -63,6 +67,10 @@ pub(super) struct Rules {
     /// Lists of the letters that join a word to the next part of a compound; never empty lists.
     pub(super) links: Vec<Vec<Box<str>>>,
     pub(super) known_words: WordList,
+    /// Words that a period follows inside a sentence.
+    pub(super) abbreviations: WordList,
+    /// Compounds that are names of places and firms.
+    pub(super) names: WordList,
 }
 
 /// Words given whole, by their beginning (`stem*`) or by their end (`*ending`).

@@ -26,18 +26,11 @@ pub(super) struct Scan<'a> {
     pub(super) view: &'a View,
     pub(super) text: &'a str,
     pub(super) is_identifier: bool,
-    about_client: bool,
 }
 
 impl<'a> Scan<'a> {
-    pub(super) fn new(
-        rules: &'a Rules,
-        original: &'a str,
-        view: &'a View,
-        is_identifier: bool,
-        about_client: bool,
-    ) -> Self {
-        Self { rules, original, view, text: view.text(), is_identifier, about_client }
+    pub(super) fn new(rules: &'a Rules, original: &'a str, view: &'a View, is_identifier: bool) -> Self {
+        Self { rules, original, view, text: view.text(), is_identifier }
     }
 }
 
@@ -75,23 +68,31 @@ impl Scan<'_> {
         if term.except.contains(whole) || term.except.contains(found) {
             return (!typo).then_some(Checked::Released(start));
         }
+        if (is_compound || typo) && self.rules.names.contains(whole) {
+            return (!typo).then_some(Checked::Released(start));
+        }
         if typo && (self.rules.known_words.contains(whole) || self.rules.known_words.contains(found)) {
             return None;
         }
-        if end - start <= MAX_SHORT && self.view.has_join_inside(start, end) {
+        if end - start <= MAX_SHORT && self.view.has_join_inside(start, start + word.stem.len()) {
             return None;
         }
         let word_start = start;
         let (start, in_first) = self.before(rule, term, rule.anchor, start)?;
         let (end, in_last) = self.after(rule, term, rule.anchor + 1, end)?;
-        let sentence = Sentence::around(self.text, start, end);
-        let fits = self.has_capitals(term, start, end)
-            && !term.unless.iter().any(|context| context.hold(&sentence))
-            && (term.needs.is_empty()
-                || term.needs.iter().any(|context| context.hold(&sentence) || self.about_client && context.frames));
+        let has_gaps = rule.parts.iter().any(|part| part.gap > 0);
+        let sentence = Sentence::around(self.text, &self.rules.abbreviations, start, end, has_gaps);
         let compound = is_compound || in_first || in_last;
-        if fits {
-            Some(Checked::Mention(Found { start, end, typo, term: rule.term, compound }))
+        let found = |everyday| {
+            let yields = term.yields;
+            Some(Checked::Mention(Found { start, end, typo, term: rule.term, compound, yields, everyday }))
+        };
+        if !self.has_capitals(term, start, end) || term.unless.iter().any(|context| context.hold(&sentence)) {
+            (!typo).then_some(Checked::Released(word_start))
+        } else if term.needs.is_empty() || term.needs.iter().any(|context| context.hold(&sentence)) {
+            found(false)
+        } else if term.needs.iter().any(|context| context.frames) {
+            found(true)
         } else {
             (!typo).then_some(Checked::Released(word_start))
         }

@@ -2,7 +2,7 @@
 //! swapped with its neighbor. The first letter is taken to be right.
 
 /// Shortest word, in letters, in which an error is forgiven.
-pub(super) const MIN_LETTERS: usize = 9;
+pub(super) const MIN_LETTERS: usize = 8;
 /// Shortest stem in which an error is forgiven where any letters may follow it.
 pub(super) const MIN_LETTERS_IN_COMPOUND: usize = 11;
 

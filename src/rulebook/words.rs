@@ -1,5 +1,7 @@
 //! The lexicon with what its concepts are kinds of: read when a text is first looked at, as many runs look at none.
 
+use std::collections::BTreeSet;
+
 use cedar_policy::Entities;
 
 use super::uids::Uids;
@@ -9,12 +11,16 @@ use crate::source::Problem;
 use crate::tree;
 use crate::vocabulary::Vocabulary;
 
+/// What the groups of concepts say that mark a text as one about a client.
+const ABOUT_CLIENT: &str = "about-client";
 /// The marker of a lexicon.
 const KIND: &str = "lexicon/v1";
 
 /// Wordings, ready to be found and judged.
 pub(super) struct Words {
     pub(super) lexicon: Lexicon,
+    /// Indexes of the concepts whose mention says that a text is about a client.
+    pub(super) about_client: BTreeSet<usize>,
     /// The vocabulary with the concepts.
     pub(super) vocabulary: Vocabulary,
     /// The law's entities with the concepts.
@@ -47,15 +53,25 @@ impl Words {
         let mut vocabulary = vocabulary.clone();
         let lexicon = lexicon_file::build(read, &mut vocabulary, check)?;
         vocabulary.close()?;
+        let says = |group: &str| {
+            let member = vocabulary.members("Concept").iter().find(|member| member.id == group);
+            member.and_then(|member| member.about.as_ref()?.get(ABOUT_CLIENT)).is_some()
+        };
+        let concepts = lexicon.concepts().iter().enumerate();
+        let about_client = concepts
+            .filter(|(_, concept)| vocabulary.ancestors("Concept", &concept.id).any(says))
+            .map(|(index, _)| index)
+            .collect();
         let entities = super::uids::entities(&vocabulary, uids)
             .map_err(|message| vec![Problem::new(crate::source::Span::new(0, 0), message)])?;
-        if problems.is_empty() { Ok(Words { lexicon, vocabulary, entities }) } else { Err(problems) }
+        if problems.is_empty() { Ok(Words { lexicon, about_client, vocabulary, entities }) } else { Err(problems) }
     }
 
     /// Words that find nothing.
     pub(super) fn none() -> Words {
         Words {
             lexicon: Lexicon::new(Vec::new(), Grammar::default()),
+            about_client: BTreeSet::new(),
             vocabulary: Vocabulary::default(),
             entities: Entities::empty(),
         }
