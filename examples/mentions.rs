@@ -1,0 +1,32 @@
+//! Shows what the lexicon finds in texts: `cargo run --example mentions -- 'Bruker ønsker kontakt om husleia.'`
+//!
+//! For those who write terms: each mention with its concept, the pattern that found it, and whether the text is one
+//! about a client. Reads nothing but its arguments.
+
+use std::error::Error;
+use std::io::Write as _;
+
+use taushet::law::embedded;
+use taushet::rulebook::Rulebook;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let law = Rulebook::load(&embedded())?;
+    let lexicon = law.lexicon();
+    lexicon.check().map_err(|problems| problems.join("\n"))?;
+    let mut out = std::io::stdout().lock();
+    for text in std::env::args().skip(1) {
+        writeln!(out, "{text}")?;
+        let reading = lexicon.read(&text);
+        let plain = reading.mentions(false);
+        for mention in reading.mentions(true) {
+            let found = text.get(mention.start..mention.end).unwrap_or_default();
+            let concept = lexicon.concepts().get(mention.concept);
+            let id = concept.map_or("", |concept| concept.id.as_str());
+            let pattern = concept.and_then(|concept| concept.terms.get(mention.term)).map_or("", |term| &term.pattern);
+            let is_plain = plain.iter().any(|other| (other.start, other.term) == (mention.start, mention.term));
+            let everyday = if is_plain { "" } else { " (in a text about a client)" };
+            writeln!(out, "  {found:?} {id}{everyday}: {pattern}")?;
+        }
+    }
+    Ok(())
+}
