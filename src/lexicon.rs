@@ -14,14 +14,17 @@ mod markup;
 mod morphology;
 mod overlap;
 mod pattern;
+mod reading;
 mod rule;
 mod scan;
+mod starts;
 mod typo;
 mod view;
 mod words;
 
+use compile::Kind;
 use index::Index;
-pub use index::Reading;
+pub use reading::Reading;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use view::View;
@@ -230,8 +233,8 @@ impl Lexicon {
     /// # Errors
     /// Every problem in the data, each naming its concept and term. Data with problems finds nothing.
     pub fn check(&self) -> Result<(), Vec<String>> {
-        for spelling in [compile::Spelling::Prose, compile::Spelling::Skeleton] {
-            let rules = compile::rules(&self.concepts, &self.grammar, spelling)?;
+        for kind in [Kind::Prose, Kind::Identifiers] {
+            let rules = compile::rules(&self.concepts, &self.grammar, kind)?;
             Index::new(rules).map_err(|problem| vec![problem])?;
         }
         Ok(())
@@ -250,7 +253,7 @@ impl Lexicon {
     }
 
     /// Reads a text that others see beside a message: a subject in words, or a name run together
-    /// (`oneWord-andAnother`), perhaps spelt in ASCII.
+    /// (`oneWord-andAnother`), perhaps spelt in ASCII. What words around say is left out.
     #[must_use]
     pub fn mentions_in_label(&self, text: &str) -> Vec<Mention> {
         let mut found = self.read(text).mentions(true);
@@ -259,17 +262,17 @@ impl Lexicon {
     }
 
     fn mentions_in_identifier(&self, text: &str) -> Vec<Mention> {
-        let index = self.identifiers.get_or_init(|| self.index(compile::Spelling::Skeleton));
+        let index = self.identifiers.get_or_init(|| self.index(Kind::Identifiers));
         index.read(text, identifier::identifier(text), true).mentions(true)
     }
 
     fn prose(&self) -> &Index {
-        self.prose.get_or_init(|| self.index(compile::Spelling::Prose))
+        self.prose.get_or_init(|| self.index(Kind::Prose))
     }
 
-    fn index(&self, spelling: compile::Spelling) -> Index {
+    fn index(&self, kind: Kind) -> Index {
         // That the data compiles is checked when it is loaded, or by a test for the shipped data.
-        compile::rules(&self.concepts, &self.grammar, spelling)
+        compile::rules(&self.concepts, &self.grammar, kind)
             .ok()
             .and_then(|rules| Index::new(rules).ok())
             .unwrap_or_default()

@@ -5,6 +5,7 @@ use super::identifier::skeleton;
 use super::morphology::{Endings, Morphology, Stem};
 use super::pattern::{self, Choice, Element, Words};
 use super::rule::{Part, Rule, Rules, TermRule, Word, WordList};
+use super::starts::MIN_ANCHOR;
 use super::view::View;
 use super::{Concept, Context, Grammar, Language, Term};
 use std::collections::HashMap;
@@ -18,30 +19,37 @@ const RESPELT: &[(char, &str, &str)] = &[('ø', "o", "oe"), ('å', "a", "aa"), (
 /// Entries of a context that are no words.
 const MARKS: &[&str] = &["#", "^", "$", "^$", "?"];
 
-/// How the words of the rules are spelt.
+/// What rules are looked for, and in what.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Spelling {
-    /// As the view of running text has them.
+pub(super) enum Kind {
+    /// What running text names, and what the words around say of it.
     Prose,
-    /// As the view of identifiers has them.
-    Skeleton,
+    /// What identifiers name, spelt as their view has it.
+    Identifiers,
 }
 
-impl Spelling {
+impl Kind {
+    fn takes(self, concept: &Concept, term: &Term) -> bool {
+        match self {
+            Self::Prose => true,
+            Self::Identifiers => !concept.is_context && term.in_identifiers,
+        }
+    }
+
     fn respell(self, word: &str) -> String {
         let folded = View::prose(word);
         match self {
             Self::Prose => folded.text().to_owned(),
-            Self::Skeleton => skeleton(folded.text()),
+            Self::Identifiers => skeleton(folded.text()),
         }
     }
 }
 
 /// Compiles all terms, or says everything that is wrong with them.
-pub(super) fn rules(concepts: &[Concept], grammar: &Grammar, spelling: Spelling) -> Result<Rules, Vec<String>> {
+pub(super) fn rules(concepts: &[Concept], grammar: &Grammar, kind: Kind) -> Result<Rules, Vec<String>> {
     let mut compiler = Compiler {
         grammar,
-        spelling,
+        kind,
         words: Morphology::new(&grammar.inflections),
         links: Vec::new(),
         sets: HashMap::new(),
@@ -50,7 +58,7 @@ pub(super) fn rules(concepts: &[Concept], grammar: &Grammar, spelling: Spelling)
     let mut problems = Vec::new();
     for (concept_idx, concept) in concepts.iter().enumerate() {
         for (term_idx, term) in concept.terms.iter().enumerate() {
-            if spelling == Spelling::Skeleton && !term.in_identifiers {
+            if !kind.takes(concept, term) {
                 continue;
             }
             match compiler.term(term, concept_idx, term_idx) {
@@ -68,7 +76,7 @@ pub(super) fn rules(concepts: &[Concept], grammar: &Grammar, spelling: Spelling)
     let Compiler { words, links, .. } = compiler;
     rules.endings = words.into_endings();
     rules.links = links;
-    let list = |words: &[String]| WordList::new(words.iter().map(String::as_str), |word| spelling.respell(word));
+    let list = |words: &[String]| WordList::new(words.iter().map(String::as_str), |word| kind.respell(word));
     rules.known_words = list(&grammar.known_words);
     rules.names = list(&grammar.names);
     rules.abbreviations = list(&grammar.abbreviations);
@@ -79,7 +87,7 @@ type Way = (Vec<Part>, usize);
 
 struct Compiler<'a> {
     grammar: &'a Grammar,
-    spelling: Spelling,
+    kind: Kind,
     words: Morphology<'a>,
     links: Vec<Vec<Box<str>>>,
     /// Sets that contexts use, compiled once.
@@ -100,10 +108,14 @@ impl<'a> Compiler<'a> {
                 parts.push(self.part(element, class, term)?);
             }
             let anchor = anchor(&elements, &parts).ok_or("a pattern needs a word that may not be missing")?;
+            let is_short = |word: &Word| word.stem.len() < MIN_ANCHOR;
+            if parts.get(anchor).is_some_and(|part: &Part| part.words.iter().any(is_short)) {
+                return Err(format!("a pattern needs a word that begins with {MIN_ANCHOR} bytes in all its forms"));
+            }
             ways.push((parts, anchor));
         }
         let letters = || term.pattern.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-        let counts_capitals = term.case_sensitive && self.spelling == Spelling::Prose;
+        let counts_capitals = term.case_sensitive && self.kind == Kind::Prose;
         let term_rule = TermRule {
             concept,
             term: idx,
@@ -111,8 +123,8 @@ impl<'a> Compiler<'a> {
             yields: false,
             compound: term.compound,
             capitals: counts_capitals.then(|| letters().into()),
-            typo: term.typo && self.spelling == Spelling::Prose && !term.case_sensitive,
-            except: WordList::new(term.except.iter().map(String::as_str), |word| self.spelling.respell(word)),
+            typo: term.typo && self.kind == Kind::Prose && !term.case_sensitive,
+            except: WordList::new(term.except.iter().map(String::as_str), |word| self.kind.respell(word)),
             unless: term.unless.iter().map(|c| self.context(c)).collect::<Result<_, _>>()?,
             needs: term.needs.iter().map(|c| self.context(c)).collect::<Result<_, _>>()?,
         };
@@ -136,6 +148,7 @@ impl<'a> Compiler<'a> {
             let stem = self.words.split(word, class, &term.languages)?;
             self.spell(&stem, term, &mut words);
         }
+        words.sort_by(|a, b| a.stem.cmp(&b.stem));
         Ok(Part { words, numbers, optional: element.optional, period: element.period, gap: element.gap })
     }
 
@@ -150,7 +163,7 @@ impl<'a> Compiler<'a> {
         let mut add = |text: String, rest: &str| {
             words.push(Word { stem: text.into(), rest: rest.into(), endings: stem.endings, links });
         };
-        if self.spelling == Spelling::Skeleton {
+        if self.kind == Kind::Identifiers {
             return add(skeleton(&stem.stem), &stem.rest);
         }
         add(stem.stem.to_string(), &stem.rest);
@@ -229,7 +242,7 @@ impl<'a> Compiler<'a> {
                 Some((word, class)) => whole.extend(forms(self.grammar, word, class)?),
             }
         }
-        Ok(WordList::new(whole.iter().map(String::as_str), |word| self.spelling.respell(word)))
+        Ok(WordList::new(whole.iter().map(String::as_str), |word| self.kind.respell(word)))
     }
 }
 

@@ -11,6 +11,8 @@ use std::sync::Arc;
 const MAX_WORDS: usize = 40;
 /// Longest stretch that is read on either side, in bytes: bounds the work on hostile texts.
 const MAX_BYTES: usize = 1024;
+/// So few words are read anew for each context; more are kept.
+const FEW: usize = 3;
 /// Most other words in the line of a label.
 const MAX_LABEL: usize = 6;
 /// A number of at most so many digits before a period is an ordinal or a part of a date, not the end of a sentence.
@@ -46,14 +48,27 @@ impl Surroundings {
         let sides = [(Side::Before, Side::After), (Side::After, Side::Before)];
         let in_words = sides.into_iter().any(|(side, other)| {
             self.side != other && {
-                let words = sentence.words(side);
-                let n_words = self.within.unwrap_or(MAX_WORDS).min(words.len());
-                let near = words.get(..n_words).unwrap_or_default();
-                near.iter().any(|word| self.fits(word))
-                    || words.is_empty() && (self.at_start && side == Side::Before || self.at_end && side == Side::After)
+                let at_edge = self.at_start && side == Side::Before || self.at_end && side == Side::After;
+                at_edge && sentence.is_edge(side)
+                    || self.has_words() && sentence.any(side, self.within.unwrap_or(MAX_WORDS), |word| self.fits(word))
             }
         });
         in_words || self.alone && sentence.is_label() || self.asks && sentence.asks()
+    }
+
+    /// Whether it is dear to hold them against a sentence.
+    pub(super) fn is_wide(&self) -> bool {
+        self.within.is_none_or(|n_words| n_words > FEW)
+    }
+
+    /// Whether they hold only where a sentence begins.
+    pub(super) fn is_start_only(&self) -> bool {
+        let is_other = self.asks || self.frames || self.alone || self.at_end || self.has_words();
+        self.at_start && self.side == Side::Before && !is_other
+    }
+
+    fn has_words(&self) -> bool {
+        self.numbers || !self.sets.is_empty() || !self.words.is_empty()
     }
 
     fn fits(&self, word: &str) -> bool {
@@ -92,18 +107,39 @@ impl<'a> Sentence<'a> {
         }
     }
 
+    /// Whether one of the `n_words` nearest words on a side fits.
+    fn any(&self, side: Side, n_words: usize, fits: impl Fn(&str) -> bool) -> bool {
+        if n_words > FEW {
+            return self.words(side).iter().take(n_words).any(|word| fits(word));
+        }
+        match side {
+            Side::Before => self.words_before().take(n_words).any(fits),
+            _ => self.words_after().take(n_words).any(fits),
+        }
+    }
+
+    /// Whether no word stands on a side.
+    fn is_edge(&self, side: Side) -> bool {
+        match side {
+            Side::Before => self.words_before().next().is_none(),
+            _ => self.words_after().next().is_none(),
+        }
+    }
+
     /// The words on one side, nearest first.
     fn words(&self, side: Side) -> &[&'a str] {
         match side {
-            Side::Before => {
-                let words = || Before { text: self.text, abbreviations: self.abbreviations, end: self.start };
-                self.before.get_or_init(|| words().take(MAX_WORDS).collect())
-            }
-            _ => {
-                let words = || After { text: self.text, abbreviations: self.abbreviations, start: self.end };
-                self.after.get_or_init(|| words().take(MAX_WORDS).collect())
-            }
+            Side::Before => self.before.get_or_init(|| self.words_before().take(MAX_WORDS).collect()),
+            _ => self.after.get_or_init(|| self.words_after().take(MAX_WORDS).collect()),
         }
+    }
+
+    fn words_before(&self) -> Before<'a> {
+        Before { text: self.text, abbreviations: self.abbreviations, end: self.start }
+    }
+
+    fn words_after(&self) -> After<'a> {
+        After { text: self.text, abbreviations: self.abbreviations, start: self.end }
     }
 
     /// The words of the mention itself.
@@ -124,7 +160,7 @@ impl<'a> Sentence<'a> {
         let before = self.text.get(..self.start).and_then(|text| text.chars().rfind(|&c| !is_blank(c)));
         let after = self.text.get(self.end..).and_then(|text| text.chars().find(|&c| !is_blank(c)));
         let is_alone = before.is_none_or(|c| !c.is_alphanumeric()) && after.is_none_or(|c| !c.is_alphanumeric());
-        is_alone && self.words(Side::Before).len() + self.words(Side::After).len() <= MAX_LABEL
+        is_alone && self.words_before().chain(self.words_after()).nth(MAX_LABEL).is_none()
     }
 }
 

@@ -1,13 +1,12 @@
-//! The index: one automaton over the stems of all rules, and the pass that looks for them.
+//! The index: the anchors of all rules, and the pass that looks for them.
 
-use super::Mention;
-use super::context::ends_between;
-use super::overlap::{Found, longest};
+use super::reading::Reading;
 use super::rule::{Rules, Word};
 use super::scan::{Checked, Scan};
+use super::starts::Starts;
 use super::typo::MIN_LETTERS;
 use super::view::View;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
 use std::collections::HashMap;
 
 /// Longest anchor, in bytes: short ones keep the automaton small, and a false candidate costs little.
@@ -28,146 +27,131 @@ pub(super) struct Candidate {
     pub(super) offset: usize,
     /// The stem's first byte.
     pub(super) first: u8,
-    /// Whether it may stand inside a longer word.
-    pub(super) inside: bool,
-    /// Fewest bytes that the word may have from its beginning.
+    /// Fewest bytes that the word may have from its beginning, and most.
     pub(super) min_len: usize,
+    pub(super) max_len: usize,
+    /// Whether it must begin a sentence.
+    pub(super) opens: bool,
 }
 
-/// Compiled rules with their automaton.
+/// Compiled rules with what finds their anchors.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    automaton: Option<AhoCorasick>,
-    /// Candidates by the automaton's pattern.
-    candidates: Vec<Vec<Candidate>>,
+    /// Anchors that begin a word.
+    starts: Starts,
+    /// Anchors that may stand inside one.
+    inside: Option<AhoCorasick>,
+    /// Candidates by the anchor that begins a word, and by the one inside.
+    candidates: [Vec<Vec<Candidate>>; 2],
     rules: Rules,
 }
 
+/// Anchors, each once, with their candidates.
+#[derive(Default)]
+struct Anchors<'a> {
+    by_text: HashMap<&'a str, usize>,
+    texts: Vec<&'a str>,
+    candidates: Vec<Vec<Candidate>>,
+}
+
+impl<'a> Anchors<'a> {
+    fn add(&mut self, text: &'a str, candidate: Candidate) {
+        let idx = *self.by_text.entry(text).or_insert_with(|| {
+            self.texts.push(text);
+            self.candidates.push(Vec::new());
+            self.texts.len() - 1
+        });
+        if let Some(list) = self.candidates.get_mut(idx) {
+            list.push(candidate);
+        }
+    }
+}
+
 impl Index {
-    /// Builds the automaton over the anchors of all rules.
+    /// Indexes the anchors of all rules.
     pub(super) fn new(rules: Rules) -> Result<Self, String> {
-        let mut by_anchor: HashMap<&str, usize> = HashMap::new();
-        let mut anchors: Vec<&str> = Vec::new();
-        let mut candidates: Vec<Vec<Candidate>> = Vec::new();
-        let mut add = |anchor, candidate| {
-            let idx = *by_anchor.entry(anchor).or_insert_with(|| {
-                anchors.push(anchor);
-                candidates.push(Vec::new());
-                anchors.len() - 1
-            });
-            if let Some(list) = candidates.get_mut(idx) {
-                list.push(candidate);
-            }
-        };
+        let mut starts = Anchors::default();
+        let mut within = Anchors::default();
         for (rule_idx, rule) in rules.rules.iter().enumerate() {
             let forgives = rules.terms.get(rule.term).is_some_and(|term| term.typo);
             let inside = rule.anchor == 0 && rules.terms.get(rule.term).is_some_and(|term| term.compound.is_last());
+            let opens = rule.anchor == 0 && rules.terms.get(rule.term).is_some_and(|term| term.opens());
+            let is_last = rule.anchor + 1 == rule.parts.len();
+            let tail = is_last && rules.terms.get(rule.term).is_some_and(|term| term.compound.is_first());
             for (word_idx, word) in rule.parts.get(rule.anchor).map_or(&[][..], |part| &part.words).iter().enumerate() {
                 let first = word.stem.bytes().next().unwrap_or_default();
                 let is_forgiven = forgives && is_long(word);
                 let min_len = if is_forgiven { word.stem.len() - MAX_LOST } else { word.stem.len() };
-                let candidate = |offset| Candidate { rule: rule_idx, word: word_idx, offset, first, inside, min_len };
-                add(beginning(&word.stem, is_forgiven), candidate(0));
+                let max_len = if tail || is_forgiven {
+                    usize::MAX
+                } else {
+                    word.stem.len() + rules.endings.get(word.endings).first().map_or(0, |longest| longest.len())
+                };
+                let candidate =
+                    |offset| Candidate { rule: rule_idx, word: word_idx, offset, first, min_len, max_len, opens };
+                starts.add(beginning(&word.stem, is_forgiven), candidate(0));
+                if inside {
+                    within.add(beginning(&word.stem, false), candidate(0));
+                }
                 let (offset, middle) = middle(&word.stem);
                 if is_forgiven && middle.len() >= MIN_MIDDLE {
-                    add(beginning(middle, false), candidate(offset));
+                    within.add(beginning(middle, false), candidate(offset));
                 }
             }
         }
-        let automaton = AhoCorasick::builder()
+        let inside = AhoCorasick::builder()
             .kind(Some(AhoCorasickKind::DFA))
-            .match_kind(MatchKind::Standard)
-            .build(&anchors)
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(&within.texts)
             .map_err(|error| format!("the lexicon is too large: {error}"))?;
-        Ok(Self { automaton: Some(automaton), candidates, rules })
+        let texts = starts.texts.into_iter().map(Box::from).collect();
+        let candidates = [starts.candidates, within.candidates];
+        Ok(Self { starts: Starts::new(texts)?, inside: Some(inside), candidates, rules })
     }
 
     /// Finds everything that `text`, whose view is `view`, may mention.
     pub(super) fn read(&self, text: &str, view: View, is_identifier: bool) -> Reading<'_> {
         let mut found = Vec::new();
         let mut released = Vec::new();
-        if let Some(automaton) = &self.automaton {
-            let scan = Scan::new(&self.rules, text, &view, is_identifier);
-            for hit in automaton.find_overlapping_iter(scan.text) {
-                let at = hit.start();
-                let starts_word = scan.starts_word(at);
-                let len = scan.run_end(hit.end()) - at;
-                for candidate in self.candidates.get(hit.pattern().as_usize()).into_iter().flatten() {
-                    let is_worth = if candidate.offset == 0 {
-                        len >= candidate.min_len && (starts_word || candidate.inside)
-                    } else {
-                        !starts_word && scan.may_start(candidate.first, at, candidate.offset)
-                    };
-                    if !is_worth {
-                        continue;
-                    }
-                    match scan.check(*candidate, at, starts_word) {
-                        Some(Checked::Mention(place)) => found.push(place),
-                        Some(Checked::Released(start)) => released.push(start),
-                        None => {}
-                    }
+        let scan = Scan::new(&self.rules, text, &view, is_identifier);
+        let mut take = |checked| match checked {
+            Some(Checked::Mention(place)) => found.push(place),
+            Some(Checked::Released(start)) => released.push(start),
+            None => {}
+        };
+        let [at_starts, within] = &self.candidates;
+        let mut try_word = |at: usize, anchor: usize| {
+            let end = scan.run_end(at);
+            let has_join = view.next_join(at, end + 1).is_some();
+            let goes_on = scan.goes_on(at);
+            for candidate in at_starts.get(anchor).into_iter().flatten() {
+                if candidate.opens && goes_on {
+                    continue;
+                }
+                if end - at >= candidate.min_len && (end - at <= candidate.max_len || has_join) {
+                    take(scan.check(*candidate, at, true));
+                }
+            }
+        };
+        self.starts.for_each(scan.text, &mut try_word);
+        // What stands behind a separator that was left out begins a word too.
+        for &at in view.joins().iter().filter(|&&at| scan.letter_before(at)) {
+            self.starts.at(scan.text.as_bytes(), at, &mut try_word);
+        }
+        let mut from = 0;
+        while let Some(hit) = self.inside.as_ref().and_then(|inside| inside.find(Input::new(scan.text).range(from..))) {
+            let at = hit.start();
+            from = at + 1;
+            if scan.starts_word(at) {
+                continue;
+            }
+            for candidate in within.get(hit.pattern().as_usize()).into_iter().flatten() {
+                if candidate.offset == 0 || scan.may_start(candidate.first, at, candidate.offset) {
+                    take(scan.check(*candidate, at, false));
                 }
             }
         }
         Reading { rules: &self.rules, view, found, released }
-    }
-}
-
-/// Everything that a text may mention, before it is known whether the text is about a client.
-#[derive(Debug)]
-pub struct Reading<'l> {
-    rules: &'l Rules,
-    view: View,
-    found: Vec<Found>,
-    /// Where the words start that an exception or a context releases.
-    released: Vec<usize>,
-}
-
-impl Reading<'_> {
-    /// The mentions by position; of overlapping ones the longest. A text about a client needs not say so in each sentence:
-    /// there everyday words count.
-    #[must_use]
-    pub fn mentions(&self, about_client: bool) -> Vec<Mention> {
-        let counts = |place: &Found| about_client || !place.everyday;
-        // A word that is spelt as it should be, and released, is no mistyped other word.
-        let is_spelt = |start: usize| {
-            let everyday = self.found.iter().any(|place| !place.typo && place.start == start && !counts(place));
-            everyday || self.released.contains(&start)
-        };
-        let counted = self.found.iter().filter(|place| counts(place) && !(place.typo && is_spelt(place.start)));
-        let is_context = |place: &&Found| self.rules.terms.get(place.term).is_some_and(|term| term.is_context);
-        let (around, named): (Vec<&Found>, Vec<&Found>) = counted.partition(is_context);
-        let mut chosen = longest(around.into_iter().copied().collect());
-        chosen.extend(longest(named.into_iter().copied().collect()));
-        chosen.sort();
-        let mut sentence = 0;
-        let mut reached = None;
-        let text = self.view.text();
-        let mut mentions = Vec::with_capacity(chosen.len());
-        for found in chosen {
-            if reached.is_some_and(|end| ends_between(text, &self.rules.abbreviations, end, found.start)) {
-                sentence += 1;
-            }
-            reached = reached.max(Some(found.end));
-            mentions.extend(self.mention(&found, sentence));
-        }
-        mentions
-    }
-
-    fn mention(&self, found: &Found, sentence: usize) -> Option<Mention> {
-        let term = self.rules.terms.get(found.term)?;
-        let start = self.view.original_start(found.start);
-        let end = self.view.original_end(found.end);
-        let Found { compound, typo, .. } = *found;
-        (start < end).then_some(Mention {
-            concept: term.concept,
-            term: term.term,
-            start,
-            end,
-            sentence,
-            compound,
-            typo,
-        })
     }
 }
 

@@ -44,7 +44,9 @@ pub(super) fn longest(mut found: Vec<Found>) -> Vec<Found> {
                 chosen.push(place);
             }
         }
-        chosen.sort();
+        if let Some(cluster) = chosen.get_mut(from..) {
+            cluster.sort();
+        }
         rest = after;
     }
     chosen

@@ -20,6 +20,7 @@ pub(super) struct Word {
 /// One place of a rule.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
+    // INVARIANT (words-sorted): ascending by stem.
     pub(super) words: Vec<Word>,
     /// Any number fits too.
     pub(super) numbers: bool,
@@ -28,6 +29,17 @@ pub(super) struct Part {
     pub(super) period: bool,
     /// How many other words may stand before it.
     pub(super) gap: usize,
+}
+
+impl Part {
+    /// The words whose stem begins as `text` does: with the same byte.
+    pub(super) fn words_like(&self, text: &str) -> &[Word] {
+        let first = text.as_bytes().first();
+        let from = self.words.partition_point(|word| word.stem.as_bytes().first() < first);
+        let rest = self.words.get(from..).unwrap_or_default();
+        let n_like = rest.partition_point(|word| word.stem.as_bytes().first() == first);
+        rest.get(..n_like).unwrap_or_default()
+    }
 }
 
 /// One way to write one term.
@@ -45,7 +57,7 @@ pub(super) struct Rule {
 pub(super) struct TermRule {
     pub(super) concept: usize,
     pub(super) term: usize,
-    /// Whether the concept is one of the words around others.
+    /// Whether the concept only says something of the words around it.
     pub(super) is_context: bool,
     /// Whether the concept gives way to one that is named outright.
     pub(super) yields: bool,
@@ -56,6 +68,13 @@ pub(super) struct TermRule {
     pub(super) except: WordList,
     pub(super) unless: Vec<Surroundings>,
     pub(super) needs: Vec<Surroundings>,
+}
+
+impl TermRule {
+    /// Whether it counts only where it begins a sentence.
+    pub(super) fn opens(&self) -> bool {
+        !self.needs.is_empty() && self.needs.iter().all(Surroundings::is_start_only)
+    }
 }
 
 /// All compiled terms of one spelling.
@@ -107,6 +126,11 @@ impl WordList {
         list.beginnings.sort();
         list.beginnings.dedup_by(|later, earlier| later.starts_with(&**earlier));
         list
+    }
+
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.whole.is_empty() && self.beginnings.is_empty() && self.ends.is_empty()
     }
 
     fn is_whole(&self, word: &str) -> bool {

@@ -1,6 +1,6 @@
 //! The scan: a check of whole rules where a stem was seen.
 
-use super::context::Sentence;
+use super::context::{Sentence, Surroundings};
 use super::index::{Candidate, beginning, is_long};
 use super::overlap::Found;
 use super::rule::{Rule, Rules, TermRule, Word};
@@ -87,14 +87,22 @@ impl Scan<'_> {
             let yields = term.yields;
             Some(Checked::Mention(Found { start, end, typo, term: rule.term, compound, yields, everyday }))
         };
-        if !self.has_capitals(term, start, end) || term.unless.iter().any(|context| context.hold(&sentence)) {
-            (!typo).then_some(Checked::Released(word_start))
-        } else if term.needs.is_empty() || term.needs.iter().any(|context| context.hold(&sentence)) {
+        let released = || (!typo).then_some(Checked::Released(word_start));
+        let frames = term.needs.iter().any(|context| context.frames);
+        let is_met = || term.needs.is_empty() || term.needs.iter().any(|context| context.hold(&sentence));
+        // What is asked of the nearest words alone is asked first: most words fail it.
+        let is_near = !frames && !term.needs.iter().any(Surroundings::is_wide);
+        if !self.has_capitals(term, start, end) || is_near && !is_met() {
+            return released();
+        }
+        if term.unless.iter().any(|context| context.hold(&sentence)) {
+            released()
+        } else if is_near || is_met() {
             found(false)
-        } else if term.needs.iter().any(|context| context.frames) {
+        } else if frames {
             found(true)
         } else {
-            (!typo).then_some(Checked::Released(word_start))
+            released()
         }
     }
 
@@ -187,8 +195,15 @@ impl Scan<'_> {
             let Some(end) = at else { break };
             let is_first = earlier.is_empty();
             let number = part.numbers.then(|| self.number_before(end)).flatten().map(|start| (start, false));
-            let found =
-                part.words.iter().find_map(|word| self.word_before(word, end, is_first && term.compound.is_last()));
+            let head = is_first && term.compound.is_last();
+            let run = self.run_start(end);
+            let starts = [Some(run), self.view.previous_join(end, run)];
+            let whole = starts.into_iter().flatten().find_map(|start| {
+                let written = self.text.get(start..end)?;
+                let is_form = part.words_like(written).iter().any(|word| self.is_form(word, written));
+                is_form.then_some((start, false))
+            });
+            let found = whole.or_else(|| head.then(|| part.words.iter().find_map(|word| self.head(word, run, end)))?);
             if let Some((start, is_compound)) = found.or(number)
                 && let Some((start, in_earlier)) = self.before(rule, term, n_parts - 1, start)
             {
@@ -211,7 +226,8 @@ impl Scan<'_> {
         for _ in 0..=part.gap {
             let Some(start) = at else { break };
             let number = part.numbers.then(|| self.number_after(start)).flatten().map(|end| (end, false));
-            let found = part.words.iter().find_map(|word| self.word_at(word, start, tail, is_last));
+            let like = part.words_like(self.text.get(start..).unwrap_or_default());
+            let found = like.iter().find_map(|word| self.word_at(word, start, tail, is_last));
             if let Some((end, is_compound)) = found.or(number)
                 && let Some((end, in_later)) = self.after(rule, term, idx + 1, end)
             {
@@ -222,18 +238,17 @@ impl Scan<'_> {
         if part.optional { self.after(rule, term, idx + 1, end) } else { None }
     }
 
-    /// Where the form of `word` starts that ends at `end`, and whether inside a compound.
-    fn word_before(&self, word: &Word, end: usize, head: bool) -> Option<(usize, bool)> {
-        let run = self.run_start(end);
+    /// Whether `written` is a form of `word`.
+    fn is_form(&self, word: &Word, written: &str) -> bool {
+        let rest = written.strip_prefix(&*word.stem);
         let endings = self.rules.endings.get(word.endings);
-        for start in [Some(run), self.view.previous_join(end, run)].into_iter().flatten() {
-            let written = self.text.get(start..end)?;
-            let rest = written.strip_prefix(&*word.stem);
-            if rest.is_some_and(|rest| endings.iter().any(|ending| ending.len() == rest.len() && **ending == *rest)) {
-                return Some((start, false));
-            }
-        }
-        let written = self.text.get(run..end).filter(|_| head)?;
+        rest.is_some_and(|rest| endings.iter().any(|ending| ending.len() == rest.len() && **ending == *rest))
+    }
+
+    /// Where the longer word starts that ends in a form of `word`: the letters `run..end`.
+    fn head(&self, word: &Word, run: usize, end: usize) -> Option<(usize, bool)> {
+        let written = self.text.get(run..end)?;
+        let endings = self.rules.endings.get(word.endings);
         let before = endings.iter().find_map(|ending| written.strip_suffix(&**ending)?.strip_suffix(&*word.stem))?;
         (before.len() >= MIN_PART - 1).then_some((run, true))
     }

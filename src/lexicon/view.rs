@@ -31,6 +31,11 @@ impl View {
         &self.text
     }
 
+    /// Where separators that join were left out, ascending.
+    pub(super) fn joins(&self) -> &[usize] {
+        &self.joins
+    }
+
     /// Whether a hyphen or another separator that joins was left out at `pos`.
     pub(super) fn is_join(&self, pos: usize) -> bool {
         !self.joins.is_empty() && self.joins.binary_search(&pos).is_ok()

@@ -11,6 +11,12 @@ impl Scan<'_> {
         !self.letter_before(at) || self.view.is_join(at)
     }
 
+    /// Whether a sentence plainly goes on at the word at `at`: a word and a space, or a comma, stand before it.
+    pub(super) fn goes_on(&self, at: usize) -> bool {
+        let before = self.text.as_bytes().get(..at).and_then(|before| before.last_chunk::<2>());
+        before.is_some_and(|[last, space]| *space == b' ' && (last.is_ascii_alphanumeric() || *last == b','))
+    }
+
     pub(super) fn ends_word(&self, at: usize, is_last: bool) -> bool {
         !self.letter_after(at) || self.view.is_join(at) && (self.is_identifier || !is_last)
     }
@@ -42,13 +48,32 @@ impl Scan<'_> {
     }
 
     pub(super) fn run_start(&self, at: usize) -> usize {
-        let left = self.behind(at);
-        at - left.len() + left.trim_end_matches(char::is_alphabetic).len()
+        let bytes = self.text.as_bytes();
+        let from = at.saturating_sub(MAX_WORD);
+        let mut start = at;
+        while start > from && bytes.get(start - 1).is_some_and(u8::is_ascii_alphabetic) {
+            start -= 1;
+        }
+        // Other letters are rarer, and dearer to tell.
+        if start > from && bytes.get(start - 1).is_some_and(|byte| !byte.is_ascii()) {
+            let left = self.behind(at);
+            return at - left.len() + left.trim_end_matches(char::is_alphabetic).len();
+        }
+        start
     }
 
     pub(super) fn run_end(&self, at: usize) -> usize {
-        let right = self.ahead(at);
-        at + right.len() - right.trim_start_matches(char::is_alphabetic).len()
+        let bytes = self.text.as_bytes();
+        let to = at.saturating_add(MAX_WORD);
+        let mut end = at;
+        while end < to && bytes.get(end).is_some_and(u8::is_ascii_alphabetic) {
+            end += 1;
+        }
+        if end < to && bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {
+            let right = self.ahead(at);
+            return at + right.len() - right.trim_start_matches(char::is_alphabetic).len();
+        }
+        end
     }
 
     /// Where the word or number before `end` begins.
