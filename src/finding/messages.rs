@@ -200,7 +200,15 @@ impl Teller<'_> {
         };
         let id = concept.map_or("", |concept| concept.id.as_str());
         let label = texts.term("Concept", id).to_owned();
-        let values = [("term", term), ("concept", label.as_str()), ("instead", &instead), ("key", found.key)];
+        // What a reader would understand; most words say it themselves.
+        let infers = Some(texts.term("Inference", id)).filter(|infers| *infers != id).unwrap_or_default();
+        let values = [
+            ("term", term),
+            ("concept", label.as_str()),
+            ("instead", &instead),
+            ("key", found.key),
+            ("infers", infers),
+        ];
         let mut finding = self.finding(rule, found.place, &values);
         finding.level = concept.map(|concept| concept.level.clone());
         finding.concept = Some(id.to_owned());
