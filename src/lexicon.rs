@@ -15,6 +15,7 @@ mod morphology;
 mod overlap;
 mod pattern;
 mod reading;
+mod replacement;
 mod rule;
 mod scan;
 mod starts;
@@ -40,6 +41,19 @@ pub enum Language {
     En,
     /// Northern Sámi.
     Se,
+}
+
+impl Language {
+    /// Its code in BCP 47, as texts are named.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Nb => "nb",
+            Self::Nn => "nn",
+            Self::En => "en",
+            Self::Se => "se",
+        }
+    }
 }
 
 /// Which places in a compound word a term may take.
@@ -149,7 +163,7 @@ pub struct Concept {
     pub parents: Vec<String>,
     /// Labels in the catalogue of norms.
     pub source: Vec<String>,
-    /// The routine's own rewriting, where there is one that may be shown.
+    /// The routine's own rewriting, where there is one that may be shown: `word`, or `word/class` where it inflects.
     pub replacement: BTreeMap<Language, String>,
     /// How much that rewriting still reveals.
     pub residual: Option<String>,
@@ -172,8 +186,31 @@ pub struct Inflection {
     pub link: Vec<String>,
     /// Whether every form also has a genitive in -s.
     pub genitive: bool,
-    /// Endings after the stem, per language; a leading `=` doubles the stem's last letter. The citation form is implied.
-    pub endings: BTreeMap<Language, Vec<String>>,
+    /// Endings after the stem, per language. The citation form is implied.
+    pub endings: BTreeMap<Language, Vec<Ending>>,
+}
+
+/// What the forms of a class have after the stem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ending {
+    /// The letters; a leading `=` doubles the stem's last letter.
+    pub text: String,
+    /// The form that they make.
+    pub form: Form,
+}
+
+/// A form of a noun, as far as a replacement must follow it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// The citation form, or one that is no noun's.
+    #[default]
+    Base,
+    /// Definite singular (bestemt form entall).
+    Definite,
+    /// Indefinite plural (ubestemt form flertall).
+    Plural,
+    /// Definite plural (bestemt form flertall).
+    DefinitePlural,
 }
 
 /// What terms share: inflection classes, named word sets, and known words.
@@ -187,6 +224,8 @@ pub struct Grammar {
     pub frames: Vec<String>,
     /// Words that are never a mistyped term: `word`, `stem*`, `*ending`.
     pub known_words: Vec<String>,
+    /// Small words that tell a text's language.
+    pub languages: BTreeMap<Language, Vec<String>>,
     /// Words that a period follows inside a sentence.
     pub abbreviations: Vec<String>,
     /// Compounds that are names of places and firms, whatever they begin with: `*ending`.

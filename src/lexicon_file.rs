@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::lexicon::{Compound, Concept, Context, Grammar, Inflection, Language, Lexicon, Side, Term};
+use crate::lexicon::{Compound, Concept, Context, Ending, Form, Grammar, Inflection, Language, Lexicon, Side, Term};
 use crate::source::{Problem, Span};
 use crate::tree::{Entry, Node};
 use crate::vocabulary::Vocabulary;
@@ -28,6 +28,7 @@ impl LexiconFile {
         let changes_grammar = !self.grammar.inflections.is_empty()
             || !self.grammar.sets.is_empty()
             || !self.grammar.known_words.is_empty()
+            || !self.grammar.languages.is_empty()
             || !self.grammar.abbreviations.is_empty()
             || !self.grammar.names.is_empty();
         changes_grammar || self.concepts.iter().any(|concept| concept.parents.is_empty() || concept.is_context)
@@ -51,6 +52,10 @@ pub(crate) fn read(root: &Node) -> Result<LexiconFile, Vec<Problem>> {
                 file.grammar.sets.extend(sets);
             }
             "frames" => file.grammar.frames.extend(section.value.texts()),
+            "languages" => {
+                let told = entries.iter().filter_map(|entry| Some((language(entry.key())?.into_iter().next()?, entry)));
+                file.grammar.languages.extend(told.map(|(language, entry)| (language, entry.value.texts())));
+            }
             "abbreviations" => file.grammar.abbreviations.extend(section.value.texts()),
             "names" => file.grammar.names.extend(section.value.texts()),
             "known-words" => file.grammar.known_words.extend(section.value.texts()),
@@ -79,6 +84,7 @@ pub(crate) fn build(
         grammar.sets.extend(file.grammar.sets);
         grammar.frames.extend(file.grammar.frames);
         grammar.known_words.extend(file.grammar.known_words);
+        grammar.languages.extend(file.grammar.languages);
         grammar.abbreviations.extend(file.grammar.abbreviations);
         grammar.names.extend(file.grammar.names);
     }
@@ -121,7 +127,7 @@ fn language(key: &str) -> Option<Vec<Language>> {
 fn inflection(entry: &Entry) -> Inflection {
     let endings = ["nb", "nn", "en", "se"].into_iter().filter_map(|key| {
         let language = language(key)?.into_iter().next()?;
-        Some((language, texts(&entry.value, key)))
+        Some((language, entry.value.get(key).map(|found| endings(&found.value)).unwrap_or_default()))
     });
     Inflection {
         name: entry.key().to_owned(),
@@ -129,6 +135,24 @@ fn inflection(entry: &Entry) -> Inflection {
         link: texts(&entry.value, "link"),
         genitive: text(&entry.value, "genitive").as_deref() == Some("true"),
         endings: endings.collect(),
+    }
+}
+
+/// A list of endings, or the endings of each form.
+fn endings(node: &Node) -> Vec<Ending> {
+    let of_form = |node: &Node, form| node.texts().into_iter().map(move |text| Ending { text, form });
+    match node.as_map() {
+        Some(forms) => forms.iter().flat_map(|entry| of_form(&entry.value, form(entry.key()))).collect(),
+        None => of_form(node, Form::Base).collect(),
+    }
+}
+
+fn form(key: &str) -> Form {
+    match key {
+        "definite" => Form::Definite,
+        "plural" => Form::Plural,
+        "definite-plural" => Form::DefinitePlural,
+        _ => Form::Base,
     }
 }
 

@@ -35,6 +35,14 @@ const TEXT: &str = "text";
 /// What the law's files say of a theme, or of a group of concepts, that marks a text as one about a client.
 const ABOUT_CLIENT: &str = "about-client";
 
+/// How much of a text on either side of a rewriting is read again, in bytes.
+const MAX_AROUND: usize = 512;
+
+/// The part of a message that the text under a key is.
+fn part(key: &str) -> &str {
+    if [TEXT, "subject"].contains(&key) { key } else { "metadata" }
+}
+
 /// A mention and where it stands.
 #[derive(Clone)]
 struct Found<'m> {
@@ -102,17 +110,17 @@ fn judge_found(
     let asked: Vec<Asked<'_>> = told
         .iter()
         .map(|one| Asked {
-            part: if [TEXT, "subject"].contains(&one.key) { one.key } else { "metadata" },
+            part: part(one.key),
             concept: one.concept(rulebook).map_or("", |concept| concept.id.as_str()),
             sentence: kinds(rulebook, found.iter().filter(|other| other.is_beside(one))),
         })
         .collect();
     let decision = decide_message(court, &subject, &asked)?;
-    let teller = Teller { rulebook, message, subject: &subject };
+    let teller = Teller { court, message, subject: &subject };
     let mut findings = Vec::new();
     for offence in &decision.offences {
         if let Some(found) = told.get(offence.mention) {
-            findings.push(teller.wording(offence.rule, found));
+            findings.push(teller.wording(offence.rule, found)?);
         }
     }
     if let Some(stated) = &message.theme {
@@ -172,31 +180,36 @@ fn theme<'r>(rulebook: &'r Rulebook, written: &str) -> Option<&'r str> {
 }
 
 struct Teller<'a> {
-    rulebook: &'a Rulebook,
+    court: &'a Court<'a>,
     message: &'a Message,
     subject: &'a Subject<'a>,
 }
 
 impl Teller<'_> {
-    fn wording(&self, rule: &Norm, found: &Found<'_>) -> Finding {
+    fn wording(&self, rule: &Norm, found: &Found<'_>) -> Result<Finding, DecideError> {
         let term = found.text.get(found.mention.start..found.mention.end).unwrap_or_default();
-        let concept = self.rulebook.lexicon().concepts().get(found.mention.concept);
-        let language = concept
+        let concept = self.court.rulebook.lexicon().concepts().get(found.mention.concept);
+        let lexicon = self.court.rulebook.lexicon();
+        let of_term = concept
             .and_then(|concept| concept.terms.get(found.mention.term))
-            .and_then(|term| term.languages.first().copied())
-            .unwrap_or(Language::Nb);
+            .and_then(|term| term.languages.first().copied());
+        let language = lexicon.language(found.text).or(of_term).unwrap_or(Language::Nb);
         // A rewriting that itself reveals is never offered.
         let replacement = concept
             .filter(|concept| concept.residual.as_deref() != Some("high"))
-            .and_then(|concept| concept.replacement.get(&language).or_else(|| concept.replacement.values().next()))
-            .cloned();
-        let texts = &self.rulebook.texts;
+            .and_then(|_| lexicon.replacement(&found.mention, found.text, language));
+        let replacement = match replacement {
+            Some(replacement) if self.reveals(found, &replacement)? => None,
+            other => other,
+        };
+        let texts = &self.court.rulebook.texts;
         // What to write instead depends on who reads it: a rewriting for colleagues is none for the client.
         let own = format!("no-replacement-{}", self.subject.to);
+        let neutral = texts.phrase(&format!("neutral-{}", language.code()), &[]);
         let instead = match &replacement {
             _ if texts.has_phrase(&own) => texts.phrase(&own, &[]),
             Some(replacement) => texts.phrase("replacement", &[("replacement", replacement)]),
-            None => texts.phrase("no-replacement", &[]),
+            None => texts.phrase("no-replacement", &[("neutral", &neutral)]),
         };
         let id = concept.map_or("", |concept| concept.id.as_str());
         let label = texts.term("Concept", id).to_owned();
@@ -213,7 +226,27 @@ impl Teller<'_> {
         finding.level = concept.map(|concept| concept.level.clone());
         finding.concept = Some(id.to_owned());
         finding.replacement = replacement.filter(|_| found.key == TEXT);
-        finding
+        Ok(finding)
+    }
+
+    /// Whether the text around a mention has a finding in its place when a rewriting stands there.
+    fn reveals(&self, found: &Found<'_>, replacement: &str) -> Result<bool, DecideError> {
+        let Mention { start, end, .. } = found.mention;
+        let from = found.text.floor_char_boundary(start.saturating_sub(MAX_AROUND));
+        let to = found.text.floor_char_boundary(end.saturating_add(MAX_AROUND));
+        let piece = |from, to| found.text.get(from..to).unwrap_or_default();
+        let rewritten = format!("{}{replacement}{}", piece(from, start), piece(end, to));
+        let (start, end) = (start - from, start - from + replacement.len());
+        let rulebook = self.court.rulebook;
+        let mentions = rulebook.lexicon().read(&rewritten).mentions(true);
+        let asked: Vec<Asked<'_>> = mentions
+            .iter()
+            .filter(|mention| mention.start < end && start < mention.end)
+            .filter_map(|mention| rulebook.lexicon().concepts().get(mention.concept))
+            .filter(|concept| !concept.is_context)
+            .map(|concept| Asked { part: part(found.key), concept: &concept.id, sentence: BTreeSet::new() })
+            .collect();
+        Ok(!decide_message(self.court, self.subject, &asked)?.offences.is_empty())
     }
 
     fn theme(&self, rule: &Norm, stated: &Stated) -> Finding {
@@ -224,15 +257,15 @@ impl Teller<'_> {
     }
 
     fn finding(&self, rule: &Norm, place: Place, values: &[(&str, &str)]) -> Finding {
-        let classes = self.rulebook.vocabulary.ancestors("System", self.subject.channel);
+        let classes = self.court.rulebook.vocabulary.ancestors("System", self.subject.channel);
         let severity =
             rule.severity.as_ref().map_or(crate::rulebook::Severity::Error, |severities| severities.within(classes));
         let rule = Rule::of_norm(rule, severity);
-        let texts = &self.rulebook.texts;
+        let texts = &self.court.rulebook.texts;
         let channel = texts.term("System", self.subject.channel).to_owned();
         let mut all = vec![("channel", channel.as_str()), ("message", self.message.id.value.as_str())];
         all.extend_from_slice(values);
-        let Words { message, why, help } = words(self.rulebook, rule.id, &all);
+        let Words { message, why, help } = words(self.court.rulebook, rule.id, &all);
         let channel_place = Place { source: self.message.channel.source, span: self.message.channel.span };
         Finding {
             rule: rule.id.to_owned(),

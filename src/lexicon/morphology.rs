@@ -102,9 +102,9 @@ fn forms(class: Option<&Inflection>, languages: &[Language], dropped: &str, last
     let mut forms = vec![dropped.to_owned()];
     if let Some(class) = class {
         for ending in languages.iter().filter_map(|language| class.endings.get(language)).flatten() {
-            match (ending.strip_prefix('='), last) {
+            match (ending.text.strip_prefix('='), last) {
                 (Some(rest), Some(last)) => forms.push(format!("{last}{rest}")),
-                _ => forms.push(ending.clone()),
+                _ => forms.push(ending.text.clone()),
             }
         }
         if class.genitive {
