@@ -37,6 +37,12 @@ impl Kind {
     }
 
     fn respell(self, word: &str) -> String {
+        // Most words are written as the view of running text has them.
+        let is_plain = |byte: u8| byte.is_ascii_lowercase() || !byte.is_ascii();
+        if self == Self::Prose && word.bytes().all(is_plain) && word.chars().all(|c| c.is_ascii() || "æøå".contains(c))
+        {
+            return word.to_owned();
+        }
         let folded = View::prose(word);
         match self {
             Self::Prose => folded.text().to_owned(),
@@ -53,6 +59,7 @@ pub(super) fn rules(concepts: &[Concept], grammar: &Grammar, kind: Kind) -> Resu
         words: Morphology::new(&grammar.inflections),
         links: Vec::new(),
         sets: HashMap::new(),
+        spelt_sets: HashMap::new(),
     };
     let mut rules = Rules::default();
     let mut problems = Vec::new();
@@ -84,6 +91,7 @@ pub(super) fn rules(concepts: &[Concept], grammar: &Grammar, kind: Kind) -> Resu
 }
 
 type Way = (Vec<Part>, usize);
+type SetKey = (String, Option<String>, Vec<Language>, bool);
 
 struct Compiler<'a> {
     grammar: &'a Grammar,
@@ -92,6 +100,8 @@ struct Compiler<'a> {
     links: Vec<Vec<Box<str>>>,
     /// Sets that contexts use, compiled once.
     sets: HashMap<&'a str, Arc<WordList>>,
+    /// Sets that patterns use, spelt once for each class, languages and sense of capitals.
+    spelt_sets: HashMap<SetKey, Arc<[Word]>>,
 }
 
 impl<'a> Compiler<'a> {
@@ -132,27 +142,48 @@ impl<'a> Compiler<'a> {
     }
 
     fn part(&mut self, element: &Element, class: Option<&str>, term: &Term) -> Result<Part, String> {
-        let mut words = Vec::new();
-        let mut numbers = false;
-        let choices = match &element.words {
-            Words::Choices(choices) => choices.clone(),
+        let Element { optional, period, gap, .. } = *element;
+        match &element.words {
+            Words::Choices(choices) => {
+                let words = self.spelt(choices, class, term)?.into();
+                Ok(Part { words, numbers: false, optional, period, gap })
+            }
             Words::Set(name) => {
                 let entries = self.set(name)?;
-                numbers = entries.iter().any(|entry| entry == "#");
-                let entries = entries.iter().filter(|entry| *entry != "#");
-                entries.map(|entry| pattern::choice(entry)).collect::<Result<_, _>>()?
+                let numbers = entries.iter().any(|entry| entry == "#");
+                // Many terms share a set, and most of them spell it alike.
+                let key = (name.clone(), class.map(str::to_owned), term.languages.clone(), term.case_sensitive);
+                let is_shared = term.link.is_empty();
+                let words: Arc<[Word]> = match self.spelt_sets.get(&key).filter(|_| is_shared) {
+                    Some(words) => Arc::clone(words),
+                    None => {
+                        let words = entries.iter().filter(|entry| *entry != "#").map(|entry| pattern::choice(entry));
+                        let choices: Vec<Choice> = words.collect::<Result<_, _>>()?;
+                        let words: Arc<[Word]> = self.spelt(&choices, class, term)?.into();
+                        if is_shared {
+                            self.spelt_sets.insert(key, Arc::clone(&words));
+                        }
+                        words
+                    }
+                };
+                Ok(Part { words, numbers, optional, period, gap })
             }
-        };
-        for Choice { word, class: own } in &choices {
+        }
+    }
+
+    /// The spellings of some words, ascending.
+    fn spelt(&mut self, choices: &[Choice], class: Option<&str>, term: &Term) -> Result<Vec<Word>, String> {
+        let mut words = Vec::with_capacity(choices.len());
+        for Choice { word, class: own } in choices {
             let class = own.as_deref().or(class);
             let stem = self.words.split(word, class, &term.languages)?;
             self.spell(&stem, term, &mut words);
         }
         words.sort_by(|a, b| a.stem.cmp(&b.stem));
-        Ok(Part { words, numbers, optional: element.optional, period: element.period, gap: element.gap })
+        Ok(words)
     }
 
-    fn set(&self, name: &str) -> Result<&[String], String> {
+    fn set(&self, name: &str) -> Result<&'a [String], String> {
         let set = self.grammar.sets.get(name).map(Vec::as_slice);
         set.ok_or_else(|| format!("unknown word set `{name}`"))
     }

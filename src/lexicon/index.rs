@@ -78,7 +78,8 @@ impl Index {
             let opens = rule.anchor == 0 && rules.terms.get(rule.term).is_some_and(|term| term.opens());
             let is_last = rule.anchor + 1 == rule.parts.len();
             let tail = is_last && rules.terms.get(rule.term).is_some_and(|term| term.compound.is_first());
-            for (word_idx, word) in rule.parts.get(rule.anchor).map_or(&[][..], |part| &part.words).iter().enumerate() {
+            for (word_idx, word) in rule.parts.get(rule.anchor).map_or(&[][..], |part| &*part.words).iter().enumerate()
+            {
                 let first = word.stem.bytes().next().unwrap_or_default();
                 let is_forgiven = forgives && is_long(word);
                 let min_len = if is_forgiven { word.stem.len() - MAX_LOST } else { word.stem.len() };

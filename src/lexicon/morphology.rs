@@ -43,12 +43,14 @@ pub(super) struct Morphology<'a> {
     by_name: HashMap<&'a str, usize>,
     known: HashMap<Key, EndingsId>,
     endings: Endings,
+    /// The one ending of words without a class: none.
+    none: Option<EndingsId>,
 }
 
 impl<'a> Morphology<'a> {
     pub(super) fn new(classes: &'a [Inflection]) -> Self {
         let by_name = classes.iter().enumerate().map(|(idx, class)| (class.name.as_str(), idx)).collect();
-        Self { classes, by_name, known: HashMap::new(), endings: Endings::default() }
+        Self { classes, by_name, known: HashMap::new(), endings: Endings::default(), none: None }
     }
 
     /// The endings of all words split so far.
@@ -69,11 +71,18 @@ impl<'a> Morphology<'a> {
         languages: &[Language],
     ) -> Result<Stem, String> {
         let class = match class {
+            // A word without a class has one form.
+            None => {
+                let endings = *self.none.get_or_insert_with(|| {
+                    self.endings.0.push(forms(None, &[], "", None));
+                    EndingsId(self.endings.0.len() - 1)
+                });
+                return Ok(Stem { stem: citation.into(), rest: "".into(), endings, class: None });
+            }
             Some(name) => match self.by_name.get(name) {
                 Some(&idx) => Some(idx),
                 None => return Err(format!("unknown inflection `{name}`")),
             },
-            None => None,
         };
         let inflection = class.and_then(|idx| self.classes.get(idx));
         let dropped = inflection

@@ -3,6 +3,7 @@
 use super::Compound;
 use super::context::Surroundings;
 use super::morphology::{Endings, EndingsId};
+use std::sync::Arc;
 
 /// One word of a part, with its inflection.
 #[derive(Clone, Debug)]
@@ -21,7 +22,7 @@ pub(super) struct Word {
 #[derive(Clone, Debug)]
 pub(super) struct Part {
     // INVARIANT (words-sorted): ascending by stem.
-    pub(super) words: Vec<Word>,
+    pub(super) words: Arc<[Word]>,
     /// Any number fits too.
     pub(super) numbers: bool,
     pub(super) optional: bool,
