@@ -111,7 +111,7 @@ pub(crate) fn example_files() -> Vec<std::path::PathBuf> {
     found
 }
 
-fn whole_law(law: &Rulebook, paths: &[std::path::PathBuf]) -> Vec<String> {
+pub(crate) fn whole_law(law: &Rulebook, paths: &[std::path::PathBuf]) -> Vec<String> {
     paths
         .iter()
         .map(|path| {
