@@ -18,6 +18,11 @@ const MIN_MIDDLE: usize = 6;
 /// Most bytes that a stem loses by one typing error.
 const MAX_LOST: usize = 2;
 
+/// Shortest word that is looked into, in bytes: two letters of another word, and the shortest anchor.
+const MIN_LONG: u32 = 7;
+/// Most bytes that a word gains by one.
+const MAX_ADDED: usize = 2;
+
 /// Why a rule is a candidate where an anchor was seen.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate {
@@ -67,6 +72,25 @@ impl<'a> Anchors<'a> {
     }
 }
 
+impl Anchors<'_> {
+    /// Gives each anchor the candidates of those that it begins with: where it is found, they stand too.
+    fn share_with_longer(&mut self) {
+        let mut order: Vec<usize> = (0..self.texts.len()).collect();
+        order.sort_by_key(|&idx| self.texts.get(idx).copied());
+        let mut shorter: Vec<usize> = Vec::new();
+        for idx in order {
+            let text = self.texts.get(idx).copied().unwrap_or_default();
+            shorter.retain(|&other| self.texts.get(other).is_some_and(|other| text.starts_with(other)));
+            // The longest of them has been given those of the others.
+            let shared = shorter.last().and_then(|&other| self.candidates.get(other)).cloned().unwrap_or_default();
+            if let Some(own) = self.candidates.get_mut(idx) {
+                own.extend(shared);
+            }
+            shorter.push(idx);
+        }
+    }
+}
+
 impl Index {
     /// Indexes the anchors of all rules.
     pub(super) fn new(rules: Rules) -> Result<Self, String> {
@@ -83,11 +107,9 @@ impl Index {
                 let first = word.stem.bytes().next().unwrap_or_default();
                 let is_forgiven = forgives && is_long(word);
                 let min_len = if is_forgiven { word.stem.len() - MAX_LOST } else { word.stem.len() };
-                let max_len = if tail || is_forgiven {
-                    usize::MAX
-                } else {
-                    word.stem.len() + rules.endings.get(word.endings).first().map_or(0, |longest| longest.len())
-                };
+                let longest = rules.endings.get(word.endings).first().map_or(0, |longest| longest.len());
+                let added = if is_forgiven { MAX_ADDED } else { 0 };
+                let max_len = if tail { usize::MAX } else { word.stem.len() + longest + added };
                 let candidate =
                     |offset| Candidate { rule: rule_idx, word: word_idx, offset, first, min_len, max_len, opens };
                 starts.add(beginning(&word.stem, is_forgiven), candidate(0));
@@ -100,8 +122,10 @@ impl Index {
                 }
             }
         }
+        within.share_with_longer();
         let inside = AhoCorasick::builder()
             .kind(Some(AhoCorasickKind::DFA))
+            .prefilter(false)
             .match_kind(MatchKind::LeftmostLongest)
             .build(&within.texts)
             .map_err(|error| format!("the lexicon is too large: {error}"))?;
@@ -123,7 +147,7 @@ impl Index {
         let [at_starts, within] = &self.candidates;
         let mut try_word = |at: usize, anchor: usize| {
             let end = scan.run_end(at);
-            let has_join = view.next_join(at, end + 1).is_some();
+            let has_join = !view.joins().is_empty() && view.next_join(at, end + 1).is_some();
             let goes_on = scan.goes_on(at);
             for candidate in at_starts.get(anchor).into_iter().flatten() {
                 if candidate.opens && goes_on {
@@ -134,21 +158,27 @@ impl Index {
                 }
             }
         };
-        self.starts.for_each(scan.text, &mut try_word);
+        let mut long = Vec::new();
+        self.starts.for_each(scan.text, MIN_LONG, &mut try_word, |at| long.push(at));
         // What stands behind a separator that was left out begins a word too.
         for &at in view.joins().iter().filter(|&&at| scan.letter_before(at)) {
             self.starts.at(scan.text.as_bytes(), at, &mut try_word);
         }
-        let mut from = 0;
-        while let Some(hit) = self.inside.as_ref().and_then(|inside| inside.find(Input::new(scan.text).range(from..))) {
-            let at = hit.start();
-            from = at + 1;
-            if scan.starts_word(at) {
-                continue;
-            }
-            for candidate in within.get(hit.pattern().as_usize()).into_iter().flatten() {
-                if candidate.offset == 0 || scan.may_start(candidate.first, at, candidate.offset) {
-                    take(scan.check(*candidate, at, false));
+        for start in long {
+            let end = scan.run_end(start);
+            let mut from = start + 1;
+            while let Some(hit) =
+                self.inside.as_ref().and_then(|inside| inside.find(Input::new(scan.text).range(from..end)))
+            {
+                let at = hit.start();
+                from = at + 1;
+                if view.is_join(at) {
+                    continue;
+                }
+                for candidate in within.get(hit.pattern().as_usize()).into_iter().flatten() {
+                    if candidate.offset == 0 || scan.may_start(candidate.first, at, candidate.offset) {
+                        take(scan.check(*candidate, at, false));
+                    }
                 }
             }
         }

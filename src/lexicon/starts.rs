@@ -79,8 +79,15 @@ impl Starts {
         Ok(starts)
     }
 
-    /// Calls `found` with the place and the index of every anchor that a word of `text` begins with.
-    pub(super) fn for_each(&self, text: &str, mut found: impl FnMut(usize, usize)) {
+    /// Calls `found` with the place and the index of every anchor that a word of `text` begins with, and `long` with the place
+    /// of every word of at least `min_long` bytes, which are at most [`N_BLOCK`].
+    pub(super) fn for_each(
+        &self,
+        text: &str,
+        min_long: u32,
+        mut found: impl FnMut(usize, usize),
+        mut long: impl FnMut(usize),
+    ) {
         let bytes = text.as_bytes();
         let mut after_letter = false;
         for (n_block, block) in bytes.chunks(N_BLOCK).enumerate() {
@@ -97,7 +104,14 @@ impl Starts {
             let mut starts = letters & !(letters << 1 | u64::from(after_letter));
             after_letter = letters >> (N_BLOCK - 1) & 1 == 1;
             while starts != 0 {
-                self.at(bytes, n_block * N_BLOCK + starts.trailing_zeros() as usize, &mut found);
+                let in_block = starts.trailing_zeros();
+                let at = n_block * N_BLOCK + in_block as usize;
+                self.at(bytes, at, &mut found);
+                // Where a word goes on after the block is not known here.
+                let len = (letters >> in_block).trailing_ones();
+                if len >= min_long || in_block + len >= N_BLOCK as u32 {
+                    long(at);
+                }
                 starts &= starts - 1;
             }
         }
@@ -162,4 +176,44 @@ fn first_bytes(bytes: &[u8]) -> u32 {
 
 fn slot(key: u32) -> usize {
     (key.wrapping_mul(0x9E37_79B1) >> 16) as usize % N_SLOTS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Starts;
+    use proptest::prelude::*;
+
+    /// The places found, and those where a word plainly begins with an anchor.
+    fn both(text: &str, anchors: &[&str]) -> (Vec<(usize, usize)>, Vec<(usize, usize)>) {
+        let starts = Starts::new(anchors.iter().map(|anchor| Box::from(*anchor)).collect()).unwrap();
+        let mut found = Vec::new();
+        starts.for_each(text, 7, |at, idx| found.push((at, idx)), |_| {});
+        found.sort_unstable();
+        let mut plain = Vec::new();
+        let mut after_letter = false;
+        for (at, c) in text.char_indices() {
+            if c.is_alphabetic() && !after_letter {
+                let begins = |anchor: &&str| text[at..].starts_with(anchor);
+                plain.extend(anchors.iter().enumerate().filter(|(_, anchor)| begins(anchor)).map(|(idx, _)| (at, idx)));
+            }
+            after_letter = c.is_alphabetic();
+        }
+        (found, plain)
+    }
+
+    #[test]
+    fn words_start_after_anything_but_a_letter() {
+        let text = "«gjeld» –gjeld gjeld\u{A0}øk.øk 9gjeld agjeld ågjeld, gj";
+        let (found, plain) = both(text, &["gj", "gjeld", "øk"]);
+        assert_eq!(found, plain);
+        assert_eq!(found.len(), 11);
+    }
+
+    proptest! {
+        #[test]
+        fn every_start_is_found_and_no_other(text in "([a-cæøå «»–\u{A0}é9.]|aab){0,200}") {
+            let (found, plain) = both(&text, &["aa", "aab", "åa", "bæøa", "caab"]);
+            prop_assert_eq!(found, plain);
+        }
+    }
 }

@@ -7,10 +7,6 @@ const MAX_WORD: usize = 128;
 
 /// Where words begin and end in the view.
 impl Scan<'_> {
-    pub(super) fn starts_word(&self, at: usize) -> bool {
-        !self.letter_before(at) || self.view.is_join(at)
-    }
-
     /// Whether a sentence plainly goes on at the word at `at`: a word and a space, or a comma, stand before it.
     pub(super) fn goes_on(&self, at: usize) -> bool {
         let before = self.text.as_bytes().get(..at).and_then(|before| before.last_chunk::<2>());
@@ -78,15 +74,27 @@ impl Scan<'_> {
 
     /// Where the word or number before `end` begins.
     pub(super) fn token_start(&self, end: usize) -> usize {
-        let left = self.behind(end);
-        let run = end - left.len() + left.trim_end_matches(char::is_alphanumeric).len();
+        let letters = self.run_start(end);
+        let before = self.text.as_bytes().get(..letters).and_then(|before| before.last());
+        let run = if letters < end && before.is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_digit()) {
+            letters
+        } else {
+            let left = self.behind(end);
+            end - left.len() + left.trim_end_matches(char::is_alphanumeric).len()
+        };
         self.view.previous_join(end, run).unwrap_or(run)
     }
 
     /// Where the word or number at `start` ends.
     pub(super) fn token_end(&self, start: usize) -> usize {
-        let right = self.ahead(start);
-        let run = start + right.len() - right.trim_start_matches(char::is_alphanumeric).len();
+        let letters = self.run_end(start);
+        let after = self.text.as_bytes().get(letters);
+        let run = if letters > start && after.is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_digit()) {
+            letters
+        } else {
+            let right = self.ahead(start);
+            start + right.len() - right.trim_start_matches(char::is_alphanumeric).len()
+        };
         self.view.next_join(start, run).unwrap_or(run)
     }
 
@@ -108,6 +116,11 @@ impl Scan<'_> {
 
     /// The next word or number after `end`, if only separators stand between.
     pub(super) fn over_separators(&self, end: usize, commas: bool, period: bool) -> Option<usize> {
+        // Most words stand one space apart.
+        let after = self.text.as_bytes().get(end..).and_then(|after| after.first_chunk::<2>());
+        if after.is_some_and(|[space, next]| *space == b' ' && next.is_ascii_alphanumeric()) {
+            return Some(end + 1);
+        }
         let right = self.ahead(end);
         let next = right.find(char::is_alphanumeric)?;
         let between = right.get(..next)?;
@@ -116,6 +129,10 @@ impl Scan<'_> {
 
     /// Where the word or number before `start` ends, if only separators stand between.
     pub(super) fn back_over_separators(&self, start: usize, commas: bool, period: bool) -> Option<usize> {
+        let before = self.text.as_bytes().get(..start).and_then(|before| before.last_chunk::<2>());
+        if before.is_some_and(|[last, space]| *space == b' ' && last.is_ascii_alphanumeric()) {
+            return Some(start - 1);
+        }
         let left = self.behind(start);
         let word = left.trim_end_matches(|c: char| !c.is_alphanumeric());
         let between = left.get(word.len()..)?;
