@@ -121,7 +121,13 @@ impl Starts {
     pub(super) fn at(&self, bytes: &[u8], at: usize, found: &mut impl FnMut(usize, usize)) {
         let Some(rest) = bytes.get(at..) else { return };
         let first = first_bytes(rest);
+        // At the end of a text there are fewer keys than lengths.
+        let mut previous = 0;
         for key in [first & 0xFFFF, first & 0x00FF_FFFF, first] {
+            if key == previous {
+                continue;
+            }
+            previous = key;
             let slot = slot(key);
             let bits = self.bitmap.get(slot / 64).copied().unwrap_or_default();
             if bits >> (slot % 64) & 1 == 1 {
