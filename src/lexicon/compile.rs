@@ -58,6 +58,7 @@ pub(super) fn rules(concepts: &[Concept], grammar: &Grammar, kind: Kind) -> Resu
         kind,
         words: Morphology::new(&grammar.inflections),
         links: Vec::new(),
+        own_words: HashMap::new(),
         sets: HashMap::new(),
         spelt_sets: HashMap::new(),
     };
@@ -98,6 +99,8 @@ struct Compiler<'a> {
     kind: Kind,
     words: Morphology<'a>,
     links: Vec<Vec<Box<str>>>,
+    /// The words of contexts, compiled once where terms share a context.
+    own_words: HashMap<&'a [String], Arc<WordList>>,
     /// Sets that contexts use, compiled once.
     sets: HashMap<&'a str, Arc<WordList>>,
     /// Sets that patterns use, spelt once for each class, languages and sense of capitals.
@@ -239,13 +242,21 @@ impl<'a> Compiler<'a> {
         let mut set_names = context.words.iter().filter_map(|word| word.strip_prefix('<')?.strip_suffix('>'));
         let in_set = set_names.any(|name| self.set(name).is_ok_and(|set| set.iter().any(|entry| entry == "#")));
         let numbers = in_set || has("#");
+        let words = match self.own_words.get(context.words.as_slice()) {
+            Some(words) => Arc::clone(words),
+            None => {
+                let words = Arc::new(self.word_list(own.iter().copied())?);
+                self.own_words.insert(&context.words, Arc::clone(&words));
+                words
+            }
+        };
         let frames = context.words.iter().filter_map(|word| word.strip_prefix('<')?.strip_suffix('>'));
         let frames = frames.into_iter().any(|name| self.grammar.frames.iter().any(|frame| frame == name));
         Ok(Surroundings {
             frames,
             side: context.side,
             within: context.within,
-            words: self.word_list(own.iter().copied())?,
+            words,
             sets,
             numbers,
             at_start: has("^"),

@@ -23,7 +23,7 @@ const MAX_ORDINAL: usize = 2;
 pub(super) struct Surroundings {
     pub(super) side: Side,
     pub(super) within: Option<usize>,
-    pub(super) words: WordList,
+    pub(super) words: Arc<WordList>,
     pub(super) sets: Vec<Arc<WordList>>,
     pub(super) numbers: bool,
     /// Holds where nothing precedes.

@@ -57,12 +57,19 @@ pub(super) fn parse(pattern: &str) -> Result<Vec<Vec<Element>>, String> {
             gap = n.parse().map_err(|_| format!("`{piece}` is not a gap; write `*` and a number of words"))?;
             continue;
         }
-        let variants = variants(piece, gap)?;
+        let mut variants = variants(piece, gap)?;
+        gap = 0;
+        // Most pieces are written in one way.
+        if let [variant] = variants.as_mut_slice() {
+            let (last, others) = ways.split_last_mut().ok_or("a pattern needs a word")?;
+            others.iter_mut().for_each(|way| way.extend_from_slice(variant));
+            last.append(variant);
+            continue;
+        }
         ways = ways
             .iter()
             .flat_map(|way| variants.iter().map(|variant| [way.as_slice(), variant.as_slice()].concat()))
             .collect();
-        gap = 0;
     }
     if gap > 0 {
         return Err("a gap needs a word after it".to_owned());
