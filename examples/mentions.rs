@@ -7,6 +7,7 @@ use std::error::Error;
 use std::io::Write as _;
 
 use taushet::law::embedded;
+use taushet::lexicon::Mention;
 use taushet::rulebook::Rulebook;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -18,14 +19,19 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(out, "{text}")?;
         let reading = lexicon.read(&text);
         let plain = reading.mentions(false);
-        for mention in reading.mentions(true) {
+        let everyday = reading.mentions(true);
+        let is_new =
+            |mention: &&Mention| !plain.iter().any(|known| known.start == mention.start && known.term == mention.term);
+        let told = plain
+            .iter()
+            .map(|mention| (mention, ""))
+            .chain(everyday.iter().filter(is_new).map(|mention| (mention, " (in a text about a client)")));
+        for (mention, when) in told {
             let found = text.get(mention.start..mention.end).unwrap_or_default();
             let concept = lexicon.concepts().get(mention.concept);
             let id = concept.map_or("", |concept| concept.id.as_str());
             let pattern = concept.and_then(|concept| concept.terms.get(mention.term)).map_or("", |term| &term.pattern);
-            let is_plain = plain.iter().any(|other| (other.start, other.term) == (mention.start, mention.term));
-            let everyday = if is_plain { "" } else { " (in a text about a client)" };
-            writeln!(out, "  {found:?} {id}{everyday}: {pattern}")?;
+            writeln!(out, "  {found:?} {id}{when}: {pattern}")?;
         }
     }
     Ok(())

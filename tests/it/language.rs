@@ -71,7 +71,7 @@ fn replacements_follow_language_and_form() {
     check("Bruker spør om husleie og ble bedt om kontoutskrifter.", Language::Nb, &["dokumentasjon", "dokumentasjon"]);
     check("Garantien til brukeren er ikke klar.", Language::Nb, &["Avtalen"]);
     check("Brukaren spør om garantien, ho har ikkje høyrt noko.", Language::Nn, &["avtalen"]);
-    check("Brukar vil snakke om gjelda si, og ho ønskjer råd frå nokon.", Language::Nn, &["situasjonen"]);
+    check("Brukar vil snakke om gjeldsproblemet sitt, og ho ønskjer råd frå nokon.", Language::Nn, &["situasjonen"]);
     check("Bruker ringer om kvalifiseringsstønaden sin.", Language::Nb, &["utbetalingen"]);
     check("Brukar ringjer om kvalifiseringsstønaden sin.", Language::Nn, &["utbetalinga"]);
 }
