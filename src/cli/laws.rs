@@ -15,7 +15,9 @@ pub(super) fn rules(rulebook: &Rulebook) -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(out, "  {id:<30} {severity:<22} {title}");
     };
-    for (heading, group) in [("Dataflyter", "disclosure"), ("Ordlyd", "wording"), ("Metadata", "metadata")] {
+    for (heading, group) in
+        [("Dataflyter", "disclosure"), ("Ordlyd", "wording"), ("Metadata", "metadata"), ("Klarhet", "clarity")]
+    {
         let _ = writeln!(out, "{heading} ({group})");
         for rule in rulebook.findings().iter().filter(|rule| rule.group == group) {
             line(&mut out, &rule.id, rule.severity.as_str());
@@ -89,7 +91,9 @@ pub(super) fn explain(rulebook: &Rulebook, id: &str) -> Result<String, String> {
     };
     say(id);
     if let Some(text) = rulebook.texts.rule(id) {
-        say(&format!("\n{}\n\n{}", without_placeholders(&text.title), without_placeholders(&text.why)));
+        // What a reader infers, first in a finding's reasons, differs from finding to finding.
+        let why = without_placeholders(&text.why);
+        say(&format!("\n{}\n\n{}", without_placeholders(&text.title), why.trim_start_matches("… ")));
         let help = without_placeholders(&text.help);
         if !help.trim_matches(['…', ' ']).is_empty() {
             say(&format!("\nGjør: {help}"));

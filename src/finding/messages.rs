@@ -205,9 +205,12 @@ impl Teller<'_> {
         let texts = &self.court.rulebook.texts;
         // What to write instead depends on who reads it: a rewriting for colleagues is none for the client.
         let own = format!("no-replacement-{}", self.subject.to);
+        let has_own = texts.has_phrase(&own);
+        let replacement = replacement.filter(|_| !has_own);
         let neutral = texts.phrase(&format!("neutral-{}", language.code()), &[]);
+        let neutral_label = texts.phrase(&format!("neutral-label-{}", language.code()), &[]);
         let instead = match &replacement {
-            _ if texts.has_phrase(&own) => texts.phrase(&own, &[]),
+            _ if has_own => texts.phrase(&own, &[]),
             Some(replacement) => texts.phrase("replacement", &[("replacement", replacement)]),
             None => texts.phrase("no-replacement", &[("neutral", &neutral)]),
         };
@@ -221,6 +224,7 @@ impl Teller<'_> {
             ("instead", &instead),
             ("key", found.key),
             ("infers", infers),
+            ("neutral-label", &neutral_label),
         ];
         let mut finding = self.finding(rule, found.place, &values);
         finding.level = concept.map(|concept| concept.level.clone());
