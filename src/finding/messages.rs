@@ -1,6 +1,6 @@
 //! What is told of a message.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -59,9 +59,9 @@ impl<'m> Found<'m> {
         rulebook.lexicon().concepts().get(self.mention.concept)
     }
 
-    /// Whether both stand in one sentence of the same text.
-    fn is_beside(&self, other: &Found<'_>) -> bool {
-        self.key == other.key && self.mention.sentence == other.mention.sentence
+    /// The sentence it stands in: the key of its text, and the number there.
+    fn sentence(&self) -> (&'m str, usize) {
+        (self.key, self.mention.sentence)
     }
 }
 
@@ -106,13 +106,17 @@ fn judge_found(
     let subject =
         Subject { channel: message.channel.text(), from: &from, to: &to, theme, urgent: message.urgent, concepts };
     let is_context = |found: &Found<'_>| found.concept(rulebook).is_none_or(|concept| concept.is_context);
+    let mut by_sentence: BTreeMap<(&str, usize), Vec<&Found<'_>>> = BTreeMap::new();
+    for one in found {
+        by_sentence.entry(one.sentence()).or_default().push(one);
+    }
     let told: Vec<&Found<'_>> = found.iter().filter(|found| !is_context(found)).collect();
     let asked: Vec<Asked<'_>> = told
         .iter()
         .map(|one| Asked {
             part: part(one.key),
             concept: one.concept(rulebook).map_or("", |concept| concept.id.as_str()),
-            sentence: kinds(rulebook, found.iter().filter(|other| other.is_beside(one))),
+            sentence: kinds(rulebook, by_sentence.get(&one.sentence()).into_iter().flatten().copied()),
         })
         .collect();
     let decision = decide_message(court, &subject, &asked)?;
