@@ -32,7 +32,8 @@ impl Kind {
     fn takes(self, concept: &Concept, term: &Term) -> bool {
         match self {
             Self::Prose => true,
-            Self::Identifiers => !concept.is_context && term.in_identifiers,
+            // No name leaves room for other words.
+            Self::Identifiers => !concept.is_context && term.in_identifiers && !term.pattern.contains(" *"),
         }
     }
 
