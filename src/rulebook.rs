@@ -191,6 +191,12 @@ impl Rulebook {
         self.words().vocabulary.ancestors("Concept", concept)
     }
 
+    /// Whether a theme, a channel or a party (its kind and id) says that a text is about a client.
+    pub(crate) fn makes_about_client(&self, kind: &str, id: &str) -> bool {
+        let member = self.vocabulary.member(kind, id);
+        member.and_then(|member| member.about.as_ref()?.get(words::ABOUT_CLIENT)).is_some()
+    }
+
     /// Whether a mention of the concept (its index) says that a text is about a client.
     pub(crate) fn is_about_client(&self, concept: usize) -> bool {
         self.words().about_client.contains(&concept)
@@ -223,12 +229,6 @@ impl Rulebook {
             fields.filter(|field| field.attribute == attribute).find_map(|field| field.default.as_deref()).unwrap_or("")
         };
         (default("sender"), default("recipient"))
-    }
-
-    /// Whether the law's files mark a value with a key of its own.
-    pub(crate) fn says(&self, kind: &str, id: &str, key: &str) -> bool {
-        let member = self.vocabulary.member(kind, id);
-        member.and_then(|member| member.about.as_ref()?.get(key)).is_some()
     }
 
     /// The citations of a finding that no single policy makes.

@@ -32,8 +32,6 @@ pub(crate) fn judge_messages(
 
 /// The key of a message's own text.
 const TEXT: &str = "text";
-/// What the law's files say of a theme, or of a group of concepts, that marks a text as one about a client.
-const ABOUT_CLIENT: &str = "about-client";
 
 /// How much of a text on either side of a rewriting is read again, in bytes.
 const MAX_AROUND: usize = 512;
@@ -72,10 +70,10 @@ fn judge(court: &Court<'_>, message: &Message, source: usize) -> Result<Vec<Find
     // A theme of the municipal services, a channel, or who writes or reads may say that it is about a client of theirs.
     // Else the text does.
     let party = |stated: &Option<Stated>| {
-        stated.as_ref().is_some_and(|stated| rulebook.says("PartyKind", stated.text(), ABOUT_CLIENT))
+        stated.as_ref().is_some_and(|stated| rulebook.makes_about_client("PartyKind", stated.text()))
     };
-    let is_about_client = theme.is_some_and(|theme| rulebook.says("Theme", theme, ABOUT_CLIENT))
-        || rulebook.says("System", message.channel.text(), ABOUT_CLIENT)
+    let is_about_client = theme.is_some_and(|theme| rulebook.makes_about_client("Theme", theme))
+        || rulebook.makes_about_client("System", message.channel.text())
         || party(&message.from)
         || party(&message.to)
         || reading.mentions(false).iter().any(|mention| rulebook.is_about_client(mention.concept));

@@ -14,8 +14,8 @@ pub(super) struct Found {
     pub(super) everyday: bool,
 }
 
-/// Of overlapping places those that name something outright, and of these the longest; then whole words before parts of compounds, words without a typing error, and
-/// earlier terms.
+/// Of overlapping places those that name something outright, and of these the longest; then whole words before parts of
+/// compounds, words without a typing error, and earlier terms.
 pub(super) fn longest(mut found: Vec<Found>) -> Vec<Found> {
     found.sort();
     let mut chosen: Vec<Found> = Vec::with_capacity(found.len());

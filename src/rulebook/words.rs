@@ -11,8 +11,8 @@ use crate::source::Problem;
 use crate::tree;
 use crate::vocabulary::Vocabulary;
 
-/// What the groups of concepts say that mark a text as one about a client.
-const ABOUT_CLIENT: &str = "about-client";
+/// What the law's files say of a theme, a channel, a party or a group of concepts that marks a text as one about a client.
+pub(super) const ABOUT_CLIENT: &str = "about-client";
 /// The marker of a lexicon.
 const KIND: &str = "lexicon/v1";
 
