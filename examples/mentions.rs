@@ -1,6 +1,6 @@
 //! Shows what the lexicon finds in texts: `cargo run --example mentions -- 'Bruker ønsker kontakt om husleia.'`
 //!
-//! For those who write terms: each mention with its concept, the pattern that found it, and whether the text is one
+//! With `--routine` first, what routines are read with. For those who write terms: each mention with its concept, the pattern that found it, and whether the text is one
 //! about a client. Reads nothing but its arguments.
 
 use std::error::Error;
@@ -12,14 +12,16 @@ use taushet::rulebook::Rulebook;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let law = Rulebook::load(&embedded())?;
-    let lexicon = law.lexicon();
+    let mut texts = std::env::args().skip(1).peekable();
+    let is_routine = texts.next_if(|first| first == "--routine").is_some();
+    let lexicon = if is_routine { law.routine_lexicon() } else { law.lexicon() };
     lexicon.check().map_err(|problems| problems.join("\n"))?;
     let mut out = std::io::stdout().lock();
-    for text in std::env::args().skip(1) {
+    for text in texts {
         writeln!(out, "{text}")?;
         let reading = lexicon.read(&text);
         let plain = reading.mentions(false);
-        let everyday = reading.mentions(true);
+        let everyday = if is_routine { reading.mentions_of_each() } else { reading.mentions(true) };
         let is_new =
             |mention: &&Mention| !plain.iter().any(|known| known.start == mention.start && known.term == mention.term);
         let told = plain

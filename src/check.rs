@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::decide::DecideError;
-use crate::finding::{Rule, judge_flows, judge_messages, words};
+use crate::finding::{Rule, judge_flows, judge_messages, judge_routine, words};
 use crate::mask::mask;
 use crate::read::{self, Config, Document, FlowDocument};
 use crate::report::{Failure, Finding, Place, Report};
@@ -114,6 +114,11 @@ fn check_input(rulebook: &Rulebook, run: &Run, input: Input, report: &mut Report
                 report.documents += 1;
                 report.messages += messages.len();
                 judge_messages(messages, input.source, rulebook, run.as_of).map(|findings| wording.extend(findings))
+            }
+            Document::Routine(routine) => {
+                report.documents += 1;
+                report.messages += routine.wordings.len();
+                judge_routine(routine, input.source, rulebook, run.as_of).map(|findings| wording.extend(findings))
             }
             Document::Other => Ok(()),
         };

@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use crate::read::is_hours;
 use crate::vocabulary::{Field, Shape, Vocabulary};
 
 /// A kind of document.
@@ -74,7 +75,7 @@ pub fn schema(kind: DocumentKind, vocabulary: &Vocabulary) -> String {
     let body = match kind {
         DocumentKind::Flows => flows::document(vocabulary),
         DocumentKind::Messages => messages::document(vocabulary),
-        DocumentKind::Routine => messages::routine(),
+        DocumentKind::Routine => messages::routine(vocabulary),
         DocumentKind::Config => config::document(vocabulary),
         DocumentKind::Report => report::document(),
     };
@@ -209,6 +210,7 @@ fn of_shape(shape: &Shape) -> Value {
         Shape::Date => reference(DATE),
         Shape::OneOf(kind) => reference(kind),
         Shape::SetOf(kind) => json!({ "type": "array", "items": reference(kind) }),
+        Shape::Record(inner) if is_hours(inner) => json!({ "type": "string", "examples": ["09-15", "08.00-15.30"] }),
         Shape::Record(inner) => closed(fields(inner), &[]),
     }
 }

@@ -10,7 +10,7 @@ use cedar_policy::{Context, RestrictedExpression};
 use jiff::civil::Date;
 
 use crate::decide::Subject;
-use crate::read::{Fact, FactValue, Flow, FlowDocument, SystemEntry};
+use crate::read::{Fact, FactValue, Flow, FlowDocument, Routine, SystemEntry, routine};
 use crate::rulebook::Rulebook;
 use crate::source::Span;
 use crate::tree::Node;
@@ -262,12 +262,43 @@ pub(crate) fn message_context(
         ("part".to_owned(), entity(rulebook, "Part", part)?),
         ("concepts".to_owned(), set(rulebook, "Concept", subject.concepts.iter().copied())?),
         ("sentence".to_owned(), set(rulebook, "Concept", sentence.iter().copied())?),
+        ("frame".to_owned(), set(rulebook, "Concept", subject.frame.iter().copied())?),
     ];
     if let Some(theme) = subject.theme {
         pairs.push(("theme".to_owned(), entity(rulebook, "Theme", theme)?));
     }
     pairs.extend(subject.urgent.map(|urgent| ("urgent".to_owned(), RestrictedExpression::new_bool(urgent))));
     Context::from_pairs(pairs).map_err(|error| error.to_string())
+}
+
+/// What is asked about a routine: the concepts that it mentions, seen from one of them.
+pub(crate) struct RoutineView<'v> {
+    /// What its title and topic mention.
+    pub(crate) title: BTreeSet<&'v str>,
+    /// What its text mentions.
+    pub(crate) concepts: BTreeSet<&'v str>,
+    /// What the mention's sentence and what stands over it mention.
+    pub(crate) sentence: BTreeSet<&'v str>,
+    /// What is mentioned before it.
+    pub(crate) before: BTreeSet<&'v str>,
+}
+
+/// The context of a question about a routine, on a day.
+pub(crate) fn routine_context(
+    rulebook: &Rulebook,
+    routine: &Routine,
+    view: &RoutineView<'_>,
+    day: Date,
+) -> Result<Context, String> {
+    let concepts = |concepts: &BTreeSet<&str>| set(rulebook, "Concept", concepts.iter().copied());
+    let mut derived: BTreeMap<&str, RestrictedExpression> = BTreeMap::new();
+    derived.insert("day", RestrictedExpression::new_datetime(day.to_string()));
+    derived.insert("title", concepts(&view.title)?);
+    derived.insert("concepts", concepts(&view.concepts)?);
+    derived.insert("sentence", concepts(&view.sentence)?);
+    derived.insert("before", concepts(&view.before)?);
+    let facts: Vec<&Fact> = routine.facts.iter().collect();
+    context(rulebook, rulebook.vocabulary.record(routine::FACTS), &facts, &derived)
 }
 
 type Derived<'d> = BTreeMap<&'d str, RestrictedExpression>;

@@ -4,11 +4,13 @@
 
 mod flows;
 mod messages;
+mod routines;
 
 use crate::rulebook::{FindingRule, Norm, RuleText, Rulebook, Severity, fill};
 
 pub(crate) use flows::judge_flows;
 pub(crate) use messages::judge_messages;
+pub(crate) use routines::judge_routine;
 
 /// A rule as a finding needs it, whether one policy makes it or the engine.
 pub(crate) struct Rule<'r> {

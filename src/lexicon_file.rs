@@ -45,7 +45,8 @@ pub(crate) fn read(root: &Node) -> Result<LexiconFile, Vec<Problem>> {
     for section in root.as_map().unwrap_or_default() {
         let entries = section.value.as_map().unwrap_or_default();
         match section.key() {
-            "taushet" => {}
+            // What a file is for decides who reads it, before it comes here.
+            "taushet" | "for" => {}
             "inflections" => file.grammar.inflections.extend(entries.iter().map(inflection)),
             "sets" => {
                 let sets = entries.iter().map(|entry| (entry.key().to_owned(), entry.value.texts()));

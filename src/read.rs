@@ -5,19 +5,23 @@
 //! Must not know Cedar, nor what any value means.
 
 pub mod config;
+mod fact;
 pub mod flows;
 mod front_matter;
 mod mapping;
 pub mod messages;
-pub(crate) mod routine;
+pub mod routine;
 
 use crate::source::{Problem, Source, Span};
 use crate::tree::{self, Entry, Node, Scalar};
 use crate::vocabulary::{Vocabulary, nearest};
 
 pub use config::Config;
-pub use flows::{Fact, FactValue, Flow, FlowDocument, Party, SystemEntry};
+pub(crate) use fact::is_hours;
+pub use fact::{Fact, FactValue};
+pub use flows::{Flow, FlowDocument, Party, SystemEntry};
 pub use messages::{Message, Stated};
+pub use routine::Routine;
 
 /// A value and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,8 +37,10 @@ pub struct Spanned<T> {
 pub enum Document {
     /// `taushet: flows/v1`.
     Flows(FlowDocument),
-    /// `taushet: messages/v1`, a mapped file, or the standard wordings of a routine.
+    /// `taushet: messages/v1`, or a mapped file.
     Messages(Vec<Message>),
+    /// `taushet: routine/v1`.
+    Routine(Box<Routine>),
     /// `taushet: config/v1`, or another document that is read elsewhere.
     Other,
 }
@@ -94,8 +100,8 @@ pub fn read(source: &Source, index: usize, vocabulary: &Vocabulary) -> Reading {
                 reading.documents.push(Document::Messages(message.into_iter().collect()));
             }
             "routine/v1" => {
-                let wordings = routine::wordings(root, &body, source, &mut ctx);
-                reading.documents.push(Document::Messages(wordings));
+                let routine = routine::read(root, body, source, &mut ctx);
+                reading.documents.extend(routine.map(|routine| Document::Routine(Box::new(routine))));
             }
             _ => ctx.unknown_marker(marker, &["messages/v1", "routine/v1"]),
         }

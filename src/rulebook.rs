@@ -28,7 +28,8 @@ use crate::lexicon::Lexicon;
 use crate::source::Problem;
 use crate::vocabulary::{Field, Vocabulary};
 use uids::Uids;
-use words::Words;
+use words::LexiconFiles;
+pub(crate) use words::Words;
 
 pub(crate) use clause::Clauses;
 pub use in_force::InForce;
@@ -63,8 +64,10 @@ pub struct Rulebook {
     findings: Vec<FindingRule>,
     entities: Entities,
     uids: Uids,
-    lexicon_files: Vec<String>,
+    /// Lexicon files: those for messages, and those for routines.
+    lexicon_files: LexiconFiles,
     words: OnceLock<Words>,
+    routine_words: OnceLock<Words>,
     days: Vec<Date>,
     sets: BTreeMap<Action, Vec<OnceLock<PolicySet>>>,
 }
@@ -175,7 +178,8 @@ impl Rulebook {
     /// The entities that policies of an action speak of.
     pub(crate) fn entities(&self, action: Action) -> &Entities {
         match action {
-            Action::Write | Action::Label | Action::Expose => &self.words().entities,
+            Action::Concern | Action::Write | Action::Label | Action::Expose => &self.words().entities,
+            Action::Oversee | Action::Instruct | Action::Maintain => &self.routine_words().entities,
             _ => &self.entities,
         }
     }
@@ -186,9 +190,15 @@ impl Rulebook {
         &self.words().lexicon
     }
 
+    /// What is looked for in routines.
+    #[must_use]
+    pub fn routine_lexicon(&self) -> &Lexicon {
+        &self.routine_words().lexicon
+    }
+
     /// What a concept is a kind of, at any distance, without itself.
     pub(crate) fn concept_kinds<'a>(&'a self, concept: &str) -> impl Iterator<Item = &'a str> + use<'a> {
-        self.words().vocabulary.ancestors("Concept", concept)
+        self.words().kinds(concept)
     }
 
     /// Whether a theme, a channel or a party (its kind and id) says that a text is about a client.
@@ -204,9 +214,16 @@ impl Rulebook {
 
     fn words(&self) -> &Words {
         // A municipality's words were read when the law was loaded; that the shipped ones can be read is a test's.
-        self.words.get_or_init(|| {
-            Words::read(&self.lexicon_files, &self.vocabulary, &self.uids, false).unwrap_or_else(|_| Words::none())
-        })
+        self.words.get_or_init(|| self.read_words(&self.lexicon_files.messages))
+    }
+
+    /// What is looked for in routines, with what its concepts are kinds of.
+    pub(crate) fn routine_words(&self) -> &Words {
+        self.routine_words.get_or_init(|| self.read_words(&self.lexicon_files.routines))
+    }
+
+    fn read_words(&self, files: &[String]) -> Words {
+        Words::read(files, &self.vocabulary, &self.uids, false).unwrap_or_else(|_| Words::none())
     }
 
     pub(crate) fn facts(&self) -> &[Field] {

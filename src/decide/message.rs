@@ -21,7 +21,12 @@ pub struct Subject<'m> {
     pub urgent: Option<bool>,
     /// Every concept mentioned, with all that each is a kind of.
     pub concepts: BTreeSet<&'m str>,
+    /// Every concept by which a routine introduces the message, when it quotes it; likewise.
+    pub frame: BTreeSet<&'m str>,
 }
+
+/// The value of `Part` that a message's own text is.
+const TEXT: &str = "text";
 
 /// A mention that is asked about.
 #[derive(Clone, Debug)]
@@ -61,7 +66,11 @@ pub(crate) fn decide<'r>(
     let principal = court.uid("System", subject.channel)?;
     for (index, asked) in mentions.iter().enumerate() {
         let context = message_context(court.rulebook, subject, asked.part, &asked.sentence).map_err(DecideError)?;
-        let rules = court.forbids(Action::Write, &principal, &court.uid("Concept", asked.concept)?, &context)?;
+        let concept = court.uid("Concept", asked.concept)?;
+        if asked.part == TEXT && !court.forbids(Action::Concern, &principal, &concept, &context)?.is_empty() {
+            continue;
+        }
+        let rules = court.forbids(Action::Write, &principal, &concept, &context)?;
         decision.offences.extend(rules.into_iter().map(|rule| Offence { rule, mention: index }));
     }
     if let Some(theme) = subject.theme {

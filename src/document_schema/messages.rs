@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{DocumentKind, TEXT, closed, described, keyed, reference, with};
+use super::{DocumentKind, TEXT, closed, described, fields, keyed, reference, with};
 use crate::read::{messages, routine as reader};
 use crate::vocabulary::Vocabulary;
 
@@ -69,8 +69,8 @@ fn party(attribute: &str, vocabulary: &Vocabulary) -> Value {
     }
 }
 
-pub(super) fn routine() -> Value {
-    let properties = keyed(reader::KEYS.into_iter(), |key| {
+pub(super) fn routine(vocabulary: &Vocabulary) -> Value {
+    let mut properties = keyed(reader::KEYS.into_iter(), |key| {
         Some(match key {
             "taushet" => DocumentKind::Routine.marker(),
             "actor" => described(reference("PartyKind"), "Hvem rutinen er skrevet for"),
@@ -83,6 +83,7 @@ pub(super) fn routine() -> Value {
             _ => return None,
         })
     });
+    properties.extend(fields(vocabulary.record(reader::FACTS)));
     let schema = closed(properties, &["taushet", "actor", "title"]);
     described(
         schema,

@@ -69,6 +69,7 @@ fn full(schema: &Value, root: &Value) -> Value {
             }
             None => json!({ "a": full(&schema["additionalProperties"], root) }),
         },
+        _ if schema.get("examples").is_some() => schema["examples"][0].clone(),
         _ if schema.get("format").is_some() => json!("2026-03-01"),
         _ if schema.get("pattern").is_some() => json!("$.a"),
         _ => json!("a"),

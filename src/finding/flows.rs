@@ -146,6 +146,7 @@ impl<'a> Teller<'a> {
             theme: None,
             urgent: None,
             concepts: std::collections::BTreeSet::new(),
+            frame: std::collections::BTreeSet::new(),
         };
         let mut found = Vec::new();
         for (key, scalar) in &self.flow.exposes {

@@ -25,9 +25,19 @@ pub(crate) fn judge_messages(
     let court = Court::new(rulebook, as_of);
     let mut findings = Vec::new();
     for message in messages {
-        findings.extend(judge(&court, message, source)?);
+        findings.extend(judge(&court, message, source, &BTreeSet::new())?);
     }
     Ok(findings)
+}
+
+/// Judges a message that a routine quotes. `frame` is what the routine says of it: concepts with all that each is a kind of.
+pub(super) fn judge_quoted(
+    court: &Court<'_>,
+    message: &Message,
+    source: usize,
+    frame: &BTreeSet<&str>,
+) -> Result<Vec<Finding>, DecideError> {
+    judge(court, message, source, frame)
 }
 
 /// The key of a message's own text.
@@ -63,7 +73,12 @@ impl<'m> Found<'m> {
     }
 }
 
-fn judge(court: &Court<'_>, message: &Message, source: usize) -> Result<Vec<Finding>, DecideError> {
+fn judge(
+    court: &Court<'_>,
+    message: &Message,
+    source: usize,
+    frame: &BTreeSet<&str>,
+) -> Result<Vec<Finding>, DecideError> {
     let rulebook = court.rulebook;
     let theme = message.theme.as_ref().and_then(|stated| theme(rulebook, stated.text()));
     let reading = rulebook.lexicon().read(message.text.text());
@@ -79,19 +94,20 @@ fn judge(court: &Court<'_>, message: &Message, source: usize) -> Result<Vec<Find
         || reading.mentions(false).iter().any(|mention| rulebook.is_about_client(mention.concept));
     let labels = labels(rulebook, message);
     let found = [text_mentions(message, source, &reading, is_about_client), labels.clone()].concat();
-    let findings = judge_found(court, message, theme, &found)?;
+    let findings = judge_found(court, message, theme, frame, &found)?;
     if findings.is_empty() || is_about_client {
         return Ok(findings);
     }
     // What one wording reveals of the person, everyday words in the same text tell more of.
     let found = [text_mentions(message, source, &reading, true), labels].concat();
-    judge_found(court, message, theme, &found)
+    judge_found(court, message, theme, frame, &found)
 }
 
 fn judge_found(
     court: &Court<'_>,
     message: &Message,
     theme: Option<&str>,
+    frame: &BTreeSet<&str>,
     found: &[Found<'_>],
 ) -> Result<Vec<Finding>, DecideError> {
     let rulebook = court.rulebook;
@@ -101,8 +117,15 @@ fn judge_found(
     };
     let defaults = rulebook.message_defaults();
     let (from, to) = (kind(&message.from, defaults.0), kind(&message.to, defaults.1));
-    let subject =
-        Subject { channel: message.channel.text(), from: &from, to: &to, theme, urgent: message.urgent, concepts };
+    let subject = Subject {
+        channel: message.channel.text(),
+        from: &from,
+        to: &to,
+        theme,
+        urgent: message.urgent,
+        concepts,
+        frame: frame.clone(),
+    };
     let is_context = |found: &Found<'_>| found.concept(rulebook).is_none_or(|concept| concept.is_context);
     let mut by_sentence: BTreeMap<(&str, usize), Vec<&Found<'_>>> = BTreeMap::new();
     for one in found {

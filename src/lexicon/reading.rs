@@ -5,6 +5,7 @@ use super::context::ends_between;
 use super::overlap::{Found, longest};
 use super::rule::Rules;
 use super::view::View;
+use std::collections::BTreeMap;
 
 /// Everything that a text may mention, before it is known whether the text is about a client.
 #[derive(Debug)]
@@ -27,6 +28,23 @@ impl Reading<'_> {
         });
         let mut chosen = longest(named);
         chosen.extend(longest(around));
+        self.in_order(chosen)
+    }
+
+    /// Every concept that is mentioned, by position: one hides no other, and only of overlapping mentions of the same
+    /// concept the longest counts.
+    #[must_use]
+    pub fn mentions_of_each(&self) -> Vec<Mention> {
+        let mut by_concept: BTreeMap<usize, Vec<Found>> = BTreeMap::new();
+        for found in self.counted(true) {
+            if let Some(term) = self.rules.terms.get(found.term) {
+                by_concept.entry(term.concept).or_default().push(found);
+            }
+        }
+        self.in_order(by_concept.into_values().flat_map(longest).collect())
+    }
+
+    fn in_order(&self, mut chosen: Vec<Found>) -> Vec<Mention> {
         chosen.sort();
         let mut sentence = 0;
         let mut reached = None;

@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::fact::{Fact, read_block, read_fact};
 use super::{Ctx, Spanned};
 use crate::source::Span;
 use crate::tree::{Entry, Node, Scalar};
-use crate::vocabulary::{Field, Shape};
+use crate::vocabulary::Field;
 
 /// A flows document.
 #[derive(Clone, Debug, Default)]
@@ -74,38 +75,6 @@ pub struct Flow {
     pub facts: Vec<Fact>,
     /// Where a block may be written several times (several consents), one set of facts for each.
     pub alternatives: Vec<Vec<Fact>>,
-}
-
-/// One recorded fact.
-#[derive(Clone, Debug)]
-pub struct Fact {
-    /// Dotted path of keys from the flow: `assessment.no-alternative`.
-    pub path: String,
-    /// Place of the key.
-    pub key: Span,
-    /// Place of the value.
-    pub span: Span,
-    /// The value.
-    pub value: FactValue,
-}
-
-/// A recorded value, checked against the vocabulary.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FactValue {
-    /// `true` or `false`.
-    Bool(bool),
-    /// A whole number.
-    Long(i64),
-    /// Free text.
-    Text(String),
-    /// A day.
-    Date(Date),
-    /// A value of the named enumeration.
-    One(String, String),
-    /// Values of the named enumeration.
-    Set(String, Vec<String>),
-    /// A block that is there; what it holds are facts of their own.
-    Block,
 }
 
 impl Flow {
@@ -365,48 +334,4 @@ fn system(key: &Entry, systems: &[&str], ctx: &mut Ctx<'_>) -> Option<Spanned<St
         return None;
     }
     Some(id)
-}
-
-fn read_fact(field: &Field, prefix: &str, key: &Entry, facts: &mut Vec<Fact>, ctx: &mut Ctx<'_>) {
-    let path = format!("{prefix}{}", field.key);
-    let node = &key.value;
-    let value = match &field.shape {
-        Shape::Record(_) => {
-            read_block(field, node, prefix, facts, ctx);
-            None
-        }
-        Shape::Bool => ctx.truth(node, &path).map(FactValue::Bool),
-        Shape::Date => ctx.day(node, &path).map(FactValue::Date),
-        Shape::Text | Shape::Texts => ctx.text(node, &path).map(|text| FactValue::Text(text.value)),
-        Shape::Long => {
-            let number = node
-                .as_scalar()
-                .filter(|scalar| scalar.as_number().is_some())
-                .and_then(|scalar| scalar.text().parse().ok());
-            if number.is_none() {
-                ctx.problem(node.span, format!("`{path}` skal være et helt tall"), None);
-            }
-            number.map(FactValue::Long)
-        }
-        Shape::OneOf(kind) => ctx.value_of(kind, node, &path).map(|value| FactValue::One(kind.clone(), value.value)),
-        Shape::SetOf(kind) => {
-            let values = ctx.values_of(kind, node, &path);
-            Some(FactValue::Set(kind.clone(), values.into_iter().map(|value| value.value).collect()))
-        }
-    };
-    if let Some(value) = value {
-        facts.push(Fact { path, key: key.key.span, span: node.span, value });
-    }
-}
-
-fn read_block(field: &Field, node: &Node, prefix: &str, facts: &mut Vec<Fact>, ctx: &mut Ctx<'_>) {
-    let Shape::Record(inner) = &field.shape else { return };
-    let path = format!("{prefix}{}", field.key);
-    facts.push(Fact { path: path.clone(), key: node.span, span: node.span, value: FactValue::Block });
-    for key in ctx.map(node, &format!("`{path}`")) {
-        match inner.iter().find(|inner| inner.key == key.key()) {
-            Some(inner) => read_fact(inner, &format!("{path}."), key, facts, ctx),
-            None => ctx.unknown_key(key, &format!("`{path}`"), inner.iter().map(|inner| inner.key.as_str())),
-        }
-    }
 }

@@ -1,94 +1,107 @@
-//! `taushet: routine/v1` (contract § 2.3): the standard wordings that a routine tells staff to write.
+//! `taushet: routine/v1` (contract § 2.3): what a routine tells staff to say and do.
 //!
-//! Block quotes and texts between «…» are messages in the routine's `channel`.
+//! The body is the routine. Block quotes and texts between «…» in it are standard wordings: messages in the routine's
+//! `channel`.
 
-use super::Ctx;
+mod outline;
+
+use std::ops::Range;
+
+use super::fact::{Fact, read_fact};
 use super::messages::{Draft, Message, stem};
+use super::{Ctx, Spanned};
 use crate::source::{Source, Span};
 use crate::tree::{Node, Scalar};
+use crate::vocabulary::Field;
 
+/// A service routine (servicerutine).
+#[derive(Clone, Debug)]
+pub struct Routine {
+    /// The file's name without folders and ending.
+    pub id: String,
+    /// A value of `PartyKind`: whom it is written for.
+    pub actor: Spanned<String>,
+    /// Title and topic, each with the place of its value.
+    pub titles: Vec<(Scalar, Span)>,
+    /// Values of the schema's `RoutineFacts`.
+    pub facts: Vec<Fact>,
+    /// What staff are told.
+    pub body: Scalar,
+    /// Which parts of the body's text stand over which: headings, and lines that introduce a list.
+    pub frames: Vec<Frame>,
+    /// The standard wordings, when the channel that they are written in is known.
+    pub wordings: Vec<Wording>,
+}
+
+/// A heading or an introduction, and what it is said of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// The bytes of the body's text that say it.
+    pub says: Range<usize>,
+    /// The bytes that it is said of.
+    pub of: Range<usize>,
+}
+
+/// A text that the routine tells staff to write.
+#[derive(Clone, Debug)]
+pub struct Wording {
+    /// The bytes of the body's text that it is.
+    pub range: Range<usize>,
+    /// The text as a message in the routine's channel.
+    pub message: Message,
+}
+
+/// The keys of the front matter that have a meaning of their own; the others are facts of the schema.
 pub(crate) const KEYS: [&str; 5] = ["taushet", "actor", "title", "topic", "channel"];
+/// The record of the schema that the other keys are facts of.
+pub(crate) const FACTS: &str = "RoutineFacts";
 
-/// Reads a routine's standard wordings.
-pub(super) fn wordings(root: &Node, body: &Scalar, source: &Source, ctx: &mut Ctx<'_>) -> Vec<Message> {
-    let mut channel = None;
+/// Reads a routine. `root` is its front matter.
+pub(super) fn read(root: &Node, body: Scalar, source: &Source, ctx: &mut Ctx<'_>) -> Option<Routine> {
+    let fields: Vec<&Field> = ctx.vocabulary.record(FACTS).iter().filter(|field| !field.derived).collect();
+    let before = ctx.problems.len();
+    let (mut actor, mut channel) = (None, None);
+    let mut titles = Vec::new();
+    let mut facts = Vec::new();
     for entry in ctx.map(root, "rutinen") {
         match entry.key() {
             "taushet" => {}
-            "actor" => drop(ctx.value_of("PartyKind", &entry.value, "actor")),
-            "title" | "topic" => drop(ctx.text(&entry.value, entry.key())),
+            "actor" => actor = ctx.value_of("PartyKind", &entry.value, "actor"),
+            "title" | "topic" => {
+                let text = ctx.scalar(&entry.value, entry.key());
+                titles.extend(text.map(|text| (text.clone(), entry.value.span)));
+            }
             "channel" => channel = ctx.value_of("System", &entry.value, "channel").map(|_| &entry.value),
-            _ => ctx.unknown_key(entry, "rutinen", KEYS.iter().copied()),
+            key => match fields.iter().find(|field| field.key == key) {
+                Some(field) => read_fact(field, "", entry, &mut facts, ctx),
+                None => {
+                    let known = KEYS.iter().copied().chain(fields.iter().map(|field| field.key.as_str()));
+                    ctx.unknown_key(entry, "rutinen", known);
+                }
+            },
         }
     }
     ctx.require(root, Span::new(root.span.start, root.span.start), "rutinen", &["actor", "title"]);
-    let Some(channel) = channel else { return Vec::new() };
+    if ctx.problems.len() > before {
+        return None;
+    }
+    let id = stem(source.path());
+    let wordings = channel.map(|channel| wordings(&id, channel, &body, ctx)).unwrap_or_default();
+    let frames = outline::frames(body.text());
+    Some(Routine { id, actor: actor?, titles, facts, body, frames, wordings })
+}
+
+fn wordings(id: &str, channel: &Node, body: &Scalar, ctx: &mut Ctx<'_>) -> Vec<Wording> {
     let index = ctx.index;
-    quoted(body.text())
-        .into_iter()
-        .enumerate()
-        .filter_map(|(number, (start, end))| {
-            let text = body.text().get(start..end)?;
-            let span = body.span_of(start..end);
-            let mut draft = Draft::default();
-            draft.set("channel", channel, index, true, ctx);
-            // The marks that continue a block quote are blanked, so that a wording is read across its lines.
-            draft.text = Some(Scalar::verbatim(unmarked(text), span));
-            draft.finish(span, format!("{}-{}", stem(source.path()), number + 1))
-        })
-        .collect()
-}
-
-/// The text with the `>` at the start of its further lines replaced by a space, byte for byte.
-fn unmarked(text: &str) -> String {
-    let mut lines = text.split_inclusive('\n');
-    let mut plain = lines.next().unwrap_or_default().to_owned();
-    for line in lines {
-        plain.push_str(&line.replacen('>', " ", usize::from(line.trim_start().starts_with('>'))));
-    }
-    plain
-}
-
-/// The byte ranges of block quotes (consecutive lines together) and of texts between «…» outside them.
-fn quoted(body: &str) -> Vec<(usize, usize)> {
-    let mut found: Vec<(usize, usize)> = Vec::new();
-    let mut at = 0;
-    let mut in_quote = false;
-    for line in body.split_inclusive('\n') {
-        let content = line.trim_end();
-        let indent = content.len() - content.trim_start().len();
-        if let Some(quote) = content.trim_start().strip_prefix('>') {
-            let lead = quote.len() - quote.trim_start().len();
-            match found.last_mut().filter(|_| in_quote) {
-                Some((_, end)) => *end = at + content.len(),
-                None => found.push((at + indent + 1 + lead, at + content.len())),
-            }
-            in_quote = true;
-        } else {
-            in_quote = false;
-            let mut from = 0;
-            while let Some(open) = content.get(from..).and_then(|rest| rest.find('«')) {
-                let start = from + open + '«'.len_utf8();
-                let Some(close) = content.get(start..).and_then(|rest| rest.find('»')) else { break };
-                found.push((at + start, at + start + close));
-                from = start + close + '»'.len_utf8();
-            }
-        }
-        at += line.len();
-    }
-    found.retain(|(start, end)| start < end);
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn wordings_are_block_quotes_and_guillemets() {
-        let body = "Skriv «Bruker ønsker kontakt».\n\n> Gjelder: strøm\n>\n> Svarfrist\n";
-        let texts: Vec<_> =
-            quoted(body).into_iter().map(|(start, end)| body.get(start..end).unwrap_or_default()).collect();
-        assert_eq!(texts, ["Bruker ønsker kontakt", "Gjelder: strøm\n>\n> Svarfrist"]);
-    }
+    let message = |(number, range): (usize, Range<usize>)| {
+        let text = body.text().get(range.clone())?;
+        let span = body.span_of(range.clone());
+        let mut draft = Draft::default();
+        draft.set("channel", channel, index, true, ctx);
+        // The marks that continue a block quote are blanked, so that a wording is read across its lines.
+        draft.text = Some(Scalar::verbatim(outline::unmarked(text), span));
+        let message = draft.finish(span, format!("{id}-{}", number + 1))?;
+        Some(Wording { range, message })
+    };
+    outline::quoted(body.text()).into_iter().enumerate().filter_map(message).collect()
 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::norm::{ACTIONS, Norm, norm};
 use super::uids::{Uids, entities};
-use super::words::Words;
+use super::words::{LexiconFiles, Words};
 use super::{FindingRule, LawProblem, Rulebook, RulebookError, Severity, Texts, local};
 use crate::law::LawFile;
 use crate::lexicon_file;
@@ -46,7 +46,7 @@ struct Loader {
     is_local: bool,
     vocabulary: Vocabulary,
     schema: Option<Schema>,
-    lexicon_files: Vec<String>,
+    lexicon_files: LexiconFiles,
     texts: Texts,
     norms: Vec<Norm>,
     findings: Vec<FindingRule>,
@@ -81,7 +81,7 @@ impl Loader {
             return self.texts.add(&file.text);
         }
         if is("taushet: lexicon/v1") {
-            return self.lexicon_files.push(file.text.clone());
+            return self.lexicon_files.add(&file.text);
         }
         // An example of a norm: shown by `explain`, run by the tests.
         if is("taushet: flows/v1") {
@@ -121,8 +121,8 @@ impl Loader {
                             Problem::new(root.span, "lokale ord kan bare legge til begreper som røper").with_help(help),
                         );
                     }
-                    Ok(_) if self.lexicon_files.last() == Some(&file.text) => {}
-                    Ok(_) => self.lexicon_files.push(file.text.clone()),
+                    Ok(_) if self.lexicon_files.messages.last() == Some(&file.text) => {}
+                    Ok(_) => self.lexicon_files.messages.push(file.text.clone()),
                     Err(problems) => problems.into_iter().for_each(|problem| self.problem(file, problem)),
                 },
                 "texts/v1" | "citations/v1" => self.texts.add(&file.text),
@@ -221,7 +221,7 @@ impl Loader {
         };
         let words = OnceLock::new();
         if let Some((uids, _)) = entities.as_ref().filter(|_| self.is_local) {
-            match Words::read(&self.lexicon_files, &self.vocabulary, uids, true) {
+            match Words::read(&self.lexicon_files.messages, &self.vocabulary, uids, true) {
                 Ok(read) => drop(words.set(read)),
                 Err(problems) => self.law_problems("policies/lexicon", problems),
             }
@@ -242,6 +242,7 @@ impl Loader {
                     uids,
                     lexicon_files: self.lexicon_files,
                     words,
+                    routine_words: OnceLock::new(),
                     days,
                     sets,
                 })

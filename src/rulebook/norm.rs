@@ -28,15 +28,23 @@ pub enum Action {
     Convey,
     /// Who may read.
     MakeKnown,
+    /// What says something of a person.
+    Concern,
     /// What others see of a flow.
     Expose,
     /// What a message says.
     Write,
     /// What a message is filed under.
     Label,
+    /// Which routines are judged by what they tell.
+    Oversee,
+    /// What a routine tells staff to say and do.
+    Instruct,
+    /// What a routine must have.
+    Maintain,
 }
 
-pub(super) const ACTIONS: [(Action, &str); 11] = [
+pub(super) const ACTIONS: [(Action, &str); 15] = [
     (Action::Imply, "imply"),
     (Action::DiscloseByDuty, "discloseByDuty"),
     (Action::Disclose, "disclose"),
@@ -45,9 +53,13 @@ pub(super) const ACTIONS: [(Action, &str); 11] = [
     (Action::Remark, "remark"),
     (Action::Convey, "convey"),
     (Action::MakeKnown, "makeKnown"),
+    (Action::Concern, "concern"),
     (Action::Expose, "expose"),
     (Action::Write, "write"),
     (Action::Label, "label"),
+    (Action::Oversee, "oversee"),
+    (Action::Instruct, "instruct"),
+    (Action::Maintain, "maintain"),
 ];
 
 impl Action {
@@ -81,6 +93,8 @@ pub struct Norm {
     /// `@last_resort`: told as the norm that nearly held only when none with a lower number is, and as the reason for a no
     /// after those with a lower number; 0 when absent.
     pub last_resort: u8,
+    /// `@once`: told once for a text, at its first place.
+    pub once: bool,
     /// The actions it is about.
     pub actions: Vec<Action>,
     /// Whether it forbids.
@@ -134,6 +148,7 @@ pub(super) fn norm(policy: &Policy, file: &LawFile) -> Result<Norm, String> {
         group: annotations.get("group").unwrap_or(&"").to_string(),
         statutory: annotations.contains_key("statutory"),
         last_resort: last_resort.map_err(|_| in_rule("`@last_resort` skal være et tall".to_owned()))?,
+        once: annotations.contains_key("once"),
         actions: actions(policy),
         forbids: policy.effect() == Effect::Forbid,
         file: file.path.clone(),
@@ -147,8 +162,8 @@ pub(super) fn norm(policy: &Policy, file: &LawFile) -> Result<Norm, String> {
 }
 
 /// What a policy may say of itself.
-const ANNOTATIONS: [&str; 10] =
-    ["id", "norm", "law", "in_force", "act", "limits", "severity", "group", "statutory", "last_resort"];
+const ANNOTATIONS: [&str; 11] =
+    ["id", "norm", "law", "in_force", "act", "limits", "severity", "group", "statutory", "last_resort", "once"];
 
 fn actions(policy: &Policy) -> Vec<Action> {
     let named: Vec<EntityUid> = match policy.action_constraint() {

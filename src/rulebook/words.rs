@@ -16,18 +16,49 @@ pub(super) const ABOUT_CLIENT: &str = "about-client";
 /// The marker of a lexicon.
 const KIND: &str = "lexicon/v1";
 
+/// The line of a lexicon file that is for routines alone.
+const FOR_ROUTINES: &str = "for: [routine]";
+/// The line of one that is for messages and routines.
+const FOR_BOTH: &str = "for: [message, routine]";
+
+/// The texts of lexicon files by what they are read for.
+#[derive(Debug, Default)]
+pub(super) struct LexiconFiles {
+    pub(super) messages: Vec<String>,
+    pub(super) routines: Vec<String>,
+}
+
+impl LexiconFiles {
+    /// Takes in a file. One that does not say what it is for is for messages.
+    pub(super) fn add(&mut self, text: &str) {
+        let says = |line: &str| text.lines().any(|said| said == line);
+        if says(FOR_ROUTINES) {
+            return self.routines.push(text.to_owned());
+        }
+        if says(FOR_BOTH) {
+            self.routines.push(text.to_owned());
+        }
+        self.messages.push(text.to_owned());
+    }
+}
+
 /// Wordings, ready to be found and judged.
-pub(super) struct Words {
-    pub(super) lexicon: Lexicon,
+pub(crate) struct Words {
+    pub(crate) lexicon: Lexicon,
     /// Indexes of the concepts whose mention says that a text is about a client.
     pub(super) about_client: BTreeSet<usize>,
     /// The vocabulary with the concepts.
-    pub(super) vocabulary: Vocabulary,
+    vocabulary: Vocabulary,
     /// The law's entities with the concepts.
     pub(super) entities: Entities,
 }
 
 impl Words {
+    /// What a concept is a kind of, at any distance, without itself.
+    pub(crate) fn kinds<'a>(&'a self, concept: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.vocabulary.ancestors("Concept", concept)
+    }
+
     /// Reads lexicon files. Whether their terms compile is `check`ed when a municipality has added some; for the shipped
     /// ones a test does.
     pub(super) fn read(

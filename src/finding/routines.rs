@@ -1,0 +1,182 @@
+//! What is told of a routine.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::messages::judge_quoted;
+use super::{Rule, Words, words};
+use crate::decide::{Court, DecideError, instructs, is_overseen, lacks};
+use crate::facts::RoutineView;
+use crate::lexicon::Mention;
+use crate::read::Routine;
+use crate::report::{Finding, Place};
+use crate::rulebook::{self, Norm, Rulebook, Severity};
+use crate::source::Span;
+
+/// Judges a routine and the standard wordings in it.
+///
+/// # Errors
+/// A policy that errs; nothing of the document is then to be trusted.
+pub(crate) fn judge_routine(
+    routine: &Routine,
+    source: usize,
+    rulebook: &Rulebook,
+    as_of: Date,
+) -> Result<Vec<Finding>, DecideError> {
+    let court = Court::new(rulebook, as_of);
+    let read = Read::new(routine, rulebook);
+    let mut told = Told { rulebook, routine, source, findings: Vec::new(), once: BTreeMap::new() };
+    for rule in lacks(&court, routine, &read.view(None))? {
+        told.lack(rule);
+    }
+    let mentions = if is_overseen(&court, routine, &read.view(None))? { read.mentions.as_slice() } else { &[] };
+    for (index, mention) in mentions.iter().enumerate() {
+        for rule in instructs(&court, routine, read.concept(mention), &read.view(Some(index)))? {
+            told.mention(rule, mention, read.concept(mention));
+        }
+    }
+    let mut findings = told.findings;
+    for wording in &routine.wordings {
+        findings.extend(judge_quoted(&court, &wording.message, source, &read.around(&wording.range))?);
+    }
+    Ok(findings)
+}
+
+/// A routine with what it mentions.
+struct Read<'r> {
+    words: &'r rulebook::Words,
+    routine: &'r Routine,
+    /// What title and topic mention, with all that each is a kind of.
+    title: BTreeSet<&'r str>,
+    /// Every mention in the body, in order.
+    mentions: Vec<Mention>,
+    /// What each mention's sentence mentions, likewise.
+    sentences: BTreeMap<usize, BTreeSet<&'r str>>,
+}
+
+impl<'r> Read<'r> {
+    fn new(routine: &'r Routine, rulebook: &'r Rulebook) -> Read<'r> {
+        let words = rulebook.routine_words();
+        let mut read =
+            Read { words, routine, title: BTreeSet::new(), mentions: Vec::new(), sentences: BTreeMap::new() };
+        for (title, _) in &routine.titles {
+            for mention in words.lexicon.read(title.text()).mentions_of_each() {
+                read.title.extend(kinds(words, &mention));
+            }
+        }
+        read.mentions = words.lexicon.read(routine.body.text()).mentions_of_each();
+        for mention in &read.mentions {
+            read.sentences.entry(mention.sentence).or_default().extend(kinds(words, mention));
+        }
+        read
+    }
+
+    fn concept(&self, mention: &Mention) -> &'r str {
+        self.words.lexicon.concepts().get(mention.concept).map_or("", |concept| concept.id.as_str())
+    }
+
+    fn kinds(&self, mention: &Mention) -> impl Iterator<Item = &'r str> {
+        kinds(self.words, mention)
+    }
+
+    /// The routine as seen from one of its mentions, or as a whole.
+    fn view(&self, index: Option<usize>) -> RoutineView<'r> {
+        let mention = index.and_then(|index| self.mentions.get(index));
+        let sentence = mention.map(|mention| {
+            let own = self.sentences.get(&mention.sentence).into_iter().flatten().copied();
+            own.chain(self.over(mention.start..mention.end)).collect()
+        });
+        RoutineView {
+            title: self.title.clone(),
+            concepts: self.mentions.iter().flat_map(|mention| self.kinds(mention)).collect(),
+            sentence: sentence.unwrap_or_default(),
+            before: self.mentions.iter().take(index.unwrap_or(0)).flat_map(|mention| self.kinds(mention)).collect(),
+        }
+    }
+
+    /// What the headings and introductions that stand over a place mention.
+    fn over(&self, place: Range<usize>) -> impl Iterator<Item = &'r str> {
+        let frames = self.routine.frames.iter().filter(move |frame| is_within(&place, &frame.of));
+        frames.flat_map(|frame| self.within(&frame.says))
+    }
+
+    fn within(&self, range: &Range<usize>) -> impl Iterator<Item = &'r str> {
+        let inside = self.mentions.iter().filter(|mention| is_within(&(mention.start..mention.end), range));
+        inside.flat_map(|mention| self.kinds(mention))
+    }
+
+    /// What the routine says of a wording that it quotes: in the line that holds it, and over it.
+    fn around(&self, wording: &Range<usize>) -> BTreeSet<&'r str> {
+        let body = self.routine.body.text();
+        let start = body.get(..wording.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let end = body.get(wording.end..).and_then(|after| after.find('\n')).map_or(body.len(), |at| wording.end + at);
+        self.within(&(start..end)).chain(self.over(wording.clone())).collect()
+    }
+}
+
+/// What a mention's concept is, with all that it is a kind of.
+fn kinds<'r>(words: &'r rulebook::Words, mention: &Mention) -> impl Iterator<Item = &'r str> + use<'r> {
+    let concept = words.lexicon.concepts().get(mention.concept).map_or("", |concept| concept.id.as_str());
+    std::iter::once(concept).chain(words.kinds(concept))
+}
+
+fn is_within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// The findings so far.
+struct Told<'r> {
+    rulebook: &'r Rulebook,
+    routine: &'r Routine,
+    source: usize,
+    findings: Vec<Finding>,
+    /// Where the finding of a rule that is told once stands among them.
+    once: BTreeMap<&'r str, usize>,
+}
+
+impl<'r> Told<'r> {
+    fn mention(&mut self, rule: &'r Norm, mention: &Mention, concept: &str) {
+        let place = Place { source: self.source, span: self.routine.body.span_of(mention.start..mention.end) };
+        if let Some(first) = self.once.get(rule.id.as_str()).and_then(|first| self.findings.get_mut(*first)) {
+            first.related.push((place, self.rulebook.texts.phrase("also-here", &[])));
+            return;
+        }
+        if rule.once {
+            self.once.insert(&rule.id, self.findings.len());
+        }
+        let term = self.routine.body.text().get(mention.start..mention.end).unwrap_or_default();
+        let mut finding = self.finding(rule, place, &[("term", term)]);
+        finding.concept = Some(concept.to_owned());
+        self.findings.push(finding);
+    }
+
+    /// What the routine as a whole lacks is told at its title.
+    fn lack(&mut self, rule: &'r Norm) {
+        let span = self.routine.titles.first().map_or(Span::new(0, 0), |(_, span)| *span);
+        let finding = self.finding(rule, Place { source: self.source, span }, &[]);
+        self.findings.push(finding);
+    }
+
+    fn finding(&self, rule: &Norm, place: Place, values: &[(&str, &str)]) -> Finding {
+        let severity = rule.severity.as_ref().map_or(Severity::Error, rulebook::Severities::worst);
+        let rule = Rule::of_norm(rule, severity);
+        let Words { message, why, help } = words(self.rulebook, rule.id, values);
+        Finding {
+            rule: rule.id.to_owned(),
+            group: rule.group.to_owned(),
+            level: None,
+            severity: rule.severity,
+            place,
+            document: Some(self.routine.id.clone()),
+            concept: None,
+            message,
+            why,
+            help,
+            law: rule.law.iter().map(|key| self.rulebook.texts.law(key).to_owned()).collect(),
+            replacement: None,
+            related: Vec::new(),
+        }
+    }
+}
