@@ -73,7 +73,8 @@ fn provisions_resolve() {
         // A policy that nothing cites needs no provision of its own: who may read, what is implied.
         let cited = norm.severity.is_some()
             || !norm.actions.iter().all(|action| {
-                matches!(action, Action::MakeKnown | Action::Imply | Action::Write | Action::Label | Action::Expose)
+                use Action::{Concern, Expose, Imply, Instruct, Label, Maintain, MakeKnown, Oversee, Write};
+                matches!(action, MakeKnown | Imply | Concern | Write | Label | Expose | Oversee | Instruct | Maintain)
             });
         let slugs = if cited || annotation(norm, "norm").is_some() { norm.slugs.as_slice() } else { &[] };
         let law = if cited || annotation(norm, "law").is_some() { norm.law.as_slice() } else { &[] };
@@ -407,4 +408,5 @@ fn schema_json_is_that_of_the_schema() {
 #[test]
 fn the_lexicon_compiles() {
     assert_eq!(crate::LAW.lexicon().check(), Ok(()));
+    assert_eq!(crate::LAW.routine_lexicon().check(), Ok(()));
 }
