@@ -2,12 +2,13 @@
 //!
 //! No disk, clock, environment or randomness: what is checked, as of which day and under which settings is given.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use crate::decide::Court;
 use crate::decide::DecideError;
-use crate::finding::{Rule, judge_flows, judge_messages, judge_routine, words};
+use crate::finding::{Judged, Rule, Templates, first_line, judge_flows, judge_message, judge_routine, words};
 use crate::mask::mask;
 use crate::read::{self, Config, Document, FlowDocument};
 use crate::report::{Failure, Finding, Place, Report};
@@ -58,8 +59,18 @@ pub fn check(rulebook: &Rulebook, run: Run) -> Report {
         failures: run.failures.clone(),
     };
     let mut wording = Vec::new();
+    let mut templates = Templates::default();
     for input in &run.inputs {
-        check_input(rulebook, &run, *input, &mut report, &mut wording);
+        check_input(rulebook, &run, *input, &mut report, &mut wording, &mut templates);
+    }
+    match templates.judge(&Court::new(rulebook, run.as_of)) {
+        Ok(findings) => wording.extend(findings),
+        Err(error) => report.failures.push(Failure {
+            place: None,
+            path: String::new(),
+            message: error.to_string(),
+            help: Some(rulebook.texts.phrase("law-erred", &[])),
+        }),
     }
     let mut findings = std::mem::take(&mut report.findings);
     findings.extend(gather_shared(wording, rulebook));
@@ -83,7 +94,14 @@ pub fn check(rulebook: &Rulebook, run: Run) -> Report {
     masked(report)
 }
 
-fn check_input(rulebook: &Rulebook, run: &Run, input: Input, report: &mut Report, wording: &mut Vec<Finding>) {
+fn check_input(
+    rulebook: &Rulebook,
+    run: &Run,
+    input: Input,
+    report: &mut Report,
+    wording: &mut Vec<Finding>,
+    templates: &mut Templates,
+) {
     let Some(source) = run.sources.get(input.source) else { return };
     let mapping = input.mapping.and_then(|index| {
         let (config, config_source) = run.config.as_ref()?;
@@ -113,7 +131,13 @@ fn check_input(rulebook: &Rulebook, run: &Run, input: Input, report: &mut Report
             Document::Messages(messages) => {
                 report.documents += 1;
                 report.messages += messages.len();
-                judge_messages(messages, input.source, rulebook, run.as_of).map(|findings| wording.extend(findings))
+                let court = Court::new(rulebook, run.as_of);
+                messages.iter().try_for_each(|message| {
+                    let Judged { findings, styles } = judge_message(&court, message, input.source, &BTreeSet::new())?;
+                    wording.extend(findings);
+                    templates.add(message, styles, Place { source: input.source, span: first_line(message) });
+                    Ok(())
+                })
             }
             Document::Routine(routine) => {
                 report.documents += 1;

@@ -10,6 +10,7 @@ use cedar_policy::{Context, RestrictedExpression};
 use jiff::civil::Date;
 
 use crate::decide::Subject;
+use crate::personal_data::PersonalDatum;
 use crate::read::{Fact, FactValue, Flow, FlowDocument, Routine, SystemEntry, routine};
 use crate::rulebook::Rulebook;
 use crate::source::Span;
@@ -264,10 +265,29 @@ pub(crate) fn message_context(
         ("sentence".to_owned(), set(rulebook, "Concept", sentence.iter().copied())?),
         ("frame".to_owned(), set(rulebook, "Concept", subject.frame.iter().copied())?),
     ];
+    let n_sentences = i64::try_from(subject.n_sentences).unwrap_or(i64::MAX);
+    pairs.push(("sentences".to_owned(), RestrictedExpression::new_long(n_sentences)));
+    pairs.push(("template".to_owned(), RestrictedExpression::new_bool(subject.is_template)));
     if let Some(theme) = subject.theme {
         pairs.push(("theme".to_owned(), entity(rulebook, "Theme", theme)?));
     }
     pairs.extend(subject.urgent.map(|urgent| ("urgent".to_owned(), RestrictedExpression::new_bool(urgent))));
+    Context::from_pairs(pairs).map_err(|error| error.to_string())
+}
+
+/// The context of a question about personal data.
+pub(crate) fn personal_context(datum: &PersonalDatum, is_template: bool) -> Result<Context, String> {
+    let pairs = [("template", is_template), ("named", datum.named), ("personal", datum.personal)];
+    let pairs = pairs.map(|(key, truth)| (key.to_owned(), RestrictedExpression::new_bool(truth)));
+    Context::from_pairs(pairs).map_err(|error| error.to_string())
+}
+
+/// The context of a question about templates beside each other: how many there are of each style.
+pub(crate) fn templates_context(rulebook: &Rulebook, counts: &BTreeMap<String, usize>) -> Result<Context, String> {
+    let pairs = rulebook.vocabulary.record("TemplateFacts").iter().map(|field| {
+        let count = counts.get(&field.key).copied().unwrap_or_default();
+        (field.attribute.clone(), RestrictedExpression::new_long(i64::try_from(count).unwrap_or(i64::MAX)))
+    });
     Context::from_pairs(pairs).map_err(|error| error.to_string())
 }
 

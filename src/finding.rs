@@ -5,12 +5,14 @@
 mod flows;
 mod messages;
 mod routines;
+mod templates;
 
 use crate::rulebook::{FindingRule, Norm, RuleText, Rulebook, Severity, fill};
 
 pub(crate) use flows::judge_flows;
-pub(crate) use messages::judge_messages;
+pub(crate) use messages::{Judged, first_line, judge_message};
 pub(crate) use routines::judge_routine;
+pub(crate) use templates::Templates;
 
 /// A rule as a finding needs it, whether one policy makes it or the engine.
 pub(crate) struct Rule<'r> {

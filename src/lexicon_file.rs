@@ -159,7 +159,7 @@ fn form(key: &str) -> Form {
 
 fn concept(entry: &Entry, problems: &mut Vec<Problem>) -> Concept {
     let node = &entry.value;
-    let known = ["level", "in", "source", "replacement", "residual", "terms", "note"];
+    let known = ["level", "in", "source", "replacement", "residual", "yields", "terms", "note"];
     problems
         .extend(node.as_map().unwrap_or_default().iter().filter(|entry| !known.contains(&entry.key())).map(unknown));
     let mut replacement = BTreeMap::new();
@@ -173,7 +173,7 @@ fn concept(entry: &Entry, problems: &mut Vec<Problem>) -> Concept {
     Concept {
         id: entry.key().to_owned(),
         is_context: level == CONTEXT,
-        yields: level == INFERABLE,
+        yields: level == INFERABLE || text(node, "yields").as_deref() == Some("true"),
         level,
         parents: texts(node, "in"),
         source: texts(node, "source"),

@@ -32,6 +32,7 @@ pub mod law;
 pub mod lexicon;
 mod lexicon_file;
 pub mod mask;
+mod personal_data;
 pub mod read;
 pub mod render;
 pub mod report;

@@ -13,42 +13,69 @@ use regex::Regex;
 const SEPARATOR: &str = r"[ \t.\x{a0}\x{202f}]";
 
 // Written so that a number is found with the separators people use, and never inside a longer row of digits.
-static NUMBERS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+static NUMBERS: LazyLock<Vec<(Kind, Regex)>> = LazyLock::new(|| {
     [
         // Fødselsnummer, D-number: six and five digits, or by twos.
-        r"[0-9]{6}(?:S|-)?[0-9]{5}|[0-9]{2}S[0-9]{2}S[0-9]{2}S[0-9]{5}",
+        (Kind::NationalId, r"[0-9]{6}(?:S|-)?[0-9]{5}|[0-9]{2}S[0-9]{2}S[0-9]{2}S[0-9]{5}"),
         // International account number.
-        r"NO[0-9]{2}S?[0-9]{4}S?[0-9]{4}S?[0-9]{3}",
+        (Kind::Account, r"NO[0-9]{2}S?[0-9]{4}S?[0-9]{4}S?[0-9]{3}"),
         // Account number: four, two and five digits.
-        r"[0-9]{4}S?[0-9]{2}S?[0-9]{5}",
+        (Kind::Account, r"[0-9]{4}S?[0-9]{2}S?[0-9]{5}"),
         // Phone number with or without country code: eight digits, not beginning with 0 or 1, in groups or not.
-        r"[2-9][0-9]-[0-9]{2}-[0-9]{2}-[0-9]{2}",
-        r"(?:(?:\+|00)?47S?)?[2-9](?:[0-9]{7}|[0-9]S[0-9]{2}S[0-9]{2}S[0-9]{2}|[0-9]{2}S[0-9]{2}S[0-9]{3}|[0-9]{3}S[0-9]{4})",
+        (Kind::Phone, r"[2-9][0-9]-[0-9]{2}-[0-9]{2}-[0-9]{2}"),
+        (
+            Kind::Phone,
+            r"(?:(?:\+|00)?47S?)?[2-9](?:[0-9]{7}|[0-9]S[0-9]{2}S[0-9]{2}S[0-9]{2}|[0-9]{2}S[0-9]{2}S[0-9]{3}|[0-9]{3}S[0-9]{4})",
+        ),
     ]
-    .iter()
+    .into_iter()
     // A pattern that does not compile is caught by the test below.
-    .filter_map(|pattern| Regex::new(&pattern.replace('S', SEPARATOR)).ok())
+    .filter_map(|(kind, pattern)| Some((kind, Regex::new(&pattern.replace('S', SEPARATOR)).ok()?)))
     .collect()
 });
+
+/// What a row of characters looks like. Eleven digits look like a fødselsnummer first, whatever they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Fødselsnummer or D-number.
+    NationalId,
+    /// Account number.
+    Account,
+    /// Phone number.
+    Phone,
+    /// E-mail address.
+    Email,
+}
 
 /// The text with personal data replaced by `*`, byte for byte.
 #[must_use]
 pub fn mask(text: &str) -> Cow<'_, str> {
     let mut masked: Cow<'_, str> = Cow::Borrowed(text);
+    found(text).into_iter().for_each(|(_, range)| hide(&mut masked, range));
+    masked
+}
+
+/// What looks like personal data, each with its place in bytes.
+pub(crate) fn found(text: &str) -> Vec<(Kind, Range<usize>)> {
+    let mut found = Vec::new();
     if text.bytes().any(|byte| byte.is_ascii_digit()) {
-        for pattern in NUMBERS.iter() {
-            let found: Vec<Range<usize>> = pattern
-                .find_iter(&masked)
+        let mut rest: Cow<'_, str> = Cow::Borrowed(text);
+        for (kind, pattern) in NUMBERS.iter() {
+            let ranges: Vec<Range<usize>> = pattern
+                .find_iter(&rest)
                 .map(|found| found.range())
-                .filter(|range| stands_alone(&masked, range))
+                .filter(|range| stands_alone(&rest, range))
                 .collect();
-            found.into_iter().for_each(|range| hide(&mut masked, range));
+            for range in ranges {
+                hide(&mut rest, range.clone());
+                found.push((*kind, range));
+            }
         }
     }
     if text.contains('@') {
-        addresses(text).into_iter().for_each(|range| hide(&mut masked, range));
+        found.extend(addresses(text).into_iter().map(|range| (Kind::Email, range)));
     }
-    masked
+    found
 }
 
 fn hide(text: &mut Cow<'_, str>, range: Range<usize>) {

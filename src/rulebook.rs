@@ -178,7 +178,15 @@ impl Rulebook {
     /// The entities that policies of an action speak of.
     pub(crate) fn entities(&self, action: Action) -> &Entities {
         match action {
-            Action::Concern | Action::Write | Action::Label | Action::Expose => &self.words().entities,
+            Action::Concern
+            | Action::Write
+            | Action::Deliver
+            | Action::Hold
+            | Action::Fill
+            | Action::CountAs
+            | Action::Compare
+            | Action::Label
+            | Action::Expose => &self.words().entities,
             Action::Oversee | Action::Instruct | Action::Maintain => &self.routine_words().entities,
             _ => &self.entities,
         }

@@ -181,6 +181,18 @@ impl Vocabulary {
         self.members(kind).iter().find(|member| member.listed && member.id == id)
     }
 
+    /// The value that a word stands for: its id, or one of its `names`; capitals aside.
+    #[must_use]
+    pub fn named(&self, kind: &str, written: &str) -> Option<&str> {
+        let same = |name: &str| name.trim().to_lowercase() == written.trim().to_lowercase();
+        let mut listed = self.members(kind).iter().filter(|member| member.listed);
+        let found = listed.find(|member| {
+            let names = member.about.as_ref().and_then(|about| about.get("names")).map(|names| names.value.texts());
+            same(&member.id) || names.into_iter().flatten().any(|name| same(&name))
+        });
+        found.map(|member| member.id.as_str())
+    }
+
     /// The names of all enumerations.
     pub fn kinds(&self) -> impl Iterator<Item = &str> {
         self.kinds.keys().map(String::as_str)

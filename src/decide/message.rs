@@ -1,9 +1,10 @@
 //! What may be written where: every mention, and the theme, of a message.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Court, DecideError};
-use crate::facts::message_context;
+use crate::facts::{message_context, personal_context, templates_context};
+use crate::personal_data::PersonalDatum;
 use crate::rulebook::{Action, Norm};
 
 /// What a message is about and who reads it.
@@ -19,6 +20,10 @@ pub struct Subject<'m> {
     pub theme: Option<&'m str>,
     /// Whether the case is urgent.
     pub urgent: Option<bool>,
+    /// How many sentences its text has.
+    pub n_sentences: usize,
+    /// Whether it is a template.
+    pub is_template: bool,
     /// Every concept mentioned, with all that each is a kind of.
     pub concepts: BTreeSet<&'m str>,
     /// Every concept by which a routine introduces the message, when it quotes it; likewise.
@@ -27,6 +32,10 @@ pub struct Subject<'m> {
 
 /// The value of `Part` that a message's own text is.
 const TEXT: &str = "text";
+
+/// Values of `Document`.
+const MESSAGE: &str = "message";
+const TEMPLATES: &str = "templates";
 
 /// A mention that is asked about.
 #[derive(Clone, Debug)]
@@ -88,4 +97,50 @@ pub(crate) fn reveals<'r>(
 ) -> Result<Vec<&'r Norm>, DecideError> {
     let context = message_context(court.rulebook, subject, "metadata", &BTreeSet::new()).map_err(DecideError)?;
     court.forbids(Action::Expose, &court.uid("System", subject.channel)?, &court.uid("Concept", concept)?, &context)
+}
+
+/// The rules that a message as a whole breaks.
+pub(crate) fn deliver<'r>(court: &Court<'r>, subject: &Subject<'_>) -> Result<Vec<&'r Norm>, DecideError> {
+    let context = message_context(court.rulebook, subject, TEXT, &BTreeSet::new()).map_err(DecideError)?;
+    court.forbids(Action::Deliver, &court.uid("System", subject.channel)?, &court.uid("Document", MESSAGE)?, &context)
+}
+
+/// The rules that a slot breaks, by what is to be filled in.
+pub(crate) fn fill<'r>(court: &Court<'r>, subject: &Subject<'_>, slot: &str) -> Result<Vec<&'r Norm>, DecideError> {
+    let context = message_context(court.rulebook, subject, TEXT, &BTreeSet::new()).map_err(DecideError)?;
+    court.forbids(Action::Fill, &court.uid("System", subject.channel)?, &court.uid("Slot", slot)?, &context)
+}
+
+/// The rules that personal data in a text breaks.
+pub(crate) fn hold<'r>(
+    court: &Court<'r>,
+    channel: &str,
+    datum: &PersonalDatum,
+    is_template: bool,
+) -> Result<Vec<&'r Norm>, DecideError> {
+    let context = personal_context(datum, is_template).map_err(DecideError)?;
+    court.forbids(Action::Hold, &court.uid("System", channel)?, &court.uid("PersonalDatum", datum.kind)?, &context)
+}
+
+/// The styles that a template counts as one of: values of `Style`.
+pub(crate) fn styles<'r>(court: &Court<'r>, subject: &Subject<'_>) -> Result<Vec<&'r str>, DecideError> {
+    let context = message_context(court.rulebook, subject, TEXT, &BTreeSet::new()).map_err(DecideError)?;
+    let channel = court.uid("System", subject.channel)?;
+    let mut styles = Vec::new();
+    for style in court.rulebook.vocabulary.values("Style") {
+        if !court.permits(Action::CountAs, &channel, &court.uid("Style", style)?, &context)?.is_empty() {
+            styles.push(style);
+        }
+    }
+    Ok(styles)
+}
+
+/// The rules that templates break beside each other. `counts` is how many there are of each style.
+pub(crate) fn compare<'r>(
+    court: &Court<'r>,
+    channel: &str,
+    counts: &BTreeMap<String, usize>,
+) -> Result<Vec<&'r Norm>, DecideError> {
+    let context = templates_context(court.rulebook, counts).map_err(DecideError)?;
+    court.forbids(Action::Compare, &court.uid("System", channel)?, &court.uid("Document", TEMPLATES)?, &context)
 }

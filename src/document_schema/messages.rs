@@ -27,7 +27,7 @@ pub(super) fn of_key(key: &str, vocabulary: &Vocabulary) -> Option<Value> {
         "from" => party("sender", vocabulary),
         "to" => party("recipient", vocabulary),
         "theme" => json!({ "anyOf": [reference("Theme"), text()] }),
-        "urgent" => json!({ "type": "boolean" }),
+        "urgent" | "template" => json!({ "type": "boolean" }),
         _ => text(),
     };
     Some(described(schema, description(key)?))
@@ -48,6 +48,10 @@ pub(super) fn description(key: &str) -> Option<&'static str> {
         "queue" => "Køen eller benken meldingen havner i",
         "topic" => "Emnet (topic) meldingen publiseres på",
         "urgent" => "Saken må avklares raskt",
+        "template" => "Teksten er en mal som fylles ut og sendes mange ganger",
+        "flow" => {
+            "Dataflyten meldingen hører til: `fil.yaml#flyt`. Teksten skal da ikke si mer enn flyten lar mottakeren vite"
+        }
         "text" => "Det som skrives",
         "preview" => "Forhåndsvisning, for eksempel på en låst skjerm",
         "envelope" => "Det som står utenpå konvolutten",

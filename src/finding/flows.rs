@@ -145,6 +145,8 @@ impl<'a> Teller<'a> {
             to: &self.facts.recipient,
             theme: None,
             urgent: None,
+            n_sentences: 0,
+            is_template: false,
             concepts: std::collections::BTreeSet::new(),
             frame: std::collections::BTreeSet::new(),
         };

@@ -1,43 +1,79 @@
 //! What is told of a message.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod whole;
 
-use jiff::civil::Date;
+pub(crate) use whole::first_line;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Rule, Words, words};
 use crate::decide::{Asked, Court, DecideError, Subject, decide_message};
 use crate::lexicon::{Concept, Language, Mention, Reading};
+use crate::personal_data::slots;
 use crate::read::{Message, Stated};
 use crate::report::{Finding, Place};
 use crate::rulebook::{Norm, Rulebook};
 use crate::source::Span;
 
-/// Judges every message of a document.
+/// What is told of messages, and how they speak.
+pub(crate) struct Judged {
+    pub(crate) findings: Vec<Finding>,
+    /// Values of `Style` that a template counts as.
+    pub(crate) styles: Vec<String>,
+}
+
+/// Judges a message. `frame` is what a routine that quotes it says of it: concepts with all that each is a kind of.
 ///
 /// # Errors
 /// A policy that errs; nothing of the document is then to be trusted.
-pub(crate) fn judge_messages(
-    messages: &[Message],
-    source: usize,
-    rulebook: &Rulebook,
-    as_of: Date,
-) -> Result<Vec<Finding>, DecideError> {
-    let court = Court::new(rulebook, as_of);
-    let mut findings = Vec::new();
-    for message in messages {
-        findings.extend(judge(&court, message, source, &BTreeSet::new())?);
-    }
-    Ok(findings)
-}
-
-/// Judges a message that a routine quotes. `frame` is what the routine says of it: concepts with all that each is a kind of.
-pub(super) fn judge_quoted(
+pub(crate) fn judge_message(
     court: &Court<'_>,
     message: &Message,
     source: usize,
     frame: &BTreeSet<&str>,
-) -> Result<Vec<Finding>, DecideError> {
-    judge(court, message, source, frame)
+) -> Result<Judged, DecideError> {
+    let rulebook = court.rulebook;
+    let theme = message.theme.as_ref().and_then(|stated| theme(rulebook, stated.text()));
+    let reading = rulebook.lexicon().read(message.text.text());
+    // A theme of the municipal services, a channel, or who writes or reads may say that it is about a client of theirs.
+    // Else the text does.
+    let party = |stated: &Option<Stated>| {
+        stated.as_ref().is_some_and(|stated| rulebook.makes_about_client("PartyKind", stated.text()))
+    };
+    let is_about_client = theme.is_some_and(|theme| rulebook.makes_about_client("Theme", theme))
+        || rulebook.makes_about_client("System", message.channel.text())
+        || party(&message.from)
+        || party(&message.to)
+        || reading.mentions(false).iter().any(|mention| rulebook.is_about_client(mention.concept));
+    let labels = labels(rulebook, message);
+    let kind = |stated: &Option<Stated>, default: &str| {
+        stated.as_ref().map_or(default.to_owned(), |stated| stated.text().to_owned())
+    };
+    let defaults = rulebook.message_defaults();
+    let (from, to) = (kind(&message.from, defaults.0), kind(&message.to, defaults.1));
+    let slots = slots(message.text.text());
+    let mut found = [text_mentions(message, source, &reading, is_about_client), labels.clone()].concat();
+    let mut subject = Subject {
+        channel: message.channel.text(),
+        from: &from,
+        to: &to,
+        theme,
+        urgent: message.urgent.as_ref().and_then(|urgent| urgent.scalar.as_bool()),
+        n_sentences: whole::n_sentences(message.text.text()),
+        is_template: message.is_template || !slots.is_empty(),
+        concepts: kinds(rulebook, found.iter()),
+        frame: frame.clone(),
+    };
+    let mut findings = judge_found(court, message, &subject, &found)?;
+    if !findings.is_empty() && !is_about_client {
+        // What one wording reveals of the person, everyday words in the same text tell more of.
+        found = [text_mentions(message, source, &reading, true), labels].concat();
+        subject.concepts = kinds(rulebook, found.iter());
+        findings = judge_found(court, message, &subject, &found)?;
+    }
+    let mut judged = whole::judge(court, message, source, &subject, &found, &slots)?;
+    judged.findings.splice(0..0, findings);
+    Ok(judged)
 }
 
 /// The key of a message's own text.
@@ -73,59 +109,13 @@ impl<'m> Found<'m> {
     }
 }
 
-fn judge(
-    court: &Court<'_>,
-    message: &Message,
-    source: usize,
-    frame: &BTreeSet<&str>,
-) -> Result<Vec<Finding>, DecideError> {
-    let rulebook = court.rulebook;
-    let theme = message.theme.as_ref().and_then(|stated| theme(rulebook, stated.text()));
-    let reading = rulebook.lexicon().read(message.text.text());
-    // A theme of the municipal services, a channel, or who writes or reads may say that it is about a client of theirs.
-    // Else the text does.
-    let party = |stated: &Option<Stated>| {
-        stated.as_ref().is_some_and(|stated| rulebook.makes_about_client("PartyKind", stated.text()))
-    };
-    let is_about_client = theme.is_some_and(|theme| rulebook.makes_about_client("Theme", theme))
-        || rulebook.makes_about_client("System", message.channel.text())
-        || party(&message.from)
-        || party(&message.to)
-        || reading.mentions(false).iter().any(|mention| rulebook.is_about_client(mention.concept));
-    let labels = labels(rulebook, message);
-    let found = [text_mentions(message, source, &reading, is_about_client), labels.clone()].concat();
-    let findings = judge_found(court, message, theme, frame, &found)?;
-    if findings.is_empty() || is_about_client {
-        return Ok(findings);
-    }
-    // What one wording reveals of the person, everyday words in the same text tell more of.
-    let found = [text_mentions(message, source, &reading, true), labels].concat();
-    judge_found(court, message, theme, frame, &found)
-}
-
 fn judge_found(
     court: &Court<'_>,
     message: &Message,
-    theme: Option<&str>,
-    frame: &BTreeSet<&str>,
+    subject: &Subject<'_>,
     found: &[Found<'_>],
 ) -> Result<Vec<Finding>, DecideError> {
     let rulebook = court.rulebook;
-    let concepts = kinds(rulebook, found.iter());
-    let kind = |stated: &Option<Stated>, default: &str| {
-        stated.as_ref().map_or(default.to_owned(), |stated| stated.text().to_owned())
-    };
-    let defaults = rulebook.message_defaults();
-    let (from, to) = (kind(&message.from, defaults.0), kind(&message.to, defaults.1));
-    let subject = Subject {
-        channel: message.channel.text(),
-        from: &from,
-        to: &to,
-        theme,
-        urgent: message.urgent,
-        concepts,
-        frame: frame.clone(),
-    };
     let is_context = |found: &Found<'_>| found.concept(rulebook).is_none_or(|concept| concept.is_context);
     let mut by_sentence: BTreeMap<(&str, usize), Vec<&Found<'_>>> = BTreeMap::new();
     for one in found {
@@ -140,8 +130,8 @@ fn judge_found(
             sentence: kinds(rulebook, by_sentence.get(&one.sentence()).into_iter().flatten().copied()),
         })
         .collect();
-    let decision = decide_message(court, &subject, &asked)?;
-    let teller = Teller { court, message, subject: &subject };
+    let decision = decide_message(court, subject, &asked)?;
+    let teller = Teller { court, message, subject };
     let mut findings = Vec::new();
     for offence in &decision.offences {
         if let Some(found) = told.get(offence.mention) {
@@ -191,17 +181,7 @@ fn labels<'m>(rulebook: &Rulebook, message: &'m Message) -> Vec<Found<'m>> {
 
 /// The known theme that a code or name stands for.
 fn theme<'r>(rulebook: &'r Rulebook, written: &str) -> Option<&'r str> {
-    let same = |name: &str| name.trim().to_lowercase() == written.trim().to_lowercase();
-    rulebook
-        .vocabulary
-        .members("Theme")
-        .iter()
-        .filter(|member| member.listed)
-        .find(|member| {
-            let names = member.about.as_ref().and_then(|about| about.get("names")).map(|names| names.value.texts());
-            same(&member.id) || names.into_iter().flatten().any(|name| same(&name))
-        })
-        .map(|member| member.id.as_str())
+    rulebook.vocabulary.named("Theme", written)
 }
 
 struct Teller<'a> {

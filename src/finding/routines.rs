@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::messages::judge_quoted;
+use super::messages::judge_message;
 use super::{Rule, Words, words};
 use crate::decide::{Court, DecideError, instructs, is_overseen, lacks};
 use crate::facts::RoutineView;
@@ -39,7 +39,7 @@ pub(crate) fn judge_routine(
     }
     let mut findings = told.findings;
     for wording in &routine.wordings {
-        findings.extend(judge_quoted(&court, &wording.message, source, &read.around(&wording.range))?);
+        findings.extend(judge_message(&court, &wording.message, source, &read.around(&wording.range))?.findings);
     }
     Ok(findings)
 }

@@ -26,8 +26,9 @@ impl Reading<'_> {
             let term = self.rules.terms.get(found.term);
             term.is_some_and(|term| term.is_context)
         });
-        let mut chosen = longest(named);
-        chosen.extend(longest(around));
+        // What words say of those around them hides nothing, not even what other words say.
+        let mut chosen = self.longest_of_each(around);
+        chosen.extend(longest(named));
         self.in_order(chosen)
     }
 
@@ -35,13 +36,17 @@ impl Reading<'_> {
     /// concept the longest counts.
     #[must_use]
     pub fn mentions_of_each(&self) -> Vec<Mention> {
+        self.in_order(self.longest_of_each(self.counted(true)))
+    }
+
+    fn longest_of_each(&self, found: Vec<Found>) -> Vec<Found> {
         let mut by_concept: BTreeMap<usize, Vec<Found>> = BTreeMap::new();
-        for found in self.counted(true) {
+        for found in found {
             if let Some(term) = self.rules.terms.get(found.term) {
                 by_concept.entry(term.concept).or_default().push(found);
             }
         }
-        self.in_order(by_concept.into_values().flat_map(longest).collect())
+        by_concept.into_values().flat_map(longest).collect()
     }
 
     fn in_order(&self, mut chosen: Vec<Found>) -> Vec<Mention> {

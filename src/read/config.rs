@@ -184,7 +184,7 @@ fn check_value(entry: &Entry, ctx: &mut Ctx<'_>) {
     match entry.key() {
         "channel" => drop(ctx.value_of("System", &entry.value, "channel")),
         "from" | "to" => drop(ctx.value_of("PartyKind", &entry.value, entry.key())),
-        "urgent" => drop(ctx.truth(&entry.value, "urgent")),
+        "urgent" | "template" => drop(ctx.truth(&entry.value, entry.key())),
         key => drop(ctx.scalar(&entry.value, key)),
     }
 }

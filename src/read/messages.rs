@@ -17,8 +17,12 @@ pub struct Message {
     pub to: Option<Stated>,
     /// Theme code or name.
     pub theme: Option<Stated>,
-    /// The case must be clarified quickly.
-    pub urgent: Option<bool>,
+    /// The case must be clarified quickly: `true` or `false`.
+    pub urgent: Option<Stated>,
+    /// A text to be filled in and sent many times.
+    pub is_template: bool,
+    /// The flow that the message is a part of: `file#id`.
+    pub flow: Option<Stated>,
     /// Subject, sender, queue, task type …: texts beside the message that others see.
     pub metadata: Vec<(String, Stated)>,
     /// What is written.
@@ -47,7 +51,7 @@ impl Stated {
 }
 
 /// The keys of a message that have a meaning of their own. Any further key is metadata that others see.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 16] = [
     "id",
     "channel",
     "from",
@@ -59,6 +63,8 @@ const KEYS: [&str; 14] = [
     "queue",
     "topic",
     "urgent",
+    "template",
+    "flow",
     "text",
     "preview",
     "note",
@@ -161,7 +167,9 @@ pub(super) struct Draft {
     pub(super) from: Option<Stated>,
     pub(super) to: Option<Stated>,
     pub(super) theme: Option<Stated>,
-    pub(super) urgent: Option<bool>,
+    pub(super) urgent: Option<Stated>,
+    pub(super) is_template: bool,
+    pub(super) flow: Option<Stated>,
     pub(super) metadata: Vec<(String, Stated)>,
     pub(super) text: Option<Scalar>,
 }
@@ -191,7 +199,13 @@ impl Draft {
             "id" => self.id = ctx.text(node, key),
             "text" => self.text = ctx.scalar(node, key).cloned(),
             "note" => {}
-            "urgent" => self.urgent = ctx.truth(node, key),
+            "urgent" => {
+                if ctx.truth(node, key).is_some() {
+                    self.urgent = stated(ctx);
+                }
+            }
+            "template" => self.is_template = ctx.truth(node, key) == Some(true),
+            "flow" => self.flow = stated(ctx),
             "theme" => self.theme = stated(ctx),
             "channel" => {
                 if ctx.value_of("System", node, key).is_some() {
@@ -220,6 +234,8 @@ impl Draft {
             to: self.to,
             theme: self.theme,
             urgent: self.urgent,
+            is_template: self.is_template,
+            flow: self.flow,
             metadata: self.metadata,
             text: self.text?,
         })

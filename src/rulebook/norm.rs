@@ -34,6 +34,16 @@ pub enum Action {
     Expose,
     /// What a message says.
     Write,
+    /// What a message as a whole must be.
+    Deliver,
+    /// Personal data in a text.
+    Hold,
+    /// A slot of a template.
+    Fill,
+    /// How a template speaks.
+    CountAs,
+    /// What templates tell beside each other.
+    Compare,
     /// What a message is filed under.
     Label,
     /// Which routines are judged by what they tell.
@@ -44,7 +54,7 @@ pub enum Action {
     Maintain,
 }
 
-pub(super) const ACTIONS: [(Action, &str); 15] = [
+pub(super) const ACTIONS: [(Action, &str); 20] = [
     (Action::Imply, "imply"),
     (Action::DiscloseByDuty, "discloseByDuty"),
     (Action::Disclose, "disclose"),
@@ -56,6 +66,11 @@ pub(super) const ACTIONS: [(Action, &str); 15] = [
     (Action::Concern, "concern"),
     (Action::Expose, "expose"),
     (Action::Write, "write"),
+    (Action::Deliver, "deliver"),
+    (Action::Hold, "hold"),
+    (Action::Fill, "fill"),
+    (Action::CountAs, "countAs"),
+    (Action::Compare, "compare"),
     (Action::Label, "label"),
     (Action::Oversee, "oversee"),
     (Action::Instruct, "instruct"),
@@ -95,6 +110,8 @@ pub struct Norm {
     pub last_resort: u8,
     /// `@once`: told once for a text, at its first place.
     pub once: bool,
+    /// `@at`: the concept, or the key of a message, at whose place a rule on the whole message is told.
+    pub at: Option<String>,
     /// The actions it is about.
     pub actions: Vec<Action>,
     /// Whether it forbids.
@@ -149,6 +166,7 @@ pub(super) fn norm(policy: &Policy, file: &LawFile) -> Result<Norm, String> {
         statutory: annotations.contains_key("statutory"),
         last_resort: last_resort.map_err(|_| in_rule("`@last_resort` skal være et tall".to_owned()))?,
         once: annotations.contains_key("once"),
+        at: annotations.get("at").map(|at| at.to_string()),
         actions: actions(policy),
         forbids: policy.effect() == Effect::Forbid,
         file: file.path.clone(),
@@ -162,8 +180,8 @@ pub(super) fn norm(policy: &Policy, file: &LawFile) -> Result<Norm, String> {
 }
 
 /// What a policy may say of itself.
-const ANNOTATIONS: [&str; 11] =
-    ["id", "norm", "law", "in_force", "act", "limits", "severity", "group", "statutory", "last_resort", "once"];
+const ANNOTATIONS: [&str; 12] =
+    ["id", "norm", "law", "in_force", "act", "limits", "severity", "group", "statutory", "last_resort", "once", "at"];
 
 fn actions(policy: &Policy) -> Vec<Action> {
     let named: Vec<EntityUid> = match policy.action_constraint() {

@@ -1,0 +1,88 @@
+//! What is told of a message as a whole: clarity, personal data, slots, and its part among other templates.
+
+use super::{Found, Judged, Teller};
+use crate::decide::{Court, DecideError, Subject, deliver, fill, hold, styles};
+use crate::personal_data::{Slot, personal_data};
+use crate::read::Message;
+use crate::report::Place;
+use crate::rulebook::{Norm, Rulebook};
+use crate::source::Span;
+
+/// A sentence has at least so many words; fewer are a greeting, an abbreviation, a number.
+const MIN_WORDS: usize = 3;
+
+/// How many sentences a text has, lines of a list counted as such.
+pub(super) fn n_sentences(text: &str) -> usize {
+    let ends = |text: &str| text.ends_with(['.', '!', '?', ':']) || text.is_empty();
+    let mut n_sentences = 0;
+    for line in text.lines() {
+        let mut n_words = 0;
+        for word in line.split_whitespace().chain([""]) {
+            n_words += usize::from(word.chars().any(char::is_alphabetic));
+            if ends(word) {
+                n_sentences += usize::from(n_words >= MIN_WORDS);
+                n_words = 0;
+            }
+        }
+    }
+    n_sentences
+}
+
+/// Judges the message itself, after its mentions have been.
+pub(super) fn judge(
+    court: &Court<'_>,
+    message: &Message,
+    source: usize,
+    subject: &Subject<'_>,
+    found: &[Found<'_>],
+    slots: &[Slot],
+) -> Result<Judged, DecideError> {
+    let teller = Teller { court, message, subject };
+    let mut findings = Vec::new();
+    for rule in deliver(court, subject)? {
+        findings.push(teller.finding(rule, place(court.rulebook, rule, message, source, found), &[]));
+    }
+    for datum in personal_data(message.text.text()) {
+        let place = Place { source, span: message.text.span_of(datum.range.clone()) };
+        let kind = court.rulebook.texts.term("PersonalDatum", datum.kind);
+        for rule in hold(court, subject.channel, &datum, subject.is_template)? {
+            findings.push(teller.finding(rule, place, &[("datum", kind)]));
+        }
+    }
+    for slot in slots {
+        let named = slot.names.iter().find_map(|name| court.rulebook.vocabulary.named("Slot", name));
+        let Some(named) = named else { continue };
+        let place = Place { source, span: message.text.span_of(slot.range.clone()) };
+        let term = message.text.text().get(slot.range.clone()).unwrap_or_default();
+        for rule in fill(court, subject, named)? {
+            findings.push(teller.finding(rule, place, &[("term", term)]));
+        }
+    }
+    let styles = if subject.is_template { styles(court, subject)? } else { Vec::new() };
+    Ok(Judged { findings, styles: styles.into_iter().map(str::to_owned).collect() })
+}
+
+/// Where a rule on a whole message is told: where the message says what the rule is about, else at its first line.
+fn place(rulebook: &Rulebook, rule: &Norm, message: &Message, source: usize, found: &[Found<'_>]) -> Place {
+    let at = rule.at.as_deref().unwrap_or_default();
+    if let Some(urgent) = message.urgent.as_ref().filter(|_| at == "urgent") {
+        return Place { source: urgent.source, span: urgent.span };
+    }
+    let mentions = found.iter().find(|found| {
+        found
+            .concept(rulebook)
+            .is_some_and(|concept| concept.id == at || rulebook.concept_kinds(&concept.id).any(|kind| kind == at))
+    });
+    if let Some(found) = mentions {
+        return found.place;
+    }
+    Place { source, span: first_line(message) }
+}
+
+/// The whole first line of a message, for what is told of it beside others.
+pub(crate) fn first_line(message: &Message) -> Span {
+    let text = message.text.text();
+    let start = text.len() - text.trim_start().len();
+    let line = text.trim_start().lines().next().unwrap_or_default().trim_end();
+    message.text.span_of(start..start + line.len())
+}

@@ -1,0 +1,261 @@
+//! Personal data that seems real, and slots that stand for what is to be filled in.
+//!
+//! A text in, places in it out. What is synthetic (month + 40, + 65 or + 80), impossible or an example is no personal data.
+//! Must not know where the text stands, nor whether it may hold what it holds.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::mask::{self, Kind};
+
+/// What seems to be one real person's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PersonalDatum {
+    /// A value of the schema's `PersonalDatum`.
+    pub(crate) kind: &'static str,
+    /// Its place in the text, in bytes.
+    pub(crate) range: Range<usize>,
+    /// A name stands beside it.
+    pub(crate) named: bool,
+    /// It is one person's own: a mobile number, an address with a name in it.
+    pub(crate) personal: bool,
+}
+
+/// A place to be filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Slot {
+    /// Its place in the text, in bytes.
+    pub(crate) range: Range<usize>,
+    /// The words that name it, in lower case; those before it when it has none of its own.
+    pub(crate) names: Vec<String>,
+}
+
+/// How far from a datum its owner's name may stand, in bytes.
+const NEAR: usize = 60;
+
+static NAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"\b[\p{Lu}][\p{Ll}]{1,20}(?:-[\p{Lu}][\p{Ll}]+)?(?: [\p{Lu}]\.)?(?: [\p{Lu}][\p{Ll}]+(?:-[\p{Lu}][\p{Ll}]+)?){1,2}").ok()
+});
+
+static SLOT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)
+        \{\{ [^{}\n]{0,40} \}\} | \$?\{ [^{}\n]{0,40} \} | \[ [^\[\]\n]{1,40} \](?:[^(]|$) | %(?:[0-9]\$)?s
+        | \b[\p{Lu}]{2,}(?:[-_][\p{Lu}]{2,})+ | \b(?:DATO|PERIODE|BELØP|NAVN|NAMN|SUM|TEMA|KLOKKESLETT|TELEFON)\b",
+    )
+    .ok()
+});
+
+/// What seems to be personal data, in order.
+pub(crate) fn personal_data(text: &str) -> Vec<PersonalDatum> {
+    let mut found: Vec<PersonalDatum> = mask::found(text)
+        .into_iter()
+        .filter_map(|(kind, range)| {
+            let written = text.get(range.clone())?;
+            let named = is_named(text, &range);
+            let (kind, personal) = match kind {
+                Kind::NationalId if is_national_id(&digits(written)) => ("national-id", true),
+                Kind::NationalId | Kind::Account if is_account(&digits(written)) => ("account", true),
+                Kind::Phone => ("phone", is_mobile(&digits(written))),
+                Kind::Email if !is_example(written) => ("email", is_somebodys(written)),
+                _ => return None,
+            };
+            Some(PersonalDatum { kind, range, named, personal })
+        })
+        .collect();
+    found.sort_by_key(|datum| datum.range.start);
+    found
+}
+
+/// The slots of a template, in order.
+pub(crate) fn slots(text: &str) -> Vec<Slot> {
+    let Some(pattern) = SLOT.as_ref() else { return Vec::new() };
+    let slots = pattern.find_iter(text).map(|found| {
+        // What follows a bracket was looked at to tell a slot from a link.
+        let written = match found.as_str().rfind(']') {
+            Some(end) if found.as_str().starts_with('[') => found.as_str().get(..=end).unwrap_or_default(),
+            _ => found.as_str(),
+        };
+        let range = found.start()..found.start() + written.len();
+        let mut names = words(written);
+        if names.is_empty() || written.starts_with('%') {
+            let before = text.get(..range.start).unwrap_or_default();
+            let line = before.rsplit(['\n', '.']).next().unwrap_or_default();
+            names = words(line).into_iter().rev().take(1).collect();
+        }
+        Slot { range, names }
+    });
+    slots.collect()
+}
+
+/// The words of a name, run together or not: `sak.tittel`, `sakTittel`, `SETT-INN-TEMA`.
+fn words(text: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut was_lower = false;
+    for letter in text.chars() {
+        let starts = letter.is_uppercase() && was_lower;
+        if (starts || !letter.is_alphabetic()) && words.last().is_some_and(|word| !word.is_empty()) {
+            words.push(String::new());
+        }
+        if letter.is_alphabetic() {
+            if let Some(word) = words.last_mut() {
+                word.extend(letter.to_lowercase());
+            }
+        }
+        was_lower = letter.is_lowercase();
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+fn digits(text: &str) -> Vec<u32> {
+    text.chars().filter_map(|letter| letter.to_digit(10)).collect()
+}
+
+/// Whether the check digit after `weights` is right, modulo eleven.
+fn checks(digits: &[u32], weights: &[u32]) -> bool {
+    let sum: u32 = digits.iter().zip(weights).map(|(digit, weight)| digit * weight).sum();
+    digits.len() >= weights.len() && sum.is_multiple_of(11)
+}
+
+/// A fødselsnummer or D-number of a real date with both check digits right. Synthetic ones have other months.
+fn is_national_id(digits: &[u32]) -> bool {
+    let &[d1, d2, m1, m2, ..] = digits else { return false };
+    let (day, month) = (d1 * 10 + d2, m1 * 10 + m2);
+    let day = if day > 40 { day - 40 } else { day };
+    digits.len() == 11
+        && (1..=31).contains(&day)
+        && (1..=12).contains(&month)
+        && checks(digits, &[3, 7, 6, 1, 8, 9, 4, 5, 2, 1])
+        && checks(digits, &[5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1])
+}
+
+/// An account number with the right check digit; of an international one the Norwegian part.
+fn is_account(digits: &[u32]) -> bool {
+    let digits = if digits.len() == 13 { digits.get(2..).unwrap_or_default() } else { digits };
+    let repeats = digits.windows(2).filter(|pair| matches!(pair, [a, b] if a == b)).count();
+    digits.len() == 11 && repeats < 9 && checks(digits, &[5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1])
+}
+
+/// A Norwegian mobile number begins with 4 or 9.
+fn is_mobile(digits: &[u32]) -> bool {
+    let own = digits.get(digits.len().saturating_sub(8)..).unwrap_or_default();
+    let &[first, .., last] = own else { return false };
+    // A row of the same or of rising digits is an example: 99 99 99 99, 98 76 54 32.
+    let steps: Vec<i64> =
+        own.windows(2).map(|pair| pair.iter().fold(0, |step, digit| i64::from(*digit) - step)).collect();
+    let is_row = steps.iter().all(|step| *step == 0)
+        || steps.iter().all(|step| step.abs() == 1)
+        || last == 0 && own.iter().skip(1).all(|digit| *digit == 0);
+    matches!(first, 4 | 9) && !is_row
+}
+
+/// A domain that is set aside for examples (RFC 2606), or says that it is one.
+fn is_example(address: &str) -> bool {
+    let domain = address.rsplit('@').next().unwrap_or_default().to_lowercase();
+    let parts: Vec<&str> = domain.split('.').collect();
+    parts.iter().any(|part| ["example", "eksempel", "test", "invalid", "localhost"].contains(part))
+}
+
+/// Whether an address has a name in it, `kari.hansen@…`, and is no office's, `post@…`.
+fn is_somebodys(address: &str) -> bool {
+    let (local, domain) = address.rsplit_once('@').unwrap_or((address, ""));
+    let parts: Vec<&str> =
+        local.split(['.', '_', '-']).filter(|part| part.chars().all(char::is_alphabetic) && part.len() > 1).collect();
+    let is_private = ["gmail", "hotmail", "outlook", "live", "online", "icloud", "yahoo", "broadpark", "getmail"]
+        .iter()
+        .any(|known| domain.to_lowercase().split('.').any(|part| part == *known));
+    let office = [
+        "post",
+        "postmottak",
+        "kundeservice",
+        "support",
+        "hjelp",
+        "kontakt",
+        "nav",
+        "info",
+        "noreply",
+        "no",
+        "reply",
+        "personvernombud",
+    ];
+    is_private || (parts.len() > 1 && !parts.iter().any(|part| office.contains(&part.to_lowercase().as_str())))
+}
+
+/// Whether what looks like a full name stands near.
+fn is_named(text: &str, range: &Range<usize>) -> bool {
+    let start = text.floor_char_boundary(range.start.saturating_sub(NEAR));
+    let end = text.floor_char_boundary(range.end.saturating_add(NEAR));
+    let near = [text.get(start..range.start), text.get(range.end..end)];
+    NAME.as_ref().is_some_and(|name| {
+        near.into_iter().flatten().any(|side| name.find_iter(side).any(|found| !is_made_up(found.as_str())))
+    })
+}
+
+/// The names of everybody and of Nav itself stand for nobody.
+fn is_made_up(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["nordmann", "navn", "nav", "navensen", "etternavn", "testesen"]
+        .iter()
+        .any(|known| name.split([' ', '-']).any(|part| part == *known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{personal_data, slots};
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, &str, bool, bool)]) {
+        let found = personal_data(text);
+        let shown: Vec<_> = found
+            .iter()
+            .map(|datum| (datum.kind, text.get(datum.range.clone()).unwrap_or_default(), datum.named, datum.personal))
+            .collect();
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn synthetic_numbers_are_nobodys() {
+        check("fnr 01819012345, 41 81 90 12345", &[]);
+    }
+
+    #[test]
+    fn an_account_number_checks() {
+        check("konto 9990 42 71884", &[("account", "9990 42 71884", false, true)]);
+        check("konto 9990 42 71885", &[]);
+    }
+
+    #[test]
+    fn names_and_numbers() {
+        check("Kari Solberg, tlf. 934 18 207", &[("phone", "934 18 207", true, true)]);
+        check("tlf. 123 45 678 eller 55 55 33 33", &[("phone", "55 55 33 33", false, false)]);
+        check("kari.solberg@fjordpost.no", &[("email", "kari.solberg@fjordpost.no", false, true)]);
+        check("post@kommune.no, kari@example.com", &[("email", "post@kommune.no", false, false)]);
+    }
+
+    #[track_caller]
+    fn check_slots(text: &str, expected: &[(&str, &[&str])]) {
+        let found = slots(text);
+        let shown: Vec<(&str, Vec<&str>)> = found
+            .iter()
+            .map(|slot| {
+                (text.get(slot.range.clone()).unwrap_or_default(), slot.names.iter().map(String::as_str).collect())
+            })
+            .collect();
+        let expected: Vec<(&str, Vec<&str>)> = expected.iter().map(|(text, names)| (*text, names.to_vec())).collect();
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn slots_as_people_write_them() {
+        check_slots("gjelder SETT-INN-TEMA.", &[("SETT-INN-TEMA", &["sett", "inn", "tema"])]);
+        check_slots(
+            "Hei [bruker.navn], {{sakTittel}}",
+            &[("[bruker.navn]", &["bruker", "navn"]), ("{{sakTittel}}", &["sak", "tittel"])],
+        );
+        check_slots("vedtak som gjelder %s.", &[("%s", &["gjelder"])]);
+        check_slots("se [her](https://nav.no), kl. 14, NAV", &[]);
+    }
+}
