@@ -73,8 +73,27 @@ fn provisions_resolve() {
         // A policy that nothing cites needs no provision of its own: who may read, what is implied.
         let cited = norm.severity.is_some()
             || !norm.actions.iter().all(|action| {
-                use Action::{Concern, Expose, Imply, Instruct, Label, Maintain, MakeKnown, Oversee, Write};
-                matches!(action, MakeKnown | Imply | Concern | Write | Label | Expose | Oversee | Instruct | Maintain)
+                use Action::{
+                    Compare, Concern, CountAs, Deliver, Expose, Fill, Hold, Imply, Instruct, Label, Maintain,
+                    MakeKnown, Oversee, Write,
+                };
+                matches!(
+                    action,
+                    MakeKnown
+                        | Imply
+                        | Concern
+                        | Write
+                        | Label
+                        | Expose
+                        | Oversee
+                        | Instruct
+                        | Maintain
+                        | Deliver
+                        | CountAs
+                        | Fill
+                        | Hold
+                        | Compare
+                )
             });
         let slugs = if cited || annotation(norm, "norm").is_some() { norm.slugs.as_slice() } else { &[] };
         let law = if cited || annotation(norm, "law").is_some() { norm.law.as_slice() } else { &[] };
