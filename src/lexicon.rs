@@ -2,8 +2,8 @@
 //!
 //! All language is data: concepts with their terms, inflection classes and word sets come in as plain structs, and
 //! [`Lexicon::read`] finds where a text names one of them, however it is inflected, compounded, hyphenated, divided
-//! or marked up. The work is one automaton pass over a folded view of the text for the stems of all terms, then a
-//! check of the term's whole rule where a stem was seen. It knows no word of any language, no concept and no law,
+//! or marked up. The work is one pass over a folded view of the text for the stems of all terms, then a check of
+//! the term's whole rule where a stem was seen. It knows no word of any language, no concept and no law,
 //! and nothing of documents, channels or severities.
 
 mod compile;

@@ -6,10 +6,9 @@ use super::scan::{Checked, Scan};
 use super::starts::Starts;
 use super::typo::MIN_LETTERS;
 use super::view::View;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
 use std::collections::HashMap;
 
-/// Longest anchor, in bytes: short ones keep the automaton small, and a false candidate costs little.
+/// Longest anchor, in bytes: short ones keep the tables small, and a false candidate costs little.
 const MAX_ANCHOR: usize = 7;
 /// Shortest anchor of a word that may be mistyped after it.
 const MIN_BEGINNING: usize = 5;
@@ -45,7 +44,7 @@ pub(super) struct Index {
     /// Anchors that begin a word.
     starts: Starts,
     /// Anchors that may stand inside one.
-    inside: Option<AhoCorasick>,
+    inside: Starts,
     /// Candidates by the anchor that begins a word, and by the one inside.
     candidates: [Vec<Vec<Candidate>>; 2],
     rules: Rules,
@@ -68,25 +67,6 @@ impl<'a> Anchors<'a> {
         });
         if let Some(list) = self.candidates.get_mut(idx) {
             list.push(candidate);
-        }
-    }
-}
-
-impl Anchors<'_> {
-    /// Gives each anchor the candidates of those that it begins with: where it is found, they stand too.
-    fn share_with_longer(&mut self) {
-        let mut order: Vec<usize> = (0..self.texts.len()).collect();
-        order.sort_by_key(|&idx| self.texts.get(idx).copied());
-        let mut shorter: Vec<usize> = Vec::new();
-        for idx in order {
-            let text = self.texts.get(idx).copied().unwrap_or_default();
-            shorter.retain(|&other| self.texts.get(other).is_some_and(|other| text.starts_with(other)));
-            // The longest of them has been given those of the others.
-            let shared = shorter.last().and_then(|&other| self.candidates.get(other)).cloned().unwrap_or_default();
-            if let Some(own) = self.candidates.get_mut(idx) {
-                own.extend(shared);
-            }
-            shorter.push(idx);
         }
     }
 }
@@ -122,16 +102,13 @@ impl Index {
                 }
             }
         }
-        within.share_with_longer();
-        let inside = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::DFA))
-            .prefilter(false)
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(&within.texts)
-            .map_err(|error| format!("the lexicon is too large: {error}"))?;
-        let texts = starts.texts.into_iter().map(Box::from).collect();
-        let candidates = [starts.candidates, within.candidates];
-        Ok(Self { starts: Starts::new(texts)?, inside: Some(inside), candidates, rules })
+        let texts = |anchors: Vec<&str>| anchors.into_iter().map(Box::from).collect();
+        Ok(Self {
+            starts: Starts::new(texts(starts.texts))?,
+            inside: Starts::new(texts(within.texts))?,
+            candidates: [starts.candidates, within.candidates],
+            rules,
+        })
     }
 
     /// Finds everything that `text`, whose view is `view`, may mention.
@@ -166,27 +143,25 @@ impl Index {
         }
         for start in long {
             let end = scan.run_end(start);
-            let mut from = start + 1;
-            while let Some(hit) =
-                self.inside.as_ref().and_then(|inside| inside.find(Input::new(scan.text).range(from..end)))
-            {
-                let at = hit.start();
-                from = at + 1;
-                if view.is_join(at) {
-                    continue;
+            let mut try_inside = |at: usize, anchor: usize| {
+                if view.is_join(at) || at + self.inside.len_of(anchor) > end {
+                    return;
                 }
-                for candidate in within.get(hit.pattern().as_usize()).into_iter().flatten() {
+                for candidate in within.get(anchor).into_iter().flatten() {
                     if candidate.offset == 0 || scan.may_start(candidate.first, at, candidate.offset) {
                         take(scan.check(*candidate, at, false));
                     }
                 }
+            };
+            for at in start + 1..end {
+                self.inside.at(scan.text.as_bytes(), at, &mut try_inside);
             }
         }
         Reading { rules: &self.rules, view, found, released }
     }
 }
 
-/// What the automaton looks for to find a stem; of one that may be mistyped further on, about the first half.
+/// What is looked for to find a stem; of one that may be mistyped further on, about the first half.
 pub(super) fn beginning(stem: &str, may_be_mistyped: bool) -> &str {
     let len = if may_be_mistyped { (stem.len() / 2).clamp(MIN_BEGINNING, MAX_ANCHOR) } else { MAX_ANCHOR };
     stem.get(..stem.floor_char_boundary(len)).unwrap_or(stem)

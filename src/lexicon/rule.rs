@@ -49,7 +49,7 @@ pub(super) struct Rule {
     /// Index of the term in [`Rules::terms`].
     pub(super) term: usize,
     pub(super) parts: Vec<Part>,
-    /// The part whose stems the automaton looks for.
+    /// The part whose stems are looked for.
     pub(super) anchor: usize,
 }
 

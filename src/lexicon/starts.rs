@@ -41,6 +41,8 @@ const fn classes() -> [u8; 256] {
 #[derive(Debug, Default)]
 pub(super) struct Starts {
     anchors: Vec<Box<str>>,
+    /// Fewest bytes of a key.
+    min_key: usize,
     /// Which slots have anchors.
     bitmap: Vec<u64>,
     /// For each slot the number of its bucket; 0 is empty.
@@ -57,6 +59,7 @@ impl Starts {
     pub(super) fn new(anchors: Vec<Box<str>>) -> Result<Self, String> {
         let mut starts = Self {
             anchors: Vec::new(),
+            min_key: anchors.iter().map(|anchor| anchor.len()).min().unwrap_or(MAX_KEY).min(MAX_KEY),
             bitmap: vec![0; N_SLOTS / 64],
             buckets_by_slot: vec![0; N_SLOTS],
             buckets: vec![Vec::new()],
@@ -123,7 +126,8 @@ impl Starts {
         let first = first_bytes(rest);
         // At the end of a text there are fewer keys than lengths.
         let mut previous = 0;
-        for key in [first & 0xFFFF, first & 0x00FF_FFFF, first] {
+        let keys = [first & 0xFFFF, first & 0x00FF_FFFF, first];
+        for key in keys.into_iter().skip(self.min_key.saturating_sub(MIN_ANCHOR)) {
             if key == previous {
                 continue;
             }
@@ -134,6 +138,11 @@ impl Starts {
                 self.compare(rest, slot, key, at, found);
             }
         }
+    }
+
+    /// How many bytes an anchor has.
+    pub(super) fn len_of(&self, idx: usize) -> usize {
+        self.anchors.get(idx).map_or(0, |anchor| anchor.len())
     }
 
     #[inline(never)]
