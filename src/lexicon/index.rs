@@ -4,6 +4,7 @@ use super::reading::Reading;
 use super::rule::{Rules, Word};
 use super::scan::{Checked, Scan};
 use super::starts::Starts;
+use super::store::stored_struct;
 use super::typo::MIN_LETTERS;
 use super::view::View;
 use std::collections::HashMap;
@@ -26,6 +27,7 @@ const MAX_ADDED: usize = 2;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate {
     pub(super) rule: usize,
+    /// Index into [`Rules::words`].
     pub(super) word: usize,
     /// Where in the stem the anchor stands; 0 is its beginning, later ones find mistyped beginnings.
     pub(super) offset: usize,
@@ -46,9 +48,12 @@ pub(super) struct Index {
     /// Anchors that may stand inside one.
     inside: Starts,
     /// Candidates by the anchor that begins a word, and by the one inside.
-    candidates: [Vec<Vec<Candidate>>; 2],
+    candidates: (Vec<Vec<Candidate>>, Vec<Vec<Candidate>>),
     rules: Rules,
 }
+
+stored_struct!(Candidate { rule, word, offset, first, min_len, max_len, opens });
+stored_struct!(Index { starts, inside, candidates, rules });
 
 /// Anchors, each once, with their candidates.
 #[derive(Default)]
@@ -82,8 +87,8 @@ impl Index {
             let opens = rule.anchor == 0 && rules.terms.get(rule.term).is_some_and(|term| term.opens());
             let is_last = rule.anchor + 1 == rule.parts.len();
             let tail = is_last && rules.terms.get(rule.term).is_some_and(|term| term.compound.is_first());
-            for (word_idx, word) in rule.parts.get(rule.anchor).map_or(&[][..], |part| &*part.words).iter().enumerate()
-            {
+            let anchored = rule.parts.get(rule.anchor).map_or(0..0, |part| part.words.clone());
+            for (word_idx, word) in anchored.clone().zip(rules.words.get(anchored).unwrap_or_default()) {
                 let first = word.stem.bytes().next().unwrap_or_default();
                 let is_forgiven = forgives && is_long(word);
                 let min_len = if is_forgiven { word.stem.len() - MAX_LOST } else { word.stem.len() };
@@ -106,7 +111,7 @@ impl Index {
         Ok(Self {
             starts: Starts::new(texts(starts.texts))?,
             inside: Starts::new(texts(within.texts))?,
-            candidates: [starts.candidates, within.candidates],
+            candidates: (starts.candidates, within.candidates),
             rules,
         })
     }
@@ -121,7 +126,7 @@ impl Index {
             Some(Checked::Released(start)) => released.push(start),
             None => {}
         };
-        let [at_starts, within] = &self.candidates;
+        let (at_starts, within) = &self.candidates;
         let mut try_word = |at: usize, anchor: usize| {
             let end = scan.run_end(at);
             let has_join = !view.joins().is_empty() && view.next_join(at, end + 1).is_some();

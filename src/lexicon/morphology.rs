@@ -3,6 +3,7 @@
 //! It must not know any class, word or language rule beyond what the data say; the genitive's -s and the doubled
 //! consonant are the two mechanisms that the data switch on.
 
+use super::store::Stored;
 use super::{Inflection, Language};
 use std::collections::HashMap;
 
@@ -10,9 +11,29 @@ use std::collections::HashMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct EndingsId(usize);
 
+impl Stored for EndingsId {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.0.write(out);
+    }
+
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        usize::read(bytes).map(Self)
+    }
+}
+
 /// Every list of endings that is in use; each is longest first.
 #[derive(Debug, Default)]
 pub(super) struct Endings(Vec<Vec<Box<str>>>);
+
+impl Stored for Endings {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.0.write(out);
+    }
+
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        Stored::read(bytes).map(Self)
+    }
+}
 
 impl Endings {
     /// The endings of a list.

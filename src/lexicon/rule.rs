@@ -3,7 +3,8 @@
 use super::Compound;
 use super::context::Surroundings;
 use super::morphology::{Endings, EndingsId};
-use std::sync::Arc;
+use super::store::stored_struct;
+use std::ops::Range;
 
 /// One word of a part, with its inflection.
 #[derive(Clone, Debug)]
@@ -21,8 +22,8 @@ pub(super) struct Word {
 /// One place of a rule.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
-    // INVARIANT (words-sorted): ascending by stem.
-    pub(super) words: Arc<[Word]>,
+    /// Where its words stand in [`Rules::words`].
+    pub(super) words: Range<usize>,
     /// Any number fits too.
     pub(super) numbers: bool,
     pub(super) optional: bool,
@@ -30,17 +31,6 @@ pub(super) struct Part {
     pub(super) period: bool,
     /// How many other words may stand before it.
     pub(super) gap: usize,
-}
-
-impl Part {
-    /// The words whose stem begins as `text` does: with the same byte.
-    pub(super) fn words_like(&self, text: &str) -> &[Word] {
-        let first = text.as_bytes().first();
-        let from = self.words.partition_point(|word| word.stem.as_bytes().first() < first);
-        let rest = self.words.get(from..).unwrap_or_default();
-        let n_like = rest.partition_point(|word| word.stem.as_bytes().first() == first);
-        rest.get(..n_like).unwrap_or_default()
-    }
 }
 
 /// One way to write one term.
@@ -81,6 +71,10 @@ impl TermRule {
 /// All compiled terms of one spelling.
 #[derive(Debug, Default)]
 pub(super) struct Rules {
+    // INVARIANT (words-sorted): those of one part ascend by stem.
+    pub(super) words: Vec<Word>,
+    /// The lists of words that contexts look for.
+    pub(super) lists: Vec<WordList>,
     pub(super) terms: Vec<TermRule>,
     pub(super) rules: Vec<Rule>,
     pub(super) endings: Endings,
@@ -93,6 +87,29 @@ pub(super) struct Rules {
     pub(super) names: WordList,
 }
 
+impl Rules {
+    /// The words of a part.
+    pub(super) fn words(&self, part: &Part) -> &[Word] {
+        self.words.get(part.words.clone()).unwrap_or_default()
+    }
+
+    /// The words of a part whose stem begins as `text` does: with the same byte.
+    pub(super) fn words_like(&self, part: &Part, text: &str) -> &[Word] {
+        let words = self.words(part);
+        let first = text.as_bytes().first();
+        let from = words.partition_point(|word| word.stem.as_bytes().first() < first);
+        let rest = words.get(from..).unwrap_or_default();
+        let n_like = rest.partition_point(|word| word.stem.as_bytes().first() == first);
+        rest.get(..n_like).unwrap_or_default()
+    }
+}
+
+stored_struct!(Word { stem, rest, endings, links });
+stored_struct!(Part { words, numbers, optional, period, gap });
+stored_struct!(Rule { term, parts, anchor });
+stored_struct!(TermRule { concept, term, is_context, yields, compound, capitals, typo, except, unless, needs });
+stored_struct!(Rules { words, lists, terms, rules, endings, links, known_words, abbreviations, names });
+
 /// Words given whole, by their beginning (`stem*`) or by their end (`*ending`).
 #[derive(Clone, Debug, Default)]
 pub(super) struct WordList {
@@ -104,6 +121,8 @@ pub(super) struct WordList {
     /// For the first byte of a word, modulo its size, the lengths of the whole words that begin so: most words are none.
     lengths: [u32; 32],
 }
+
+stored_struct!(WordList { whole, beginnings, ends, lengths });
 
 impl WordList {
     /// Compiles entries; `respell` is applied to each.

@@ -39,8 +39,7 @@ impl Scan<'_> {
     pub(super) fn check(&self, candidate: Candidate, at: usize, starts_word: bool) -> Option<Checked> {
         let rule = self.rules.rules.get(candidate.rule)?;
         let term = self.rules.terms.get(rule.term)?;
-        let part = rule.parts.get(rule.anchor)?;
-        let word = part.words.get(candidate.word)?;
+        let word = self.rules.words.get(candidate.word)?;
         let is_first = rule.anchor == 0;
         let is_last = rule.anchor + 1 == rule.parts.len();
         let tail = is_last && term.compound.is_first();
@@ -89,13 +88,14 @@ impl Scan<'_> {
         };
         let released = || (!typo).then_some(Checked::Released(word_start));
         let frames = term.needs.iter().any(|context| context.frames);
-        let is_met = || term.needs.is_empty() || term.needs.iter().any(|context| context.hold(&sentence));
+        let is_met =
+            || term.needs.is_empty() || term.needs.iter().any(|context| context.hold(&self.rules.lists, &sentence));
         // What is asked of the nearest words alone is asked first: most words fail it.
         let is_near = !frames && !term.needs.iter().any(Surroundings::is_wide);
         if !self.has_capitals(term, start, end) || is_near && !is_met() {
             return released();
         }
-        if term.unless.iter().any(|context| context.hold(&sentence)) {
+        if term.unless.iter().any(|context| context.hold(&self.rules.lists, &sentence)) {
             released()
         } else if is_near || is_met() {
             found(false)
@@ -200,10 +200,11 @@ impl Scan<'_> {
             let starts = [Some(run), self.view.previous_join(end, run)];
             let whole = starts.into_iter().flatten().find_map(|start| {
                 let written = self.text.get(start..end)?;
-                let is_form = part.words_like(written).iter().any(|word| self.is_form(word, written));
+                let is_form = self.rules.words_like(part, written).iter().any(|word| self.is_form(word, written));
                 is_form.then_some((start, false))
             });
-            let found = whole.or_else(|| head.then(|| part.words.iter().find_map(|word| self.head(word, run, end)))?);
+            let found = whole
+                .or_else(|| head.then(|| self.rules.words(part).iter().find_map(|word| self.head(word, run, end)))?);
             if let Some((start, is_compound)) = found.or(number)
                 && let Some((start, in_earlier)) = self.before(rule, term, n_parts - 1, start)
             {
@@ -226,7 +227,7 @@ impl Scan<'_> {
         for _ in 0..=part.gap {
             let Some(start) = at else { break };
             let number = part.numbers.then(|| self.number_after(start)).flatten().map(|end| (end, false));
-            let like = part.words_like(self.text.get(start..).unwrap_or_default());
+            let like = self.rules.words_like(part, self.text.get(start..).unwrap_or_default());
             let found = like.iter().find_map(|word| self.word_at(word, start, tail, is_last));
             if let Some((end, is_compound)) = found.or(number)
                 && let Some((end, in_later)) = self.after(rule, term, idx + 1, end)

@@ -3,6 +3,8 @@
 //! Sixty-four bytes are classed at a time, and of each word that starts among them the first two, three and four bytes
 //! are looked up in a small bitmap. What it lets through is compared. It knows strings and their places only.
 
+use super::store::Stored;
+
 /// Fewest bytes of an anchor.
 pub(super) const MIN_ANCHOR: usize = 2;
 /// Most bytes of an anchor that make up its key.
@@ -49,6 +51,16 @@ pub(super) struct Starts {
     buckets_by_slot: Vec<u16>,
     /// Anchors that share a slot, as indexes.
     buckets: Vec<Vec<usize>>,
+}
+
+impl Stored for Starts {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.anchors.write(out);
+    }
+
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        Self::new(Stored::read(bytes)?).ok()
+    }
 }
 
 impl Starts {

@@ -5,16 +5,23 @@ use std::collections::BTreeSet;
 use cedar_policy::Entities;
 
 use super::uids::Uids;
-use crate::lexicon::{Grammar, Lexicon};
+use crate::law;
+use crate::lexicon::{Compiled, Grammar, Lexicon};
 use crate::lexicon_file;
-use crate::source::Problem;
-use crate::tree;
+use crate::source::{Problem, Span};
 use crate::vocabulary::Vocabulary;
 
 /// What the law's files say of a theme, a channel, a party or a group of concepts that marks a text as one about a client.
 pub(super) const ABOUT_CLIENT: &str = "about-client";
-/// The marker of a lexicon.
-const KIND: &str = "lexicon/v1";
+
+/// Paths of the shipped lexicon's files.
+const SHIPPED: &[&str] = include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));
+/// What the build compiled them to.
+const COMPILED: Compiled<&[u8]> = Compiled {
+    concepts: include_bytes!(concat!(env!("OUT_DIR"), "/concepts.bin")),
+    prose: include_bytes!(concat!(env!("OUT_DIR"), "/prose.bin")),
+    identifiers: include_bytes!(concat!(env!("OUT_DIR"), "/identifiers.bin")),
+};
 
 /// Wordings, ready to be found and judged.
 pub(super) struct Words {
@@ -36,22 +43,18 @@ impl Words {
         uids: &Uids,
         check: bool,
     ) -> Result<Words, Vec<Problem>> {
-        let mut read = Vec::new();
-        let mut problems = Vec::new();
-        for file in files {
-            let (documents, mistakes) = tree::parse(file, 0);
-            problems.extend(mistakes);
-            let roots = documents.iter().filter_map(|document| document.root.as_ref());
-            // A municipality's file may hold its systems too.
-            for root in roots.filter(|root| root.get("taushet").is_some_and(|kind| kind.value.text() == KIND)) {
-                match lexicon_file::read(root) {
-                    Ok(file) => read.push(file),
-                    Err(mistakes) => problems.extend(mistakes),
-                }
-            }
+        let lexicon = match compiled(files) {
+            Some(lexicon) => lexicon,
+            None => read(files)?,
+        };
+        if check {
+            let problem = |message| Problem::new(Span::new(0, 0), message);
+            lexicon.check().map_err(|messages| messages.into_iter().map(problem).collect::<Vec<_>>())?;
         }
         let mut vocabulary = vocabulary.clone();
-        let lexicon = lexicon_file::build(read, &mut vocabulary, check)?;
+        for concept in lexicon.concepts() {
+            vocabulary.add_member("Concept", &concept.id, &concept.parents);
+        }
         vocabulary.close()?;
         let says = |group: &str| {
             let member = vocabulary.members("Concept").iter().find(|member| member.id == group);
@@ -62,9 +65,9 @@ impl Words {
             .filter(|(_, concept)| vocabulary.ancestors("Concept", &concept.id).any(says))
             .map(|(index, _)| index)
             .collect();
-        let entities = super::uids::entities(&vocabulary, uids)
-            .map_err(|message| vec![Problem::new(crate::source::Span::new(0, 0), message)])?;
-        if problems.is_empty() { Ok(Words { lexicon, about_client, vocabulary, entities }) } else { Err(problems) }
+        let entities =
+            super::uids::entities(&vocabulary, uids).map_err(|message| vec![Problem::new(Span::new(0, 0), message)])?;
+        Ok(Words { lexicon, about_client, vocabulary, entities })
     }
 
     /// Words that find nothing.
@@ -76,4 +79,23 @@ impl Words {
             entities: Entities::empty(),
         }
     }
+}
+
+/// The lexicon of files that are the shipped ones, word for word.
+fn compiled(files: &[String]) -> Option<Lexicon> {
+    let is_shipped = SHIPPED.iter().map(|path| law::shipped(path)).eq(files.iter().map(|file| Some(file.as_str())));
+    is_shipped.then(|| Lexicon::from_compiled(COMPILED)).flatten()
+}
+
+/// Reads lexicon files, of which some are not shipped.
+fn read(files: &[String]) -> Result<Lexicon, Vec<Problem>> {
+    let mut read = Vec::new();
+    let mut problems = Vec::new();
+    for file in files {
+        match lexicon_file::read_all(file) {
+            Ok(files) => read.extend(files),
+            Err(mistakes) => problems.extend(mistakes),
+        }
+    }
+    if problems.is_empty() { Ok(lexicon_file::build(read)) } else { Err(problems) }
 }
