@@ -8,6 +8,7 @@
 
 mod compile;
 mod context;
+mod forms;
 mod identifier;
 mod index;
 mod markup;
@@ -18,8 +19,10 @@ mod reading;
 mod replacement;
 mod rule;
 mod scan;
+mod search;
 mod starts;
 mod store;
+mod tokens;
 mod typo;
 mod view;
 mod words;

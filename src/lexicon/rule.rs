@@ -88,6 +88,11 @@ pub(super) struct Rules {
 }
 
 impl Rules {
+    /// Whether a rule's anchor begins a sentence.
+    pub(super) fn opens(&self, rule: &Rule) -> bool {
+        rule.anchor == 0 && self.terms.get(rule.term).is_some_and(TermRule::opens)
+    }
+
     /// The words of a part.
     pub(super) fn words(&self, part: &Part) -> &[Word] {
         self.words.get(part.words.clone()).unwrap_or_default()

@@ -12,6 +12,10 @@ const MIN_PART: usize = 3;
 /// A separator inside a found word of at most so many bytes shows that it is none.
 const MAX_SHORT: usize = 4;
 
+/// Most bytes that one typing error may take up in a stem and before its last two, and most bytes that it may move these.
+const MAX_ERROR: usize = 10;
+const MAX_SHIFT: usize = 4;
+
 /// What a whole rule says of a place.
 pub(super) enum Checked {
     Mention(Found),
@@ -49,7 +53,9 @@ impl Scan<'_> {
         } else if starts_word {
             match self.word_at(word, at, tail, is_last) {
                 Some(end) => (at, end, false),
-                None if term.typo && is_long(word) => (at, self.mistyped_at(word, at, tail, is_last)?, true),
+                None if term.typo && is_long(word) && self.may_be_mistyped(word, at) => {
+                    (at, self.mistyped_at(word, at, tail, is_last)?, true)
+                }
                 None => return None,
             }
         } else if is_first && term.compound.is_last() {
@@ -143,6 +149,19 @@ impl Scan<'_> {
             }
         }
         None
+    }
+
+    /// Whether what ends a stem stands about where it would with one error before it; a look at few bytes.
+    fn may_be_mistyped(&self, word: &Word, at: usize) -> bool {
+        let stem = word.stem.as_bytes();
+        let Some(typed) = self.text.as_bytes().get(at..) else { return false };
+        let n_same = stem.iter().zip(typed).take_while(|(a, b)| a == b).count();
+        let (Some((before, last)), true) = (stem.split_last_chunk::<2>(), n_same + MAX_ERROR < stem.len()) else {
+            return true;
+        };
+        let from = before.len() - MAX_SHIFT.min(before.len());
+        let about = typed.get(from..(stem.len() + MAX_SHIFT).min(typed.len())).unwrap_or_default();
+        about.windows(2).any(|two| two == last)
     }
 
     /// The mistyped word at `at`.
