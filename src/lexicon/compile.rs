@@ -6,6 +6,7 @@ use super::morphology::{Endings, Morphology, Stem};
 use super::pattern::{self, Choice, Element, Words};
 use super::rule::{Part, Rule, Rules, TermRule, Word, WordList};
 use super::starts::MIN_ANCHOR;
+use super::store::Text;
 use super::view::View;
 use super::{Concept, Context, Grammar, Language, Term};
 use std::collections::HashMap;
@@ -103,7 +104,7 @@ struct Compiler<'a> {
     grammar: &'a Grammar,
     kind: Kind,
     words: Morphology<'a>,
-    links: Vec<Vec<Box<str>>>,
+    links: Vec<Vec<Text>>,
     /// The words of all parts, and the lists of all contexts.
     spelt: Vec<Word>,
     lists: Vec<WordList>,
@@ -220,7 +221,7 @@ impl<'a> Compiler<'a> {
     fn spell(&mut self, stem: &Stem, term: &Term, words: &mut Vec<Word>) {
         let links = self.links(stem, term);
         let mut add = |text: String, rest: &str| {
-            words.push(Word { stem: text.into(), rest: rest.into(), endings: stem.endings, links });
+            words.push(Word { stem: text.into(), rest: rest.to_owned().into(), endings: stem.endings, links });
         };
         if self.kind == Kind::Identifiers {
             return add(skeleton(&stem.stem), &stem.rest);
@@ -241,7 +242,7 @@ impl<'a> Compiler<'a> {
 
     fn links(&mut self, stem: &Stem, term: &Term) -> usize {
         let own = if term.link.is_empty() { self.words.links(stem.class) } else { term.link.as_slice() };
-        let mut links: Vec<Box<str>> = own.iter().map(|link| Box::from(link.as_str())).collect();
+        let mut links: Vec<Text> = own.iter().map(|link| Text::from(link.clone())).collect();
         if links.is_empty() {
             links.push("".into());
         }

@@ -183,6 +183,15 @@ impl<'a> Iterator for Before<'a> {
 
     fn next(&mut self) -> Option<&'a str> {
         let text = self.text.get(..self.end)?;
+        // Most words stand one space apart.
+        if let Some([last, b' ']) = text.as_bytes().last_chunk::<2>()
+            && last.is_ascii_alphanumeric()
+        {
+            let upto = text.get(..self.end - 1)?;
+            let bare = upto.trim_end_matches(is_alphanumeric);
+            self.end = bare.len();
+            return upto.get(bare.len()..);
+        }
         let upto = text.trim_end_matches(|c: char| !c.is_alphanumeric());
         let between = text.get(upto.len()..)?;
         let bare = upto.trim_end_matches(char::is_alphanumeric);
@@ -208,6 +217,14 @@ impl<'a> Iterator for After<'a> {
 
     fn next(&mut self) -> Option<&'a str> {
         let text = self.text.get(self.start..)?;
+        if let Some([b' ', first]) = text.as_bytes().first_chunk::<2>()
+            && first.is_ascii_alphanumeric()
+        {
+            let from = text.get(1..)?;
+            let rest = from.trim_start_matches(is_alphanumeric);
+            self.start = self.text.len() - rest.len();
+            return from.get(..from.len() - rest.len());
+        }
         let from = text.trim_start_matches(|c: char| !c.is_alphanumeric());
         let between = text.get(..text.len() - from.len())?;
         let rest = from.trim_start_matches(char::is_alphanumeric);
@@ -222,8 +239,17 @@ impl<'a> Iterator for After<'a> {
     }
 }
 
+fn is_alphanumeric(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() }
+}
+
 /// Whether a sentence ends between the places `from` and `to`.
 pub(super) fn ends_between(text: &str, abbreviations: &WordList, from: usize, to: usize) -> bool {
+    // Without one of these no sentence ends.
+    let may_end = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | b'\n' | b'|' | 0xE2);
+    if text.as_bytes().get(from..to).is_some_and(|between| !between.iter().any(may_end)) {
+        return false;
+    }
     let mut words = After { text, abbreviations, start: from };
     while words.start < to {
         if words.next().is_none() {

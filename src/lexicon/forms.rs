@@ -13,7 +13,7 @@ const BITMAP_BITS: u32 = 16;
 /// Most words on one side of a word that are looked at before its rule is checked.
 pub(super) const MAX_NEAR: usize = 8;
 /// Bits of a set for each form in it, so that few other words seem to be in it.
-const BITS_A_FORM: usize = 12;
+const BITS_A_FORM: usize = 32;
 
 /// A rule that looks for a word, by indexes.
 #[derive(Clone, Copy, Debug)]
@@ -100,13 +100,15 @@ struct Asked {
 #[derive(Clone, Copy, Debug, Default)]
 struct Set {
     n_words: u32,
+    /// The bits of [`signature`] that its forms have: tells small sets from most words at one look.
+    signatures: u64,
     /// Where its bits begin.
     from: u32,
     /// How many bits of a hash are left out to find its own.
     shift: u32,
 }
 
-stored_struct!(Set { n_words, from, shift });
+stored_struct!(Set { n_words, signatures, from, shift });
 stored_struct!(Asked { opens, before, after });
 stored_struct!(Near { asked, bits });
 
@@ -114,17 +116,17 @@ impl Near {
     /// What stands near the words that `rules` look for.
     pub(super) fn new(rules: &Rules) -> Self {
         let mut near = Self::default();
-        let mut known: BTreeMap<(usize, usize), (u32, u32)> = BTreeMap::new();
+        let mut known: BTreeMap<(usize, usize), Set> = BTreeMap::new();
         for rule in &rules.rules {
             let [before, after] = beside(rules, rule);
             let mut set = |asked: Option<(Range<usize>, usize)>| {
                 let (words, gap) = asked.filter(|(_, gap)| *gap < MAX_NEAR)?;
                 let key = (words.start, words.end);
                 let words = rules.words.get(words).unwrap_or_default();
-                let (from, shift) = *known.entry(key).or_insert_with(|| add_set(&mut near.bits, rules, words));
-                Some(Set { n_words: gap as u32 + 1, from, shift })
+                let set = *known.entry(key).or_insert_with(|| add_set(&mut near.bits, rules, words));
+                Some(Set { n_words: gap as u32 + 1, ..set })
             };
-            let [before, after] = [set(before), set(after)].map(Option::unwrap_or_default);
+            let [before, after] = [set(before), set(after)].map(|set| set.unwrap_or(Set::ANY));
             near.asked.push(Asked { opens: rules.opens(rule), before, after });
         }
         near
@@ -135,27 +137,83 @@ impl Near {
         self.asked.get(rule).is_some_and(|asked| asked.opens)
     }
 
-    /// Whether what a rule asks for may stand around the word `at` of `tokens`.
-    pub(super) fn may_stand(&self, rule: usize, tokens: &[Token], at: usize) -> bool {
-        let Some(Asked { before, after, .. }) = self.asked.get(rule) else { return false };
-        let n_before = before.n_words as usize;
-        let n_after = after.n_words as usize;
-        let is_before =
-            || tokens.get(at.saturating_sub(n_before)..at).is_none_or(|near| self.has_any(before, near.iter().rev()));
-        let is_after = || {
-            let to = (at + 1 + n_after).min(tokens.len());
-            tokens.get(at + 1..to).is_none_or(|near| self.has_any(after, near.iter()))
-        };
-        (n_before == 0 || is_before()) && (n_after == 0 || is_after())
-    }
-
-    fn has_any<'t>(&self, set: &Set, mut near: impl Iterator<Item = &'t Token>) -> bool {
-        near.any(|token| {
-            let bit = token.hash >> set.shift;
-            let bits = self.bits.get((set.from + bit / 64) as usize).copied().unwrap_or_default();
-            bits >> (bit % 64) & 1 == 1 || token.is_odd
+    /// Whether what a rule asks for may stand around a word.
+    pub(super) fn may_stand(&self, rule: usize, around: &Around<'_>) -> bool {
+        self.asked.get(rule).is_some_and(|asked| {
+            self.may_have(&asked.before, &around.before) && self.may_have(&asked.after, &around.after)
         })
     }
+
+    fn may_have(&self, set: &Set, side: &Neighbors<'_>) -> bool {
+        let n_words = set.n_words as usize;
+        let signatures = side.signatures.get(n_words).copied().unwrap_or_default();
+        signatures & set.signatures != 0
+            && (n_words == 0 || side.nearest(n_words).iter().any(|token| token.is_odd || self.has(set, token.hash)))
+    }
+
+    fn has(&self, set: &Set, hash: u32) -> bool {
+        let bit = hash >> set.shift;
+        let bits = self.bits.get((set.from + bit / 64) as usize).copied().unwrap_or_default();
+        bits >> (bit % 64) & 1 == 1
+    }
+}
+
+/// The words around one.
+pub(super) struct Around<'t> {
+    before: Neighbors<'t>,
+    after: Neighbors<'t>,
+}
+
+/// The words on one side, in the order of the text.
+struct Neighbors<'t> {
+    tokens: &'t [Token],
+    is_before: bool,
+    /// Of so many nearest words the bits of all [`signature`]s; of none, every bit: who asks for none is content.
+    signatures: [u64; MAX_NEAR + 1],
+}
+
+impl<'t> Around<'t> {
+    /// The words around the word `at` of `tokens`.
+    pub(super) fn new(tokens: &'t [Token], at: usize) -> Self {
+        let before = tokens.get(at.saturating_sub(MAX_NEAR)..at).unwrap_or_default();
+        let after = tokens.get(at + 1..(at + 1 + MAX_NEAR).min(tokens.len())).unwrap_or_default();
+        Self { before: Neighbors::new(before, true), after: Neighbors::new(after, false) }
+    }
+
+    /// Where these words begin and end, if there are any.
+    pub(super) fn reach(&self) -> (Option<usize>, Option<usize>) {
+        let first = self.before.tokens.first().map(|token| token.start);
+        (first, self.after.tokens.last().map(|token| token.end))
+    }
+}
+
+impl<'t> Neighbors<'t> {
+    fn new(tokens: &'t [Token], is_before: bool) -> Self {
+        let mut signatures = [u64::MAX; MAX_NEAR + 1];
+        let mut sum = 0;
+        let (mut before, mut after) = (tokens.iter().rev(), tokens.iter());
+        for signatures in signatures.iter_mut().skip(1) {
+            let next = if is_before { before.next() } else { after.next() };
+            sum |= next.map_or(0, signature);
+            *signatures = sum;
+        }
+        Self { tokens, is_before, signatures }
+    }
+
+    fn nearest(&self, n_words: usize) -> &'t [Token] {
+        let n_words = n_words.min(self.tokens.len());
+        let from = if self.is_before { self.tokens.len() - n_words } else { 0 };
+        self.tokens.get(from..from + n_words).unwrap_or_default()
+    }
+}
+
+/// One bit of a word, or all of one that may be another.
+fn signature(token: &Token) -> u64 {
+    if token.is_odd { u64::MAX } else { signature_bit(token.hash) }
+}
+
+fn signature_bit(hash: u32) -> u64 {
+    1 << (hash % 64)
 }
 
 /// The words that must stand before and after the one that a rule looks for, each with how many others may stand between.
@@ -177,19 +235,26 @@ fn beside(rules: &Rules, rule: &Rule) -> [Option<(Range<usize>, usize)>; 2] {
     ]
 }
 
-/// Adds the forms of words as a set; where its bits begin and how many bits of a hash it leaves out.
-fn add_set(bits: &mut Vec<u64>, rules: &Rules, words: &[Word]) -> (u32, u32) {
+/// Adds the bits of a set of words with all their forms.
+fn add_set(bits: &mut Vec<u64>, rules: &Rules, words: &[Word]) -> Set {
     let hashes: Vec<u32> = words.iter().flat_map(|word| forms(rules, word)).map(|form| hash_of(&form)).collect();
     let n_bits = (hashes.len() * BITS_A_FORM).next_power_of_two().max(64);
     let (from, shift) = (bits.len(), u32::BITS - n_bits.ilog2());
     bits.resize(from + n_bits / 64, 0);
+    let mut signatures = 0;
     for hash in hashes {
+        signatures |= signature_bit(hash);
         let bit = (hash >> shift) as usize;
         if let Some(bits) = bits.get_mut(from + bit / 64) {
             *bits |= 1 << (bit % 64);
         }
     }
-    (from as u32, shift)
+    Set { n_words: 0, signatures, from: from as u32, shift }
+}
+
+impl Set {
+    /// Asks for nothing.
+    const ANY: Self = Self { n_words: 0, signatures: u64::MAX, from: 0, shift: 0 };
 }
 
 /// All forms of a word.

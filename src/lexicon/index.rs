@@ -94,7 +94,7 @@ impl<'a> Anchors<'a> {
     }
 
     fn table(self) -> Result<Table, String> {
-        let texts = self.texts.into_iter().map(Box::from).collect();
+        let texts = self.texts.into_iter().map(|text| text.to_owned().into()).collect();
         Ok(Table { anchors: Starts::new(texts)?, candidates: self.candidates })
     }
 }
@@ -172,5 +172,6 @@ fn middle(stem: &str) -> (usize, &str) {
 }
 
 pub(super) fn is_long(word: &Word) -> bool {
-    word.stem.chars().count() + word.rest.chars().count() >= MIN_LETTERS && word.stem.len() + 1 >= MIN_LETTERS
+    let letters = || word.stem.chars().chain(word.rest.chars());
+    word.stem.len() + 1 >= MIN_LETTERS && letters().nth(MIN_LETTERS - 1).is_some()
 }

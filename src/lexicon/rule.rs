@@ -3,16 +3,16 @@
 use super::Compound;
 use super::context::Surroundings;
 use super::morphology::{Endings, EndingsId};
-use super::store::stored_struct;
+use super::store::{Text, stored_struct};
 use std::ops::Range;
 
 /// One word of a part, with its inflection.
 #[derive(Clone, Debug)]
 pub(super) struct Word {
     /// What all forms share.
-    pub(super) stem: Box<str>,
+    pub(super) stem: Text,
     /// What the citation form has after the stem.
-    pub(super) rest: Box<str>,
+    pub(super) rest: Text,
     /// What forms have after the stem.
     pub(super) endings: EndingsId,
     /// Index of the letters that join it to the next part of a compound.
@@ -54,7 +54,7 @@ pub(super) struct TermRule {
     pub(super) yields: bool,
     pub(super) compound: Compound,
     /// The capitals to find, if they count.
-    pub(super) capitals: Option<Box<str>>,
+    pub(super) capitals: Option<Text>,
     pub(super) typo: bool,
     pub(super) except: WordList,
     pub(super) unless: Vec<Surroundings>,
@@ -79,7 +79,7 @@ pub(super) struct Rules {
     pub(super) rules: Vec<Rule>,
     pub(super) endings: Endings,
     /// Lists of the letters that join a word to the next part of a compound; never empty lists.
-    pub(super) links: Vec<Vec<Box<str>>>,
+    pub(super) links: Vec<Vec<Text>>,
     pub(super) known_words: WordList,
     /// Words that a period follows inside a sentence.
     pub(super) abbreviations: WordList,
@@ -119,10 +119,10 @@ stored_struct!(Rules { words, lists, terms, rules, endings, links, known_words, 
 #[derive(Clone, Debug, Default)]
 pub(super) struct WordList {
     // INVARIANT (whole-sorted): ascending, for binary search.
-    whole: Vec<Box<str>>,
+    whole: Vec<Text>,
     // INVARIANT (beginnings-apart): ascending, and none begins with another, so that the one before a word decides.
-    beginnings: Vec<Box<str>>,
-    ends: Vec<Box<str>>,
+    beginnings: Vec<Text>,
+    ends: Vec<Text>,
     /// For the first byte of a word, modulo its size, the lengths of the whole words that begin so: most words are none.
     lengths: [u32; 32],
 }

@@ -167,10 +167,9 @@ impl Scan<'_> {
     /// The mistyped word at `at`.
     fn mistyped_at(&self, word: &Word, at: usize, tail: bool, is_last: bool) -> Option<(usize, bool)> {
         let typed = self.text.get(at..self.word_end(at))?;
-        if typed.chars().count() + 1 < MIN_LETTERS {
-            return None;
-        }
-        let tail = tail && word.stem.chars().count() >= MIN_LETTERS_IN_COMPOUND;
+        // One letter may be missing.
+        typed.chars().nth(MIN_LETTERS - 2)?;
+        let tail = tail && word.stem.chars().nth(MIN_LETTERS_IN_COMPOUND - 1).is_some();
         mistyped(&word.stem, typed).find_map(|len| self.ending(word, at + len, tail, is_last))
     }
 

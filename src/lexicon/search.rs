@@ -1,6 +1,6 @@
 //! The search: one pass over the words of a text, with a check of each rule whose anchor may stand there.
 
-use super::forms::MAX_NEAR;
+use super::forms::{Around, MAX_NEAR};
 use super::index::{Candidate, Index};
 use super::overlap::Found;
 use super::scan::{Checked, Scan};
@@ -57,14 +57,14 @@ impl<'a> Search<'a> {
         } else {
             let seekers = self.index.forms.seekers(hash);
             if !seekers.is_empty() {
-                let from = tokens.get(at.saturating_sub(MAX_NEAR)).map_or(start, |token| token.start);
-                let to = tokens.get((at + MAX_NEAR).min(tokens.len() - 1)).map_or(end, |token| token.end);
-                let is_plain = !self.has_join(from, to);
+                let around = Around::new(tokens, at);
+                let (from, to) = around.reach();
+                let is_plain = !self.has_join(from.unwrap_or(start), to.unwrap_or(end));
                 let goes_on = self.scan.goes_on(start);
                 for seeker in seekers {
                     let rule = seeker.rule as usize;
                     let is_misplaced = goes_on && self.index.near.opens(rule);
-                    if !is_misplaced && (!is_plain || self.index.near.may_stand(rule, tokens, at)) {
+                    if !is_misplaced && (!is_plain || self.index.near.may_stand(rule, &around)) {
                         self.take(self.scan.check(Candidate::start(rule, seeker.word as usize), start, true));
                     }
                 }

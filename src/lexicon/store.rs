@@ -3,6 +3,7 @@
 //! A structure is its fields one after the other, a list its length and its entries, a number as many bytes as it needs.
 //! It is read by the build that wrote it and by no other: there are no versions. It must not know what is stored.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -11,7 +12,7 @@ pub(super) trait Stored: Sized {
     /// Adds it to `out`.
     fn write(&self, out: &mut Vec<u8>);
     /// Takes it from the front of `bytes`, if it stands there.
-    fn read(bytes: &mut &[u8]) -> Option<Self>;
+    fn read(bytes: &mut &'static [u8]) -> Option<Self>;
 }
 
 /// A thing as bytes.
@@ -22,7 +23,7 @@ pub(super) fn to_bytes(thing: &impl Stored) -> Vec<u8> {
 }
 
 /// The thing that `bytes` are, all of them.
-pub(super) fn from_bytes<T: Stored>(mut bytes: &[u8]) -> Option<T> {
+pub(super) fn from_bytes<T: Stored>(mut bytes: &'static [u8]) -> Option<T> {
     let thing = T::read(&mut bytes)?;
     bytes.is_empty().then_some(thing)
 }
@@ -36,7 +37,7 @@ macro_rules! stored_struct {
                 $($crate::lexicon::store::Stored::write($field, out);)*
             }
 
-            fn read(bytes: &mut &[u8]) -> Option<Self> {
+            fn read(bytes: &mut &'static [u8]) -> Option<Self> {
                 Some(Self { $($field: $crate::lexicon::store::Stored::read(bytes)?),* })
             }
         }
@@ -54,7 +55,7 @@ macro_rules! stored_enum {
                 $crate::lexicon::store::Stored::write(&number, out);
             }
 
-            fn read(bytes: &mut &[u8]) -> Option<Self> {
+            fn read(bytes: &mut &'static [u8]) -> Option<Self> {
                 let number: usize = $crate::lexicon::store::Stored::read(bytes)?;
                 [$(Self::$variant),*].into_iter().find(|variant| *variant as usize == number)
             }
@@ -68,57 +69,56 @@ pub(super) use {stored_enum, stored_struct};
 const N_BITS: u32 = 7;
 const MORE: u8 = 1 << N_BITS;
 
-impl Stored for u64 {
+impl Stored for usize {
     fn write(&self, out: &mut Vec<u8>) {
         let mut left = *self;
-        while left >= u64::from(MORE) {
+        while left >= usize::from(MORE) {
             out.push(left as u8 | MORE);
             left >>= N_BITS;
         }
         out.push(left as u8);
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
+    fn read(bytes: &mut &'static [u8]) -> Option<Self> {
         let mut number = 0;
         for n_before in 0..u64::BITS.div_ceil(N_BITS) {
-            let (&byte, rest) = bytes.split_first()?;
-            *bytes = rest;
+            let byte = u8::read(bytes)?;
             number |= u64::from(byte & !MORE) << (n_before * N_BITS);
             if byte & MORE == 0 {
                 break;
             }
         }
-        Some(number)
-    }
-}
-
-impl Stored for usize {
-    fn write(&self, out: &mut Vec<u8>) {
-        (*self as u64).write(out);
-    }
-
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
         // What is without bounds where it was stored is so everywhere.
-        Some(Self::try_from(u64::read(bytes)?).unwrap_or(Self::MAX))
+        Some(Self::try_from(number).unwrap_or(Self::MAX))
     }
 }
 
-impl Stored for u32 {
-    fn write(&self, out: &mut Vec<u8>) {
-        u64::from(*self).write(out);
-    }
+/// Hashes and sets of bits take all their bytes.
+macro_rules! stored_bits {
+    ($name:ident) => {
+        impl Stored for $name {
+            fn write(&self, out: &mut Vec<u8>) {
+                out.extend_from_slice(&self.to_le_bytes());
+            }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        Self::try_from(u64::read(bytes)?).ok()
-    }
+            fn read(bytes: &mut &'static [u8]) -> Option<Self> {
+                let (&first, rest) = bytes.split_first_chunk()?;
+                *bytes = rest;
+                Some(Self::from_le_bytes(first))
+            }
+        }
+    };
 }
+
+stored_bits!(u32);
+stored_bits!(u64);
 
 impl Stored for u8 {
     fn write(&self, out: &mut Vec<u8>) {
         out.push(*self);
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
+    fn read(bytes: &mut &'static [u8]) -> Option<Self> {
         let (&byte, rest) = bytes.split_first()?;
         *bytes = rest;
         Some(byte)
@@ -130,22 +130,25 @@ impl Stored for bool {
         u8::from(*self).write(out);
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
+    fn read(bytes: &mut &'static [u8]) -> Option<Self> {
         Some(u8::read(bytes)? != 0)
     }
 }
 
-impl Stored for Box<str> {
+/// Letters that stand where they are stored, or were compiled here.
+pub(super) type Text = Cow<'static, str>;
+
+impl Stored for Text {
     fn write(&self, out: &mut Vec<u8>) {
         self.len().write(out);
         out.extend_from_slice(self.as_bytes());
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
+    fn read(bytes: &mut &'static [u8]) -> Option<Self> {
         let len = usize::read(bytes)?;
         let (text, rest) = bytes.split_at_checked(len)?;
         *bytes = rest;
-        Some(std::str::from_utf8(text).ok()?.into())
+        std::str::from_utf8(text).ok().map(Cow::Borrowed)
     }
 }
 
@@ -155,8 +158,8 @@ impl Stored for String {
         out.extend_from_slice(self.as_bytes());
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        Box::<str>::read(bytes).map(String::from)
+    fn read(bytes: &mut &'static [u8]) -> Option<Self> {
+        Text::read(bytes).map(Cow::into_owned)
     }
 }
 
@@ -166,7 +169,7 @@ impl<T: Stored> Stored for Vec<T> {
         self.iter().for_each(|entry| entry.write(out));
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
+    fn read(bytes: &mut &'static [u8]) -> Option<Self> {
         let len = usize::read(bytes)?;
         // Every entry takes a byte or more.
         let mut list = Self::with_capacity(len.min(bytes.len()));
@@ -182,7 +185,7 @@ impl<T: Stored + Copy + Default, const N: usize> Stored for [T; N] {
         self.iter().for_each(|entry| entry.write(out));
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
+    fn read(bytes: &mut &'static [u8]) -> Option<Self> {
         let mut entries = [T::default(); N];
         for entry in &mut entries {
             *entry = T::read(bytes)?;
@@ -197,7 +200,7 @@ impl<T: Stored> Stored for Option<T> {
         self.iter().for_each(|entry| entry.write(out));
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
+    fn read(bytes: &mut &'static [u8]) -> Option<Self> {
         Some(if bool::read(bytes)? { Some(T::read(bytes)?) } else { None })
     }
 }
@@ -208,7 +211,7 @@ impl<A: Stored, B: Stored> Stored for (A, B) {
         self.1.write(out);
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
+    fn read(bytes: &mut &'static [u8]) -> Option<Self> {
         Some((A::read(bytes)?, B::read(bytes)?))
     }
 }
@@ -219,7 +222,7 @@ impl Stored for Range<usize> {
         self.end.write(out);
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
+    fn read(bytes: &mut &'static [u8]) -> Option<Self> {
         Some(usize::read(bytes)?..usize::read(bytes)?)
     }
 }
@@ -233,7 +236,7 @@ impl<K: Stored + Ord, V: Stored> Stored for BTreeMap<K, V> {
         }
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
+    fn read(bytes: &mut &'static [u8]) -> Option<Self> {
         Vec::<(K, V)>::read(bytes).map(|entries| entries.into_iter().collect())
     }
 }
@@ -254,16 +257,16 @@ mod tests {
             ),
             (String::new(), None),
         ];
-        let bytes = to_bytes(&thing);
-        assert_eq!(from_bytes::<Thing>(&bytes), Some(thing));
+        let bytes = to_bytes(&thing).leak();
+        assert_eq!(from_bytes::<Thing>(bytes), Some(thing));
     }
 
     #[test]
     fn what_is_cut_short_or_too_long_is_nothing() {
-        let bytes = to_bytes(&vec![vec![300_usize], vec![1, 2]]);
+        let bytes: &[u8] = to_bytes(&vec![vec![300_usize], vec![1, 2]]).leak();
         for n_left in 0..bytes.len() {
             assert_eq!(from_bytes::<Vec<Vec<usize>>>(&bytes[..n_left]), None, "{n_left}");
         }
-        assert_eq!(from_bytes::<Vec<Vec<usize>>>(&[bytes, vec![0]].concat()), None);
+        assert_eq!(from_bytes::<Vec<Vec<usize>>>([bytes, &[0]].concat().leak()), None);
     }
 }
