@@ -273,8 +273,15 @@ fn speed(corpora: &Path, out: &mut String) -> Result<(), Box<dyn Error>> {
     let ready = start.elapsed();
     writeln!(out, "\nLexicon: read in {:.1} ms, ready in {:.1} ms.", millis(read), millis(ready))?;
     writeln!(out, "\n| detector over | MB/s |\n| --- | ---: |")?;
+    let support: Value = serde_json::from_str(&std::fs::read_to_string(corpora.join("messages/skrivestotte.json"))?)?;
+    let templates = support.as_object().into_iter().flatten().filter_map(|(_, template)| template.get("innhold"));
+    let written = templates.filter_map(Value::as_object).flat_map(|texts| texts.values()).filter_map(Value::as_str);
+    let mut texts = vec![("skrivestotte", written.collect::<Vec<_>>().join("\n"))];
     for name in ["nb_ud", "nn_ud", "nb_nav_unrelated", "nn_nav_unrelated"] {
-        let text = std::fs::read_to_string(corpora.join(format!("sentences/{name}.txt")))?.repeat(20);
+        texts.push((name, std::fs::read_to_string(corpora.join(format!("sentences/{name}.txt")))?));
+    }
+    for (name, text) in texts {
+        let text = text.repeat(20);
         let mut best = f64::MAX;
         for _ in 0..5 {
             let start = Instant::now();

@@ -23,3 +23,8 @@ pub fn embedded() -> Vec<LawFile> {
         .map(|(path, text)| LawFile { path: (*path).to_owned(), text: (*text).to_owned(), local: false })
         .collect()
 }
+
+/// The text of a shipped file.
+pub(crate) fn shipped(path: &str) -> Option<&'static str> {
+    EMBEDDED.iter().find(|(known, _)| *known == path).map(|(_, text)| *text)
+}

@@ -2,12 +2,13 @@
 //!
 //! All language is data: concepts with their terms, inflection classes and word sets come in as plain structs, and
 //! [`Lexicon::read`] finds where a text names one of them, however it is inflected, compounded, hyphenated, divided
-//! or marked up. The work is one automaton pass over a folded view of the text for the stems of all terms, then a
-//! check of the term's whole rule where a stem was seen. It knows no word of any language, no concept and no law,
+//! or marked up. The work is one pass over a folded view of the text for the stems of all terms, then a check of
+//! the term's whole rule where a stem was seen. It knows no word of any language, no concept and no law,
 //! and nothing of documents, channels or severities.
 
 mod compile;
 mod context;
+mod forms;
 mod identifier;
 mod index;
 mod markup;
@@ -18,7 +19,10 @@ mod reading;
 mod replacement;
 mod rule;
 mod scan;
+mod search;
 mod starts;
+mod store;
+mod tokens;
 mod typo;
 mod view;
 mod words;
@@ -28,6 +32,7 @@ use index::Index;
 pub use reading::Reading;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
+use store::{from_bytes, stored_enum, stored_struct, to_bytes};
 use view::View;
 
 /// A written language.
@@ -232,6 +237,29 @@ pub struct Grammar {
     pub names: Vec<String>,
 }
 
+stored_enum!(Language { Nb, Nn, En, Se });
+stored_enum!(Compound { None, First, Last, Both });
+stored_enum!(Side { Before, After, Either });
+stored_enum!(Form { Base, Definite, Plural, DefinitePlural });
+stored_struct!(Context { side, within, words });
+stored_struct!(Term {
+    languages,
+    pattern,
+    inflect,
+    compound,
+    link,
+    case_sensitive,
+    in_identifiers,
+    typo,
+    except,
+    unless,
+    needs,
+});
+stored_struct!(Concept { id, level, parents, source, replacement, residual, is_context, yields, terms });
+stored_struct!(Ending { text, form });
+stored_struct!(Inflection { name, drop, link, genitive, endings });
+stored_struct!(Grammar { inflections, sets, frames, known_words, languages, abbreviations, names });
+
 /// A place in a text that names a concept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
@@ -251,11 +279,23 @@ pub struct Mention {
     pub typo: bool,
 }
 
-/// Concepts, ready to be found. What finds them is compiled when it is first needed.
+/// A lexicon that was compiled ahead, as bytes that only the build that wrote them reads.
+#[derive(Clone, Copy, Debug)]
+pub struct Compiled<B> {
+    /// The concepts and the grammar.
+    pub concepts: B,
+    /// What finds concepts in running text.
+    pub prose: B,
+    /// What finds them in identifiers.
+    pub identifiers: B,
+}
+
+/// Concepts, ready to be found. What finds them is compiled, or read where it was compiled ahead, when it is first needed.
 #[derive(Debug)]
 pub struct Lexicon {
     concepts: Vec<Concept>,
     grammar: Grammar,
+    compiled: Option<Compiled<&'static [u8]>>,
     prose: OnceLock<Index>,
     identifiers: OnceLock<Index>,
 }
@@ -264,7 +304,24 @@ impl Lexicon {
     /// Takes in concepts.
     #[must_use]
     pub fn new(concepts: Vec<Concept>, grammar: Grammar) -> Self {
-        Self { concepts, grammar, prose: OnceLock::new(), identifiers: OnceLock::new() }
+        Self { concepts, grammar, compiled: None, prose: OnceLock::new(), identifiers: OnceLock::new() }
+    }
+
+    /// Takes in what [`Lexicon::compile`] made.
+    #[must_use]
+    pub fn from_compiled(compiled: Compiled<&'static [u8]>) -> Option<Self> {
+        let (concepts, grammar) = from_bytes(compiled.concepts)?;
+        Some(Self { compiled: Some(compiled), ..Self::new(concepts, grammar) })
+    }
+
+    /// Compiles everything ahead.
+    ///
+    /// # Errors
+    /// Every problem in the data, each naming its concept and term.
+    pub fn compile(self) -> Result<Compiled<Vec<u8>>, Vec<String>> {
+        let prose = to_bytes(&self.compile_kind(Kind::Prose)?);
+        let identifiers = to_bytes(&self.compile_kind(Kind::Identifiers)?);
+        Ok(Compiled { concepts: to_bytes(&(self.concepts, self.grammar)), prose, identifiers })
     }
 
     /// Compiles everything.
@@ -273,8 +330,7 @@ impl Lexicon {
     /// Every problem in the data, each naming its concept and term. Data with problems finds nothing.
     pub fn check(&self) -> Result<(), Vec<String>> {
         for kind in [Kind::Prose, Kind::Identifiers] {
-            let rules = compile::rules(&self.concepts, &self.grammar, kind)?;
-            Index::new(rules).map_err(|problem| vec![problem])?;
+            self.compile_kind(kind)?;
         }
         Ok(())
     }
@@ -310,10 +366,16 @@ impl Lexicon {
     }
 
     fn index(&self, kind: Kind) -> Index {
-        // That the data compiles is checked when it is loaded, or by a test for the shipped data.
-        compile::rules(&self.concepts, &self.grammar, kind)
-            .ok()
-            .and_then(|rules| Index::new(rules).ok())
-            .unwrap_or_default()
+        let ahead = self.compiled.and_then(|compiled| match kind {
+            Kind::Prose => from_bytes(compiled.prose),
+            Kind::Identifiers => from_bytes(compiled.identifiers),
+        });
+        // That the data compiles is checked when it is loaded, or when it is compiled ahead.
+        ahead.or_else(|| self.compile_kind(kind).ok()).unwrap_or_default()
+    }
+
+    fn compile_kind(&self, kind: Kind) -> Result<Index, Vec<String>> {
+        let rules = compile::rules(&self.concepts, &self.grammar, kind)?;
+        Index::new(rules).map_err(|problem| vec![problem])
     }
 }

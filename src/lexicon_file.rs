@@ -5,9 +5,30 @@
 use std::collections::BTreeMap;
 
 use crate::lexicon::{Compound, Concept, Context, Ending, Form, Grammar, Inflection, Language, Lexicon, Side, Term};
-use crate::source::{Problem, Span};
-use crate::tree::{Entry, Node};
-use crate::vocabulary::Vocabulary;
+use crate::source::Problem;
+use crate::tree::{self, Entry, Node};
+
+/// The marker of a lexicon.
+pub(crate) const KIND: &str = "lexicon/v1";
+
+/// What a lexicon is read with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reader {
+    /// Messages, and what others see of flows.
+    Message,
+    /// Routines.
+    Routine,
+}
+
+/// Whether a file's words are for a reader; a file that does not say so on a line of its own is for messages.
+pub(crate) fn is_for(text: &str, reader: Reader) -> bool {
+    let said = text.lines().find_map(|line| line.strip_prefix("for: ["));
+    match (said, reader) {
+        (None, reader) => reader == Reader::Message,
+        (Some(readers), Reader::Message) => readers.contains("message"),
+        (Some(readers), Reader::Routine) => readers.contains("routine"),
+    }
+}
 
 /// The level of a concept that only says something of the words around it.
 const CONTEXT: &str = "context";
@@ -35,7 +56,24 @@ impl LexiconFile {
     }
 }
 
-/// Reads one file.
+/// Reads the lexicons among the documents of one file; a municipality's file may hold its systems too.
+///
+/// # Errors
+/// Everything that is wrong with them.
+pub(crate) fn read_all(text: &str) -> Result<Vec<LexiconFile>, Vec<Problem>> {
+    let (documents, mut problems) = tree::parse(text, 0);
+    let mut files = Vec::new();
+    let roots = documents.iter().filter_map(|document| document.root.as_ref());
+    for root in roots.filter(|root| root.get("taushet").is_some_and(|kind| kind.value.text() == KIND)) {
+        match read(root) {
+            Ok(file) => files.push(file),
+            Err(mistakes) => problems.extend(mistakes),
+        }
+    }
+    if problems.is_empty() { Ok(files) } else { Err(problems) }
+}
+
+/// Reads one lexicon.
 ///
 /// # Errors
 /// Everything that is wrong with it.
@@ -67,16 +105,8 @@ pub(crate) fn read(root: &Node) -> Result<LexiconFile, Vec<Problem>> {
     if problems.is_empty() { Ok(file) } else { Err(problems) }
 }
 
-/// Puts all files together and gives the concepts to the vocabulary. That the terms compile is checked when a municipality
-/// has added some; for the shipped ones a test does.
-///
-/// # Errors
-/// What the engine says of the terms.
-pub(crate) fn build(
-    files: Vec<LexiconFile>,
-    vocabulary: &mut Vocabulary,
-    check: bool,
-) -> Result<Lexicon, Vec<Problem>> {
+/// Puts all files together.
+pub(crate) fn build(files: Vec<LexiconFile>) -> Lexicon {
     let mut concepts = Vec::new();
     let mut grammar = Grammar::default();
     for file in files {
@@ -89,17 +119,7 @@ pub(crate) fn build(
         grammar.abbreviations.extend(file.grammar.abbreviations);
         grammar.names.extend(file.grammar.names);
     }
-    for concept in &concepts {
-        vocabulary.add_member("Concept", &concept.id, &concept.parents);
-    }
-    let lexicon = Lexicon::new(concepts, grammar);
-    if !check {
-        return Ok(lexicon);
-    }
-    lexicon
-        .check()
-        .map(|()| lexicon)
-        .map_err(|problems| problems.into_iter().map(|problem| Problem::new(Span::new(0, 0), problem)).collect())
+    Lexicon::new(concepts, grammar)
 }
 
 fn unknown(entry: &Entry) -> Problem {

@@ -6,10 +6,11 @@ use super::morphology::{Endings, Morphology, Stem};
 use super::pattern::{self, Choice, Element, Words};
 use super::rule::{Part, Rule, Rules, TermRule, Word, WordList};
 use super::starts::MIN_ANCHOR;
+use super::store::Text;
 use super::view::View;
 use super::{Concept, Context, Grammar, Language, Term};
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::ops::Range;
 
 /// Shortest word, in letters, that running text may spell in ASCII.
 const MIN_ASCII: usize = 6;
@@ -59,6 +60,8 @@ pub(super) fn rules(concepts: &[Concept], grammar: &Grammar, kind: Kind) -> Resu
         kind,
         words: Morphology::new(&grammar.inflections),
         links: Vec::new(),
+        spelt: Vec::new(),
+        lists: Vec::new(),
         own_words: HashMap::new(),
         sets: HashMap::new(),
         spelt_sets: HashMap::new(),
@@ -82,7 +85,9 @@ pub(super) fn rules(concepts: &[Concept], grammar: &Grammar, kind: Kind) -> Resu
             }
         }
     }
-    let Compiler { words, links, .. } = compiler;
+    let Compiler { words, links, spelt, lists, .. } = compiler;
+    rules.words = spelt;
+    rules.lists = lists;
     rules.endings = words.into_endings();
     rules.links = links;
     let list = |words: &[String]| WordList::new(words.iter().map(String::as_str), |word| kind.respell(word));
@@ -99,13 +104,16 @@ struct Compiler<'a> {
     grammar: &'a Grammar,
     kind: Kind,
     words: Morphology<'a>,
-    links: Vec<Vec<Box<str>>>,
+    links: Vec<Vec<Text>>,
+    /// The words of all parts, and the lists of all contexts.
+    spelt: Vec<Word>,
+    lists: Vec<WordList>,
     /// The words of contexts, compiled once where terms share a context.
-    own_words: HashMap<&'a [String], Arc<WordList>>,
+    own_words: HashMap<&'a [String], usize>,
     /// Sets that contexts use, compiled once.
-    sets: HashMap<&'a str, Arc<WordList>>,
+    sets: HashMap<&'a str, usize>,
     /// Sets that patterns use, spelt once for each class, languages and sense of capitals.
-    spelt_sets: HashMap<SetKey, Arc<[Word]>>,
+    spelt_sets: HashMap<SetKey, Range<usize>>,
 }
 
 impl<'a> Compiler<'a> {
@@ -121,9 +129,9 @@ impl<'a> Compiler<'a> {
                 let class = term.inflect.as_deref().filter(|_| Some(at) == last);
                 parts.push(self.part(element, class, term)?);
             }
-            let anchor = anchor(&elements, &parts).ok_or("a pattern needs a word that may not be missing")?;
+            let anchor = self.anchor(&elements, &parts).ok_or("a pattern needs a word that may not be missing")?;
             let is_short = |word: &Word| word.stem.len() < MIN_ANCHOR;
-            if parts.get(anchor).is_some_and(|part: &Part| part.words.iter().any(is_short)) {
+            if parts.get(anchor).is_some_and(|part| self.words_of(part).iter().any(is_short)) {
                 return Err(format!("a pattern needs a word that begins with {MIN_ANCHOR} bytes in all its forms"));
             }
             ways.push((parts, anchor));
@@ -149,7 +157,7 @@ impl<'a> Compiler<'a> {
         let Element { optional, period, gap, .. } = *element;
         match &element.words {
             Words::Choices(choices) => {
-                let words = self.spelt(choices, class, term)?.into();
+                let words = self.spelt(choices, class, term)?;
                 Ok(Part { words, numbers: false, optional, period, gap })
             }
             Words::Set(name) => {
@@ -158,14 +166,14 @@ impl<'a> Compiler<'a> {
                 // Many terms share a set, and most of them spell it alike.
                 let key = (name.clone(), class.map(str::to_owned), term.languages.clone(), term.case_sensitive);
                 let is_shared = term.link.is_empty();
-                let words: Arc<[Word]> = match self.spelt_sets.get(&key).filter(|_| is_shared) {
-                    Some(words) => Arc::clone(words),
+                let words = match self.spelt_sets.get(&key).filter(|_| is_shared) {
+                    Some(words) => words.clone(),
                     None => {
                         let words = entries.iter().filter(|entry| *entry != "#").map(|entry| pattern::choice(entry));
                         let choices: Vec<Choice> = words.collect::<Result<_, _>>()?;
-                        let words: Arc<[Word]> = self.spelt(&choices, class, term)?.into();
+                        let words = self.spelt(&choices, class, term)?;
                         if is_shared {
-                            self.spelt_sets.insert(key, Arc::clone(&words));
+                            self.spelt_sets.insert(key, words.clone());
                         }
                         words
                     }
@@ -175,8 +183,8 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// The spellings of some words, ascending.
-    fn spelt(&mut self, choices: &[Choice], class: Option<&str>, term: &Term) -> Result<Vec<Word>, String> {
+    /// The spellings of some words, ascending; where they stand among all.
+    fn spelt(&mut self, choices: &[Choice], class: Option<&str>, term: &Term) -> Result<Range<usize>, String> {
         let mut words = Vec::with_capacity(choices.len());
         for Choice { word, class: own } in choices {
             let class = own.as_deref().or(class);
@@ -184,7 +192,24 @@ impl<'a> Compiler<'a> {
             self.spell(&stem, term, &mut words);
         }
         words.sort_by(|a, b| a.stem.cmp(&b.stem));
-        Ok(words)
+        let from = self.spelt.len();
+        self.spelt.append(&mut words);
+        Ok(from..self.spelt.len())
+    }
+
+    fn words_of(&self, part: &Part) -> &[Word] {
+        self.spelt.get(part.words.clone()).unwrap_or_default()
+    }
+
+    /// The part that tells most: the one marked so, else the one whose shortest stem is longest.
+    fn anchor(&self, elements: &[Element], parts: &[Part]) -> Option<usize> {
+        let shortest = |part| self.words_of(part).iter().map(|word| word.stem.len()).min().unwrap_or(0);
+        let can_be = |(_, (element, part)): &(usize, (&Element, &Part))| {
+            !element.optional && !part.numbers && !part.words.is_empty()
+        };
+        let places = elements.iter().zip(parts).enumerate().filter(can_be);
+        let best = places.max_by_key(|(idx, (element, part))| (element.first, shortest(part), std::cmp::Reverse(*idx)));
+        best.map(|(idx, _)| idx)
     }
 
     fn set(&self, name: &str) -> Result<&'a [String], String> {
@@ -196,7 +221,7 @@ impl<'a> Compiler<'a> {
     fn spell(&mut self, stem: &Stem, term: &Term, words: &mut Vec<Word>) {
         let links = self.links(stem, term);
         let mut add = |text: String, rest: &str| {
-            words.push(Word { stem: text.into(), rest: rest.into(), endings: stem.endings, links });
+            words.push(Word { stem: text.into(), rest: rest.to_owned().into(), endings: stem.endings, links });
         };
         if self.kind == Kind::Identifiers {
             return add(skeleton(&stem.stem), &stem.rest);
@@ -217,7 +242,7 @@ impl<'a> Compiler<'a> {
 
     fn links(&mut self, stem: &Stem, term: &Term) -> usize {
         let own = if term.link.is_empty() { self.words.links(stem.class) } else { term.link.as_slice() };
-        let mut links: Vec<Box<str>> = own.iter().map(|link| Box::from(link.as_str())).collect();
+        let mut links: Vec<Text> = own.iter().map(|link| Text::from(link.clone())).collect();
         if links.is_empty() {
             links.push("".into());
         }
@@ -243,14 +268,17 @@ impl<'a> Compiler<'a> {
         let mut set_names = context.words.iter().filter_map(|word| word.strip_prefix('<')?.strip_suffix('>'));
         let in_set = set_names.any(|name| self.set(name).is_ok_and(|set| set.iter().any(|entry| entry == "#")));
         let numbers = in_set || has("#");
-        let words = match self.own_words.get(context.words.as_slice()) {
-            Some(words) => Arc::clone(words),
+        let own_list = match self.own_words.get(context.words.as_slice()) {
+            Some(&list) => list,
             None => {
-                let words = Arc::new(self.word_list(own.iter().copied())?);
-                self.own_words.insert(&context.words, Arc::clone(&words));
-                words
+                let list = self.word_list(own.iter().copied())?;
+                let list = self.add_list(list);
+                self.own_words.insert(&context.words, list);
+                list
             }
         };
+        let lists = std::iter::once(own_list).chain(sets);
+        let words = lists.filter(|&list| self.lists.get(list).is_some_and(|list| !list.is_empty())).collect();
         let frames = context.words.iter().filter_map(|word| word.strip_prefix('<')?.strip_suffix('>'));
         let frames = frames.into_iter().any(|name| self.grammar.frames.iter().any(|frame| frame == name));
         Ok(Surroundings {
@@ -258,7 +286,6 @@ impl<'a> Compiler<'a> {
             side: context.side,
             within: context.within,
             words,
-            sets,
             numbers,
             at_start: has("^"),
             at_end: has("$"),
@@ -267,14 +294,19 @@ impl<'a> Compiler<'a> {
         })
     }
 
-    fn shared_set(&mut self, name: &'a str) -> Result<Arc<WordList>, String> {
-        if let Some(set) = self.sets.get(name) {
-            return Ok(Arc::clone(set));
+    fn shared_set(&mut self, name: &'a str) -> Result<usize, String> {
+        if let Some(&list) = self.sets.get(name) {
+            return Ok(list);
         }
         let list = self.word_list(self.set(name)?.iter().map(String::as_str))?;
-        let list = Arc::new(list);
-        self.sets.insert(name, Arc::clone(&list));
+        let list = self.add_list(list);
+        self.sets.insert(name, list);
         Ok(list)
+    }
+
+    fn add_list(&mut self, list: WordList) -> usize {
+        self.lists.push(list);
+        self.lists.len() - 1
     }
 
     fn word_list<'w>(&self, entries: impl Iterator<Item = &'w str>) -> Result<WordList, String> {
@@ -296,15 +328,4 @@ fn forms(grammar: &Grammar, word: &str, class: &str) -> Result<Vec<String>, Stri
     let stem = words.split(word, Some(class), &all)?;
     let endings: Endings = words.into_endings();
     Ok(endings.get(stem.endings).iter().map(|ending| format!("{}{ending}", stem.stem)).collect())
-}
-
-/// The part that tells most: the one marked so, else the one whose shortest stem is longest.
-fn anchor(elements: &[Element], parts: &[Part]) -> Option<usize> {
-    let shortest = |part: &Part| part.words.iter().map(|word| word.stem.len()).min().unwrap_or(0);
-    let can_be = |(_, (element, part)): &(usize, (&Element, &Part))| {
-        !element.optional && !part.numbers && !part.words.is_empty()
-    };
-    let places = elements.iter().zip(parts).enumerate().filter(can_be);
-    let best = places.max_by_key(|(idx, (element, part))| (element.first, shortest(part), std::cmp::Reverse(*idx)));
-    best.map(|(idx, _)| idx)
 }

@@ -4,8 +4,8 @@
 
 use super::Side;
 use super::rule::WordList;
+use super::store::stored_struct;
 use std::cell::OnceCell;
-use std::sync::Arc;
 
 /// Longest stretch that is searched on either side, in words.
 const MAX_WORDS: usize = 40;
@@ -23,8 +23,9 @@ const MAX_ORDINAL: usize = 2;
 pub(super) struct Surroundings {
     pub(super) side: Side,
     pub(super) within: Option<usize>,
-    pub(super) words: Arc<WordList>,
-    pub(super) sets: Vec<Arc<WordList>>,
+    /// Indexes of the lists of its words.
+    // INVARIANT (lists-hold-words): none of them is empty.
+    pub(super) words: Vec<usize>,
     pub(super) numbers: bool,
     /// Holds where nothing precedes.
     pub(super) at_start: bool,
@@ -38,11 +39,13 @@ pub(super) struct Surroundings {
     pub(super) alone: bool,
 }
 
+stored_struct!(Surroundings { side, within, words, numbers, at_start, at_end, asks, frames, alone });
+
 impl Surroundings {
-    /// Whether they hold for the mention that `sentence` is around.
-    pub(super) fn hold(&self, sentence: &Sentence<'_>) -> bool {
+    /// Whether they hold, with the `lists` of all contexts, for the mention that `sentence` is around.
+    pub(super) fn hold(&self, lists: &[WordList], sentence: &Sentence<'_>) -> bool {
         // What stands in the gaps of a mention is near it.
-        if self.side == Side::Either && sentence.inside().any(|word| self.fits(word)) {
+        if self.side == Side::Either && sentence.inside().any(|word| self.fits(lists, word)) {
             return true;
         }
         let sides = [(Side::Before, Side::After), (Side::After, Side::Before)];
@@ -50,7 +53,8 @@ impl Surroundings {
             self.side != other && {
                 let at_edge = self.at_start && side == Side::Before || self.at_end && side == Side::After;
                 at_edge && sentence.is_edge(side)
-                    || self.has_words() && sentence.any(side, self.within.unwrap_or(MAX_WORDS), |word| self.fits(word))
+                    || self.has_words()
+                        && sentence.any(side, self.within.unwrap_or(MAX_WORDS), |word| self.fits(lists, word))
             }
         });
         in_words || self.alone && sentence.is_label() || self.asks && sentence.asks()
@@ -68,12 +72,11 @@ impl Surroundings {
     }
 
     fn has_words(&self) -> bool {
-        self.numbers || !self.sets.is_empty() || !self.words.is_empty()
+        self.numbers || !self.words.is_empty()
     }
 
-    fn fits(&self, word: &str) -> bool {
-        self.words.contains(word)
-            || self.sets.iter().any(|set| set.contains(word))
+    fn fits(&self, lists: &[WordList], word: &str) -> bool {
+        self.words.iter().filter_map(|&list| lists.get(list)).any(|list| list.contains(word))
             || self.numbers && word.starts_with(|c: char| c.is_numeric())
     }
 }
@@ -180,6 +183,15 @@ impl<'a> Iterator for Before<'a> {
 
     fn next(&mut self) -> Option<&'a str> {
         let text = self.text.get(..self.end)?;
+        // Most words stand one space apart.
+        if let Some([last, b' ']) = text.as_bytes().last_chunk::<2>()
+            && last.is_ascii_alphanumeric()
+        {
+            let upto = text.get(..self.end - 1)?;
+            let bare = upto.trim_end_matches(is_alphanumeric);
+            self.end = bare.len();
+            return upto.get(bare.len()..);
+        }
         let upto = text.trim_end_matches(|c: char| !c.is_alphanumeric());
         let between = text.get(upto.len()..)?;
         let bare = upto.trim_end_matches(char::is_alphanumeric);
@@ -205,6 +217,14 @@ impl<'a> Iterator for After<'a> {
 
     fn next(&mut self) -> Option<&'a str> {
         let text = self.text.get(self.start..)?;
+        if let Some([b' ', first]) = text.as_bytes().first_chunk::<2>()
+            && first.is_ascii_alphanumeric()
+        {
+            let from = text.get(1..)?;
+            let rest = from.trim_start_matches(is_alphanumeric);
+            self.start = self.text.len() - rest.len();
+            return from.get(..from.len() - rest.len());
+        }
         let from = text.trim_start_matches(|c: char| !c.is_alphanumeric());
         let between = text.get(..text.len() - from.len())?;
         let rest = from.trim_start_matches(char::is_alphanumeric);
@@ -219,8 +239,17 @@ impl<'a> Iterator for After<'a> {
     }
 }
 
+fn is_alphanumeric(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() }
+}
+
 /// Whether a sentence ends between the places `from` and `to`.
 pub(super) fn ends_between(text: &str, abbreviations: &WordList, from: usize, to: usize) -> bool {
+    // Without one of these no sentence ends.
+    let may_end = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | b'\n' | b'|' | 0xE2);
+    if text.as_bytes().get(from..to).is_some_and(|between| !between.iter().any(may_end)) {
+        return false;
+    }
     let mut words = After { text, abbreviations, start: from };
     while words.start < to {
         if words.next().is_none() {

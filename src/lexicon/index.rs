@@ -1,15 +1,17 @@
 //! The index: the anchors of all rules, and the pass that looks for them.
 
+use super::forms::{Forms, Near, Seeker, forms, hash_of};
 use super::reading::Reading;
 use super::rule::{Rules, Word};
-use super::scan::{Checked, Scan};
+use super::scan::Scan;
+use super::search::Search;
 use super::starts::Starts;
+use super::store::stored_struct;
 use super::typo::MIN_LETTERS;
 use super::view::View;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-/// Longest anchor, in bytes: short ones keep the automaton small, and a false candidate costs little.
+/// Longest anchor, in bytes: short ones keep the tables small, and a false candidate costs little.
 const MAX_ANCHOR: usize = 7;
 /// Shortest anchor of a word that may be mistyped after it.
 const MIN_BEGINNING: usize = 5;
@@ -18,8 +20,6 @@ const MIN_MIDDLE: usize = 6;
 /// Most bytes that a stem loses by one typing error.
 const MAX_LOST: usize = 2;
 
-/// Shortest word that is looked into, in bytes: two letters of another word, and the shortest anchor.
-const MIN_LONG: u32 = 7;
 /// Most bytes that a word gains by one.
 const MAX_ADDED: usize = 2;
 
@@ -27,6 +27,7 @@ const MAX_ADDED: usize = 2;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate {
     pub(super) rule: usize,
+    /// Index into [`Rules::words`].
     pub(super) word: usize,
     /// Where in the stem the anchor stands; 0 is its beginning, later ones find mistyped beginnings.
     pub(super) offset: usize,
@@ -42,14 +43,35 @@ pub(super) struct Candidate {
 /// Compiled rules with what finds their anchors.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    /// Anchors that begin a word.
-    starts: Starts,
-    /// Anchors that may stand inside one.
-    inside: Option<AhoCorasick>,
-    /// Candidates by the anchor that begins a word, and by the one inside.
-    candidates: [Vec<Vec<Candidate>>; 2],
+    /// Words that are looked for as they are, and what stands near them.
+    pub(super) forms: Forms,
+    pub(super) near: Near,
+    /// The anchors of these words, for where what a word is cannot be told at once.
+    pub(super) spelt: Table,
+    /// Anchors that begin other words: parts of compounds, and words that may be mistyped.
+    pub(super) starts: Table,
+    /// Anchors that may stand inside a word.
+    pub(super) inside: Table,
     rules: Rules,
 }
+
+/// Anchors with their candidates.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    pub(super) anchors: Starts,
+    pub(super) candidates: Vec<Vec<Candidate>>,
+}
+
+impl Candidate {
+    /// A word that stands where it is looked for.
+    pub(super) fn start(rule: usize, word: usize) -> Self {
+        Self { rule, word, offset: 0, first: 0, min_len: 0, max_len: usize::MAX, opens: false }
+    }
+}
+
+stored_struct!(Candidate { rule, word, offset, first, min_len, max_len, opens });
+stored_struct!(Table { anchors, candidates });
+stored_struct!(Index { forms, near, spelt, starts, inside, rules });
 
 /// Anchors, each once, with their candidates.
 #[derive(Default)]
@@ -70,49 +92,46 @@ impl<'a> Anchors<'a> {
             list.push(candidate);
         }
     }
-}
 
-impl Anchors<'_> {
-    /// Gives each anchor the candidates of those that it begins with: where it is found, they stand too.
-    fn share_with_longer(&mut self) {
-        let mut order: Vec<usize> = (0..self.texts.len()).collect();
-        order.sort_by_key(|&idx| self.texts.get(idx).copied());
-        let mut shorter: Vec<usize> = Vec::new();
-        for idx in order {
-            let text = self.texts.get(idx).copied().unwrap_or_default();
-            shorter.retain(|&other| self.texts.get(other).is_some_and(|other| text.starts_with(other)));
-            // The longest of them has been given those of the others.
-            let shared = shorter.last().and_then(|&other| self.candidates.get(other)).cloned().unwrap_or_default();
-            if let Some(own) = self.candidates.get_mut(idx) {
-                own.extend(shared);
-            }
-            shorter.push(idx);
-        }
+    fn table(self) -> Result<Table, String> {
+        let texts = self.texts.into_iter().map(|text| text.to_owned().into()).collect();
+        Ok(Table { anchors: Starts::new(texts)?, candidates: self.candidates })
     }
 }
 
 impl Index {
     /// Indexes the anchors of all rules.
     pub(super) fn new(rules: Rules) -> Result<Self, String> {
+        let mut spelt = Anchors::default();
         let mut starts = Anchors::default();
         let mut within = Anchors::default();
+        let mut by_form: BTreeMap<u32, Vec<Seeker>> = BTreeMap::new();
         for (rule_idx, rule) in rules.rules.iter().enumerate() {
-            let forgives = rules.terms.get(rule.term).is_some_and(|term| term.typo);
-            let inside = rule.anchor == 0 && rules.terms.get(rule.term).is_some_and(|term| term.compound.is_last());
-            let opens = rule.anchor == 0 && rules.terms.get(rule.term).is_some_and(|term| term.opens());
+            let Some(term) = rules.terms.get(rule.term) else { continue };
+            let inside = rule.anchor == 0 && term.compound.is_last();
+            let opens = rules.opens(rule);
             let is_last = rule.anchor + 1 == rule.parts.len();
-            let tail = is_last && rules.terms.get(rule.term).is_some_and(|term| term.compound.is_first());
-            for (word_idx, word) in rule.parts.get(rule.anchor).map_or(&[][..], |part| &*part.words).iter().enumerate()
-            {
+            let tail = is_last && term.compound.is_first();
+            let anchored = rule.parts.get(rule.anchor).map_or(0..0, |part| part.words.clone());
+            for (word_idx, word) in anchored.clone().zip(rules.words.get(anchored).unwrap_or_default()) {
                 let first = word.stem.bytes().next().unwrap_or_default();
-                let is_forgiven = forgives && is_long(word);
+                let is_forgiven = term.typo && is_long(word);
                 let min_len = if is_forgiven { word.stem.len() - MAX_LOST } else { word.stem.len() };
                 let longest = rules.endings.get(word.endings).first().map_or(0, |longest| longest.len());
                 let added = if is_forgiven { MAX_ADDED } else { 0 };
                 let max_len = if tail { usize::MAX } else { word.stem.len() + longest + added };
                 let candidate =
                     |offset| Candidate { rule: rule_idx, word: word_idx, offset, first, min_len, max_len, opens };
-                starts.add(beginning(&word.stem, is_forgiven), candidate(0));
+                let is_spelt =
+                    !tail && !is_forgiven && forms(&rules, word).all(|form| form.chars().all(char::is_alphabetic));
+                if is_spelt {
+                    let seeker = Seeker { rule: rule_idx as u32, word: word_idx as u32 };
+                    for form in forms(&rules, word) {
+                        by_form.entry(hash_of(&form)).or_default().push(seeker);
+                    }
+                }
+                let table = if is_spelt { &mut spelt } else { &mut starts };
+                table.add(beginning(&word.stem, is_forgiven), candidate(0));
                 if inside {
                     within.add(beginning(&word.stem, false), candidate(0));
                 }
@@ -122,71 +141,25 @@ impl Index {
                 }
             }
         }
-        within.share_with_longer();
-        let inside = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::DFA))
-            .prefilter(false)
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(&within.texts)
-            .map_err(|error| format!("the lexicon is too large: {error}"))?;
-        let texts = starts.texts.into_iter().map(Box::from).collect();
-        let candidates = [starts.candidates, within.candidates];
-        Ok(Self { starts: Starts::new(texts)?, inside: Some(inside), candidates, rules })
+        let [spelt, starts, inside] = [spelt.table()?, starts.table()?, within.table()?];
+        Ok(Self { forms: Forms::new(by_form), near: Near::new(&rules), spelt, starts, inside, rules })
     }
 
     /// Finds everything that `text`, whose view is `view`, may mention.
     pub(super) fn read(&self, text: &str, view: View, is_identifier: bool) -> Reading<'_> {
-        let mut found = Vec::new();
-        let mut released = Vec::new();
-        let scan = Scan::new(&self.rules, text, &view, is_identifier);
-        let mut take = |checked| match checked {
-            Some(Checked::Mention(place)) => found.push(place),
-            Some(Checked::Released(start)) => released.push(start),
-            None => {}
+        let mut search = Search {
+            index: self,
+            scan: Scan::new(&self.rules, text, &view, is_identifier),
+            found: Vec::new(),
+            released: Vec::new(),
         };
-        let [at_starts, within] = &self.candidates;
-        let mut try_word = |at: usize, anchor: usize| {
-            let end = scan.run_end(at);
-            let has_join = !view.joins().is_empty() && view.next_join(at, end + 1).is_some();
-            let goes_on = scan.goes_on(at);
-            for candidate in at_starts.get(anchor).into_iter().flatten() {
-                if candidate.opens && goes_on {
-                    continue;
-                }
-                if end - at >= candidate.min_len && (end - at <= candidate.max_len || has_join) {
-                    take(scan.check(*candidate, at, true));
-                }
-            }
-        };
-        let mut long = Vec::new();
-        self.starts.for_each(scan.text, MIN_LONG, &mut try_word, |at| long.push(at));
-        // What stands behind a separator that was left out begins a word too.
-        for &at in view.joins().iter().filter(|&&at| scan.letter_before(at)) {
-            self.starts.at(scan.text.as_bytes(), at, &mut try_word);
-        }
-        for start in long {
-            let end = scan.run_end(start);
-            let mut from = start + 1;
-            while let Some(hit) =
-                self.inside.as_ref().and_then(|inside| inside.find(Input::new(scan.text).range(from..end)))
-            {
-                let at = hit.start();
-                from = at + 1;
-                if view.is_join(at) {
-                    continue;
-                }
-                for candidate in within.get(hit.pattern().as_usize()).into_iter().flatten() {
-                    if candidate.offset == 0 || scan.may_start(candidate.first, at, candidate.offset) {
-                        take(scan.check(*candidate, at, false));
-                    }
-                }
-            }
-        }
+        search.words();
+        let Search { found, released, .. } = search;
         Reading { rules: &self.rules, view, found, released }
     }
 }
 
-/// What the automaton looks for to find a stem; of one that may be mistyped further on, about the first half.
+/// What is looked for to find a stem; of one that may be mistyped further on, about the first half.
 pub(super) fn beginning(stem: &str, may_be_mistyped: bool) -> &str {
     let len = if may_be_mistyped { (stem.len() / 2).clamp(MIN_BEGINNING, MAX_ANCHOR) } else { MAX_ANCHOR };
     stem.get(..stem.floor_char_boundary(len)).unwrap_or(stem)
@@ -199,5 +172,6 @@ fn middle(stem: &str) -> (usize, &str) {
 }
 
 pub(super) fn is_long(word: &Word) -> bool {
-    word.stem.chars().count() + word.rest.chars().count() >= MIN_LETTERS && word.stem.len() + 1 >= MIN_LETTERS
+    let letters = || word.stem.chars().chain(word.rest.chars());
+    word.stem.len() + 1 >= MIN_LETTERS && letters().nth(MIN_LETTERS - 1).is_some()
 }

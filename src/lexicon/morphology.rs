@@ -3,6 +3,7 @@
 //! It must not know any class, word or language rule beyond what the data say; the genitive's -s and the doubled
 //! consonant are the two mechanisms that the data switch on.
 
+use super::store::{Stored, Text};
 use super::{Inflection, Language};
 use std::collections::HashMap;
 
@@ -10,13 +11,33 @@ use std::collections::HashMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct EndingsId(usize);
 
+impl Stored for EndingsId {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.0.write(out);
+    }
+
+    fn read(bytes: &mut &'static [u8]) -> Option<Self> {
+        usize::read(bytes).map(Self)
+    }
+}
+
 /// Every list of endings that is in use; each is longest first.
 #[derive(Debug, Default)]
-pub(super) struct Endings(Vec<Vec<Box<str>>>);
+pub(super) struct Endings(Vec<Vec<Text>>);
+
+impl Stored for Endings {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.0.write(out);
+    }
+
+    fn read(bytes: &mut &'static [u8]) -> Option<Self> {
+        Stored::read(bytes).map(Self)
+    }
+}
 
 impl Endings {
     /// The endings of a list.
-    pub(super) fn get(&self, id: EndingsId) -> &[Box<str>] {
+    pub(super) fn get(&self, id: EndingsId) -> &[Text] {
         self.0.get(id.0).map_or(&[], Vec::as_slice)
     }
 }
@@ -107,7 +128,7 @@ impl<'a> Morphology<'a> {
 }
 
 /// What follows the stem in each form, longest first.
-fn forms(class: Option<&Inflection>, languages: &[Language], dropped: &str, last: Option<char>) -> Vec<Box<str>> {
+fn forms(class: Option<&Inflection>, languages: &[Language], dropped: &str, last: Option<char>) -> Vec<Text> {
     let mut forms = vec![dropped.to_owned()];
     if let Some(class) = class {
         for ending in languages.iter().filter_map(|language| class.endings.get(language)).flatten() {
@@ -125,5 +146,5 @@ fn forms(class: Option<&Inflection>, languages: &[Language], dropped: &str, last
     }
     forms.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
     forms.dedup();
-    forms.into_iter().map(String::into_boxed_str).collect()
+    forms.into_iter().map(Text::from).collect()
 }

@@ -3,15 +3,16 @@
 use super::Compound;
 use super::context::Surroundings;
 use super::morphology::{Endings, EndingsId};
-use std::sync::Arc;
+use super::store::{Text, stored_struct};
+use std::ops::Range;
 
 /// One word of a part, with its inflection.
 #[derive(Clone, Debug)]
 pub(super) struct Word {
     /// What all forms share.
-    pub(super) stem: Box<str>,
+    pub(super) stem: Text,
     /// What the citation form has after the stem.
-    pub(super) rest: Box<str>,
+    pub(super) rest: Text,
     /// What forms have after the stem.
     pub(super) endings: EndingsId,
     /// Index of the letters that join it to the next part of a compound.
@@ -21,8 +22,8 @@ pub(super) struct Word {
 /// One place of a rule.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
-    // INVARIANT (words-sorted): ascending by stem.
-    pub(super) words: Arc<[Word]>,
+    /// Where its words stand in [`Rules::words`].
+    pub(super) words: Range<usize>,
     /// Any number fits too.
     pub(super) numbers: bool,
     pub(super) optional: bool,
@@ -32,24 +33,13 @@ pub(super) struct Part {
     pub(super) gap: usize,
 }
 
-impl Part {
-    /// The words whose stem begins as `text` does: with the same byte.
-    pub(super) fn words_like(&self, text: &str) -> &[Word] {
-        let first = text.as_bytes().first();
-        let from = self.words.partition_point(|word| word.stem.as_bytes().first() < first);
-        let rest = self.words.get(from..).unwrap_or_default();
-        let n_like = rest.partition_point(|word| word.stem.as_bytes().first() == first);
-        rest.get(..n_like).unwrap_or_default()
-    }
-}
-
 /// One way to write one term.
 #[derive(Clone, Debug)]
 pub(super) struct Rule {
     /// Index of the term in [`Rules::terms`].
     pub(super) term: usize,
     pub(super) parts: Vec<Part>,
-    /// The part whose stems the automaton looks for.
+    /// The part whose stems are looked for.
     pub(super) anchor: usize,
 }
 
@@ -64,7 +54,7 @@ pub(super) struct TermRule {
     pub(super) yields: bool,
     pub(super) compound: Compound,
     /// The capitals to find, if they count.
-    pub(super) capitals: Option<Box<str>>,
+    pub(super) capitals: Option<Text>,
     pub(super) typo: bool,
     pub(super) except: WordList,
     pub(super) unless: Vec<Surroundings>,
@@ -81,11 +71,15 @@ impl TermRule {
 /// All compiled terms of one spelling.
 #[derive(Debug, Default)]
 pub(super) struct Rules {
+    // INVARIANT (words-sorted): those of one part ascend by stem.
+    pub(super) words: Vec<Word>,
+    /// The lists of words that contexts look for.
+    pub(super) lists: Vec<WordList>,
     pub(super) terms: Vec<TermRule>,
     pub(super) rules: Vec<Rule>,
     pub(super) endings: Endings,
     /// Lists of the letters that join a word to the next part of a compound; never empty lists.
-    pub(super) links: Vec<Vec<Box<str>>>,
+    pub(super) links: Vec<Vec<Text>>,
     pub(super) known_words: WordList,
     /// Words that a period follows inside a sentence.
     pub(super) abbreviations: WordList,
@@ -93,17 +87,47 @@ pub(super) struct Rules {
     pub(super) names: WordList,
 }
 
+impl Rules {
+    /// Whether a rule's anchor begins a sentence.
+    pub(super) fn opens(&self, rule: &Rule) -> bool {
+        rule.anchor == 0 && self.terms.get(rule.term).is_some_and(TermRule::opens)
+    }
+
+    /// The words of a part.
+    pub(super) fn words(&self, part: &Part) -> &[Word] {
+        self.words.get(part.words.clone()).unwrap_or_default()
+    }
+
+    /// The words of a part whose stem begins as `text` does: with the same byte.
+    pub(super) fn words_like(&self, part: &Part, text: &str) -> &[Word] {
+        let words = self.words(part);
+        let first = text.as_bytes().first();
+        let from = words.partition_point(|word| word.stem.as_bytes().first() < first);
+        let rest = words.get(from..).unwrap_or_default();
+        let n_like = rest.partition_point(|word| word.stem.as_bytes().first() == first);
+        rest.get(..n_like).unwrap_or_default()
+    }
+}
+
+stored_struct!(Word { stem, rest, endings, links });
+stored_struct!(Part { words, numbers, optional, period, gap });
+stored_struct!(Rule { term, parts, anchor });
+stored_struct!(TermRule { concept, term, is_context, yields, compound, capitals, typo, except, unless, needs });
+stored_struct!(Rules { words, lists, terms, rules, endings, links, known_words, abbreviations, names });
+
 /// Words given whole, by their beginning (`stem*`) or by their end (`*ending`).
 #[derive(Clone, Debug, Default)]
 pub(super) struct WordList {
     // INVARIANT (whole-sorted): ascending, for binary search.
-    whole: Vec<Box<str>>,
+    whole: Vec<Text>,
     // INVARIANT (beginnings-apart): ascending, and none begins with another, so that the one before a word decides.
-    beginnings: Vec<Box<str>>,
-    ends: Vec<Box<str>>,
+    beginnings: Vec<Text>,
+    ends: Vec<Text>,
     /// For the first byte of a word, modulo its size, the lengths of the whole words that begin so: most words are none.
     lengths: [u32; 32],
 }
+
+stored_struct!(WordList { whole, beginnings, ends, lengths });
 
 impl WordList {
     /// Compiles entries; `respell` is applied to each.

@@ -12,6 +12,10 @@ const MIN_PART: usize = 3;
 /// A separator inside a found word of at most so many bytes shows that it is none.
 const MAX_SHORT: usize = 4;
 
+/// Most bytes that one typing error may take up in a stem and before its last two, and most bytes that it may move these.
+const MAX_ERROR: usize = 10;
+const MAX_SHIFT: usize = 4;
+
 /// What a whole rule says of a place.
 pub(super) enum Checked {
     Mention(Found),
@@ -39,8 +43,7 @@ impl Scan<'_> {
     pub(super) fn check(&self, candidate: Candidate, at: usize, starts_word: bool) -> Option<Checked> {
         let rule = self.rules.rules.get(candidate.rule)?;
         let term = self.rules.terms.get(rule.term)?;
-        let part = rule.parts.get(rule.anchor)?;
-        let word = part.words.get(candidate.word)?;
+        let word = self.rules.words.get(candidate.word)?;
         let is_first = rule.anchor == 0;
         let is_last = rule.anchor + 1 == rule.parts.len();
         let tail = is_last && term.compound.is_first();
@@ -50,7 +53,9 @@ impl Scan<'_> {
         } else if starts_word {
             match self.word_at(word, at, tail, is_last) {
                 Some(end) => (at, end, false),
-                None if term.typo && is_long(word) => (at, self.mistyped_at(word, at, tail, is_last)?, true),
+                None if term.typo && is_long(word) && self.may_be_mistyped(word, at) => {
+                    (at, self.mistyped_at(word, at, tail, is_last)?, true)
+                }
                 None => return None,
             }
         } else if is_first && term.compound.is_last() {
@@ -89,13 +94,14 @@ impl Scan<'_> {
         };
         let released = || (!typo).then_some(Checked::Released(word_start));
         let frames = term.needs.iter().any(|context| context.frames);
-        let is_met = || term.needs.is_empty() || term.needs.iter().any(|context| context.hold(&sentence));
+        let is_met =
+            || term.needs.is_empty() || term.needs.iter().any(|context| context.hold(&self.rules.lists, &sentence));
         // What is asked of the nearest words alone is asked first: most words fail it.
         let is_near = !frames && !term.needs.iter().any(Surroundings::is_wide);
         if !self.has_capitals(term, start, end) || is_near && !is_met() {
             return released();
         }
-        if term.unless.iter().any(|context| context.hold(&sentence)) {
+        if term.unless.iter().any(|context| context.hold(&self.rules.lists, &sentence)) {
             released()
         } else if is_near || is_met() {
             found(false)
@@ -145,13 +151,25 @@ impl Scan<'_> {
         None
     }
 
+    /// Whether what ends a stem stands about where it would with one error before it; a look at few bytes.
+    fn may_be_mistyped(&self, word: &Word, at: usize) -> bool {
+        let stem = word.stem.as_bytes();
+        let Some(typed) = self.text.as_bytes().get(at..) else { return false };
+        let n_same = stem.iter().zip(typed).take_while(|(a, b)| a == b).count();
+        let (Some((before, last)), true) = (stem.split_last_chunk::<2>(), n_same + MAX_ERROR < stem.len()) else {
+            return true;
+        };
+        let from = before.len() - MAX_SHIFT.min(before.len());
+        let about = typed.get(from..(stem.len() + MAX_SHIFT).min(typed.len())).unwrap_or_default();
+        about.windows(2).any(|two| two == last)
+    }
+
     /// The mistyped word at `at`.
     fn mistyped_at(&self, word: &Word, at: usize, tail: bool, is_last: bool) -> Option<(usize, bool)> {
         let typed = self.text.get(at..self.word_end(at))?;
-        if typed.chars().count() + 1 < MIN_LETTERS {
-            return None;
-        }
-        let tail = tail && word.stem.chars().count() >= MIN_LETTERS_IN_COMPOUND;
+        // One letter may be missing.
+        typed.chars().nth(MIN_LETTERS - 2)?;
+        let tail = tail && word.stem.chars().nth(MIN_LETTERS_IN_COMPOUND - 1).is_some();
         mistyped(&word.stem, typed).find_map(|len| self.ending(word, at + len, tail, is_last))
     }
 
@@ -200,10 +218,11 @@ impl Scan<'_> {
             let starts = [Some(run), self.view.previous_join(end, run)];
             let whole = starts.into_iter().flatten().find_map(|start| {
                 let written = self.text.get(start..end)?;
-                let is_form = part.words_like(written).iter().any(|word| self.is_form(word, written));
+                let is_form = self.rules.words_like(part, written).iter().any(|word| self.is_form(word, written));
                 is_form.then_some((start, false))
             });
-            let found = whole.or_else(|| head.then(|| part.words.iter().find_map(|word| self.head(word, run, end)))?);
+            let found = whole
+                .or_else(|| head.then(|| self.rules.words(part).iter().find_map(|word| self.head(word, run, end)))?);
             if let Some((start, is_compound)) = found.or(number)
                 && let Some((start, in_earlier)) = self.before(rule, term, n_parts - 1, start)
             {
@@ -226,7 +245,7 @@ impl Scan<'_> {
         for _ in 0..=part.gap {
             let Some(start) = at else { break };
             let number = part.numbers.then(|| self.number_after(start)).flatten().map(|end| (end, false));
-            let like = part.words_like(self.text.get(start..).unwrap_or_default());
+            let like = self.rules.words_like(part, self.text.get(start..).unwrap_or_default());
             let found = like.iter().find_map(|word| self.word_at(word, start, tail, is_last));
             if let Some((end, is_compound)) = found.or(number)
                 && let Some((end, in_later)) = self.after(rule, term, idx + 1, end)

@@ -16,8 +16,10 @@ use crate::source::{Problem, Span};
 use crate::tree;
 use crate::vocabulary::Vocabulary;
 
-/// The first lines of files that hold nothing but texts.
-const TEXT_MARKERS: [&str; 2] = ["taushet: texts/v1", "taushet: citations/v1"];
+/// What the line that says the kind of a file begins with.
+const MARKER: &str = "taushet: ";
+/// The kinds of files that hold nothing but texts.
+const TEXT_KINDS: [&str; 2] = ["texts/v1", "citations/v1"];
 
 /// Reads the law with an edition of forvaltningsloven.
 pub(super) fn load(files: &[LawFile], edition: &str) -> Result<Rulebook, RulebookError> {
@@ -75,16 +77,18 @@ impl Loader {
     }
 
     fn yaml(&mut self, file: &LawFile) {
-        // Texts are read when they are needed.
-        let is = |marker: &str| !file.local && file.text.lines().any(|line| line == marker);
-        if TEXT_MARKERS.iter().any(|marker| is(marker)) {
+        // Texts and the lexicon are read when they are needed.
+        let is_marker = |line: &&str| line.starts_with(MARKER);
+        let marker = if file.local { None } else { file.text.lines().find(is_marker) };
+        let is = |kind: &str| marker.and_then(|line| line.strip_prefix(MARKER)) == Some(kind);
+        if TEXT_KINDS.iter().any(|kind| is(kind)) {
             return self.texts.add(&file.text);
         }
-        if is("taushet: lexicon/v1") {
+        if is(lexicon_file::KIND) {
             return self.lexicon_files.add(&file.text);
         }
         // An example of a norm: shown by `explain`, run by the tests.
-        if is("taushet: flows/v1") {
+        if is("flows/v1") {
             return;
         }
         let (documents, problems) = tree::parse(&file.text, 0);

@@ -5,21 +5,32 @@ use std::collections::BTreeSet;
 use cedar_policy::Entities;
 
 use super::uids::Uids;
-use crate::lexicon::{Grammar, Lexicon};
-use crate::lexicon_file;
-use crate::source::Problem;
-use crate::tree;
+use crate::law;
+use crate::lexicon::{Compiled, Grammar, Lexicon};
+use crate::lexicon_file::{self, Reader, is_for};
+use crate::source::{Problem, Span};
 use crate::vocabulary::Vocabulary;
 
 /// What the law's files say of a theme, a channel, a party or a group of concepts that marks a text as one about a client.
 pub(super) const ABOUT_CLIENT: &str = "about-client";
-/// The marker of a lexicon.
-const KIND: &str = "lexicon/v1";
 
-/// The line of a lexicon file that is for routines alone.
-const FOR_ROUTINES: &str = "for: [routine]";
-/// The line of one that is for messages and routines.
-const FOR_BOTH: &str = "for: [message, routine]";
+/// A lexicon that the build compiled ahead: the paths of its files, and what they became.
+type Ahead = (&'static [&'static str], Compiled<&'static [u8]>);
+
+macro_rules! ahead {
+    ($name:literal) => {
+        (
+            include!(concat!(env!("OUT_DIR"), "/", $name, ".rs")),
+            Compiled {
+                concepts: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, "-concepts.bin")),
+                prose: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, "-prose.bin")),
+                identifiers: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, "-identifiers.bin")),
+            },
+        )
+    };
+}
+
+const AHEAD: [Ahead; 2] = [ahead!("messages"), ahead!("routines")];
 
 /// The texts of lexicon files by what they are read for.
 #[derive(Debug, Default)]
@@ -29,16 +40,13 @@ pub(super) struct LexiconFiles {
 }
 
 impl LexiconFiles {
-    /// Takes in a file. One that does not say what it is for is for messages.
+    /// Takes in a file.
     pub(super) fn add(&mut self, text: &str) {
-        let says = |line: &str| text.lines().any(|said| said == line);
-        if says(FOR_ROUTINES) {
-            return self.routines.push(text.to_owned());
+        for (reader, files) in [(Reader::Message, &mut self.messages), (Reader::Routine, &mut self.routines)] {
+            if is_for(text, reader) {
+                files.push(text.to_owned());
+            }
         }
-        if says(FOR_BOTH) {
-            self.routines.push(text.to_owned());
-        }
-        self.messages.push(text.to_owned());
     }
 }
 
@@ -67,22 +75,18 @@ impl Words {
         uids: &Uids,
         check: bool,
     ) -> Result<Words, Vec<Problem>> {
-        let mut read = Vec::new();
-        let mut problems = Vec::new();
-        for file in files {
-            let (documents, mistakes) = tree::parse(file, 0);
-            problems.extend(mistakes);
-            let roots = documents.iter().filter_map(|document| document.root.as_ref());
-            // A municipality's file may hold its systems too.
-            for root in roots.filter(|root| root.get("taushet").is_some_and(|kind| kind.value.text() == KIND)) {
-                match lexicon_file::read(root) {
-                    Ok(file) => read.push(file),
-                    Err(mistakes) => problems.extend(mistakes),
-                }
-            }
+        let lexicon = match compiled(files) {
+            Some(lexicon) => lexicon,
+            None => read(files)?,
+        };
+        if check {
+            let problem = |message| Problem::new(Span::new(0, 0), message);
+            lexicon.check().map_err(|messages| messages.into_iter().map(problem).collect::<Vec<_>>())?;
         }
         let mut vocabulary = vocabulary.clone();
-        let lexicon = lexicon_file::build(read, &mut vocabulary, check)?;
+        for concept in lexicon.concepts() {
+            vocabulary.add_member("Concept", &concept.id, &concept.parents);
+        }
         vocabulary.close()?;
         let says = |group: &str| {
             let member = vocabulary.members("Concept").iter().find(|member| member.id == group);
@@ -93,9 +97,9 @@ impl Words {
             .filter(|(_, concept)| vocabulary.ancestors("Concept", &concept.id).any(says))
             .map(|(index, _)| index)
             .collect();
-        let entities = super::uids::entities(&vocabulary, uids)
-            .map_err(|message| vec![Problem::new(crate::source::Span::new(0, 0), message)])?;
-        if problems.is_empty() { Ok(Words { lexicon, about_client, vocabulary, entities }) } else { Err(problems) }
+        let entities =
+            super::uids::entities(&vocabulary, uids).map_err(|message| vec![Problem::new(Span::new(0, 0), message)])?;
+        Ok(Words { lexicon, about_client, vocabulary, entities })
     }
 
     /// Words that find nothing.
@@ -107,4 +111,25 @@ impl Words {
             entities: Entities::empty(),
         }
     }
+}
+
+/// The lexicon of files that are the shipped ones, word for word.
+fn compiled(files: &[String]) -> Option<Lexicon> {
+    AHEAD.into_iter().find_map(|(paths, compiled)| {
+        let is_shipped = paths.iter().map(|path| law::shipped(path)).eq(files.iter().map(|file| Some(file.as_str())));
+        is_shipped.then(|| Lexicon::from_compiled(compiled)).flatten()
+    })
+}
+
+/// Reads lexicon files, of which some are not shipped.
+fn read(files: &[String]) -> Result<Lexicon, Vec<Problem>> {
+    let mut read = Vec::new();
+    let mut problems = Vec::new();
+    for file in files {
+        match lexicon_file::read_all(file) {
+            Ok(files) => read.extend(files),
+            Err(mistakes) => problems.extend(mistakes),
+        }
+    }
+    if problems.is_empty() { Ok(lexicon_file::build(read)) } else { Err(problems) }
 }

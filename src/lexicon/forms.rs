@@ -1,0 +1,268 @@
+//! Whole words: of each form of a word that a rule looks for, which rules look for it.
+//!
+//! It knows words by their [`hash`] only: what it tells is to be checked.
+
+use super::rule::{Rule, Rules, Word};
+use super::store::stored_struct;
+use super::tokens::{Token, hash};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Bits of the bitmap that most words fail at, as a power of two: it stays in the nearest cache.
+const BITMAP_BITS: u32 = 16;
+/// Most words on one side of a word that are looked at before its rule is checked.
+pub(super) const MAX_NEAR: usize = 8;
+/// Bits of a set for each form in it, so that few other words seem to be in it.
+const BITS_A_FORM: usize = 32;
+
+/// A rule that looks for a word, by indexes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seeker {
+    pub(super) rule: u32,
+    pub(super) word: u32,
+}
+
+/// Forms with the rules that look for them.
+#[derive(Debug, Default)]
+pub(super) struct Forms {
+    // INVARIANT (forms-sorted): ascending, each once.
+    hashes: Vec<u32>,
+    /// For each of them where its seekers begin; and where the last ones end.
+    begins: Vec<u32>,
+    seekers: Vec<Seeker>,
+    bitmap: Vec<u64>,
+    /// For the first bits of a hash, where those begin in `hashes`; and where the last ones end.
+    firsts: Vec<u32>,
+}
+
+stored_struct!(Seeker { rule, word });
+stored_struct!(Forms { hashes, begins, seekers, bitmap, firsts });
+
+impl Forms {
+    /// Takes in forms with what looks for them.
+    pub(super) fn new(forms: BTreeMap<u32, Vec<Seeker>>) -> Self {
+        let mut table = Self { bitmap: vec![0; 1 << (BITMAP_BITS - 6)], ..Self::default() };
+        for (hash, seekers) in forms {
+            table.begins.push(table.seekers.len() as u32);
+            table.seekers.extend(seekers);
+            let slot = hash >> (u32::BITS - BITMAP_BITS);
+            if let Some(bits) = table.bitmap.get_mut(slot as usize / 64) {
+                *bits |= 1 << (slot % 64);
+            }
+            while table.firsts.len() <= first(hash) {
+                table.firsts.push(table.hashes.len() as u32);
+            }
+            table.hashes.push(hash);
+        }
+        table.begins.push(table.seekers.len() as u32);
+        table.firsts.resize(first(u32::MAX) + 2, table.hashes.len() as u32);
+        table
+    }
+
+    /// What may look for the word with a hash.
+    pub(super) fn seekers(&self, hash: u32) -> &[Seeker] {
+        let slot = hash >> (u32::BITS - BITMAP_BITS);
+        let bits = self.bitmap.get(slot as usize / 64).copied().unwrap_or_default();
+        if bits >> (slot % 64) & 1 == 0 { &[] } else { self.find(hash).unwrap_or_default() }
+    }
+
+    fn find(&self, hash: u32) -> Option<&[Seeker]> {
+        let range = |starts: &[u32], at: usize| Some(*starts.get(at)? as usize..*starts.get(at + 1)? as usize);
+        let like = range(&self.firsts, first(hash))?;
+        let at = like.start + self.hashes.get(like)?.iter().position(|&known| known == hash)?;
+        self.seekers.get(range(&self.begins, at)?)
+    }
+}
+
+/// The first bits of a hash: few forms share them.
+fn first(hash: u32) -> usize {
+    (hash >> 20) as usize
+}
+
+/// What must stand near the word that a rule looks for.
+#[derive(Debug, Default)]
+pub(super) struct Near {
+    /// By rule.
+    asked: Vec<Asked>,
+    bits: Vec<u64>,
+}
+
+/// What one rule asks for.
+#[derive(Clone, Copy, Debug, Default)]
+struct Asked {
+    /// Its word begins a sentence.
+    opens: bool,
+    before: Set,
+    after: Set,
+}
+
+/// A set of words, of which one stands among the nearest `n_words`; 0 asks for nothing.
+#[derive(Clone, Copy, Debug, Default)]
+struct Set {
+    n_words: u32,
+    /// The bits of [`signature`] that its forms have: tells small sets from most words at one look.
+    signatures: u64,
+    /// Where its bits begin.
+    from: u32,
+    /// How many bits of a hash are left out to find its own.
+    shift: u32,
+}
+
+stored_struct!(Set { n_words, signatures, from, shift });
+stored_struct!(Asked { opens, before, after });
+stored_struct!(Near { asked, bits });
+
+impl Near {
+    /// What stands near the words that `rules` look for.
+    pub(super) fn new(rules: &Rules) -> Self {
+        let mut near = Self::default();
+        let mut known: BTreeMap<(usize, usize), Set> = BTreeMap::new();
+        for rule in &rules.rules {
+            let [before, after] = beside(rules, rule);
+            let mut set = |asked: Option<(Range<usize>, usize)>| {
+                let (words, gap) = asked.filter(|(_, gap)| *gap < MAX_NEAR)?;
+                let key = (words.start, words.end);
+                let words = rules.words.get(words).unwrap_or_default();
+                let set = *known.entry(key).or_insert_with(|| add_set(&mut near.bits, rules, words));
+                Some(Set { n_words: gap as u32 + 1, ..set })
+            };
+            let [before, after] = [set(before), set(after)].map(|set| set.unwrap_or(Set::ANY));
+            near.asked.push(Asked { opens: rules.opens(rule), before, after });
+        }
+        near
+    }
+
+    /// Whether a rule's word begins a sentence.
+    pub(super) fn opens(&self, rule: usize) -> bool {
+        self.asked.get(rule).is_some_and(|asked| asked.opens)
+    }
+
+    /// Whether what a rule asks for may stand around a word.
+    pub(super) fn may_stand(&self, rule: usize, around: &Around<'_>) -> bool {
+        self.asked.get(rule).is_some_and(|asked| {
+            self.may_have(&asked.before, &around.before) && self.may_have(&asked.after, &around.after)
+        })
+    }
+
+    fn may_have(&self, set: &Set, side: &Neighbors<'_>) -> bool {
+        let n_words = set.n_words as usize;
+        let signatures = side.signatures.get(n_words).copied().unwrap_or_default();
+        signatures & set.signatures != 0
+            && (n_words == 0 || side.nearest(n_words).iter().any(|token| token.is_odd || self.has(set, token.hash)))
+    }
+
+    fn has(&self, set: &Set, hash: u32) -> bool {
+        let bit = hash >> set.shift;
+        let bits = self.bits.get((set.from + bit / 64) as usize).copied().unwrap_or_default();
+        bits >> (bit % 64) & 1 == 1
+    }
+}
+
+/// The words around one.
+pub(super) struct Around<'t> {
+    before: Neighbors<'t>,
+    after: Neighbors<'t>,
+}
+
+/// The words on one side, in the order of the text.
+struct Neighbors<'t> {
+    tokens: &'t [Token],
+    is_before: bool,
+    /// Of so many nearest words the bits of all [`signature`]s; of none, every bit: who asks for none is content.
+    signatures: [u64; MAX_NEAR + 1],
+}
+
+impl<'t> Around<'t> {
+    /// The words around the word `at` of `tokens`.
+    pub(super) fn new(tokens: &'t [Token], at: usize) -> Self {
+        let before = tokens.get(at.saturating_sub(MAX_NEAR)..at).unwrap_or_default();
+        let after = tokens.get(at + 1..(at + 1 + MAX_NEAR).min(tokens.len())).unwrap_or_default();
+        Self { before: Neighbors::new(before, true), after: Neighbors::new(after, false) }
+    }
+
+    /// Where these words begin and end, if there are any.
+    pub(super) fn reach(&self) -> (Option<usize>, Option<usize>) {
+        let first = self.before.tokens.first().map(|token| token.start);
+        (first, self.after.tokens.last().map(|token| token.end))
+    }
+}
+
+impl<'t> Neighbors<'t> {
+    fn new(tokens: &'t [Token], is_before: bool) -> Self {
+        let mut signatures = [u64::MAX; MAX_NEAR + 1];
+        let mut sum = 0;
+        let (mut before, mut after) = (tokens.iter().rev(), tokens.iter());
+        for signatures in signatures.iter_mut().skip(1) {
+            let next = if is_before { before.next() } else { after.next() };
+            sum |= next.map_or(0, signature);
+            *signatures = sum;
+        }
+        Self { tokens, is_before, signatures }
+    }
+
+    fn nearest(&self, n_words: usize) -> &'t [Token] {
+        let n_words = n_words.min(self.tokens.len());
+        let from = if self.is_before { self.tokens.len() - n_words } else { 0 };
+        self.tokens.get(from..from + n_words).unwrap_or_default()
+    }
+}
+
+/// One bit of a word, or all of one that may be another.
+fn signature(token: &Token) -> u64 {
+    if token.is_odd { u64::MAX } else { signature_bit(token.hash) }
+}
+
+fn signature_bit(hash: u32) -> u64 {
+    1 << (hash % 64)
+}
+
+/// The words that must stand before and after the one that a rule looks for, each with how many others may stand between.
+fn beside(rules: &Rules, rule: &Rule) -> [Option<(Range<usize>, usize)>; 2] {
+    let Some(term) = rules.terms.get(rule.term) else { return [None, None] };
+    // A word that is excepted releases, whatever stands near it.
+    if !term.except.is_empty() {
+        return [None, None];
+    }
+    let part = |idx: usize| rule.parts.get(idx).filter(|part| !part.optional && !part.numbers);
+    let gap = |idx: usize| rule.parts.get(idx).map_or(0, |part| part.gap);
+    let (anchor, last) = (rule.anchor, rule.parts.len() - 1);
+    // The first and the last word may be parts of others.
+    let before = anchor.checked_sub(1).filter(|&idx| idx > 0 || !term.compound.is_last());
+    let after = Some(anchor + 1).filter(|&idx| idx < last || !term.compound.is_first());
+    [
+        before.and_then(part).map(|part| (part.words.clone(), gap(anchor))),
+        after.and_then(part).map(|part| (part.words.clone(), gap(anchor + 1))),
+    ]
+}
+
+/// Adds the bits of a set of words with all their forms.
+fn add_set(bits: &mut Vec<u64>, rules: &Rules, words: &[Word]) -> Set {
+    let hashes: Vec<u32> = words.iter().flat_map(|word| forms(rules, word)).map(|form| hash_of(&form)).collect();
+    let n_bits = (hashes.len() * BITS_A_FORM).next_power_of_two().max(64);
+    let (from, shift) = (bits.len(), u32::BITS - n_bits.ilog2());
+    bits.resize(from + n_bits / 64, 0);
+    let mut signatures = 0;
+    for hash in hashes {
+        signatures |= signature_bit(hash);
+        let bit = (hash >> shift) as usize;
+        if let Some(bits) = bits.get_mut(from + bit / 64) {
+            *bits |= 1 << (bit % 64);
+        }
+    }
+    Set { n_words: 0, signatures, from: from as u32, shift }
+}
+
+impl Set {
+    /// Asks for nothing.
+    const ANY: Self = Self { n_words: 0, signatures: u64::MAX, from: 0, shift: 0 };
+}
+
+/// All forms of a word.
+pub(super) fn forms<'r>(rules: &'r Rules, word: &'r Word) -> impl Iterator<Item = String> + use<'r> {
+    rules.endings.get(word.endings).iter().map(|ending| format!("{}{ending}", word.stem))
+}
+
+/// The hash of a word that stands alone.
+pub(super) fn hash_of(word: &str) -> u32 {
+    hash(word.as_bytes(), 0, word.len())
+}
