@@ -23,6 +23,7 @@
 pub mod check;
 pub mod cli;
 pub mod decide;
+pub mod decode;
 pub mod discover;
 pub mod document_schema;
 pub mod expect;
