@@ -6,6 +6,7 @@
 
 pub mod config;
 pub mod flows;
+pub mod format;
 mod front_matter;
 mod mapping;
 pub mod messages;
@@ -17,6 +18,7 @@ use crate::vocabulary::{Vocabulary, nearest};
 
 pub use config::Config;
 pub use flows::{Fact, FactValue, Flow, FlowDocument, Party, SystemEntry};
+pub use format::Format;
 pub use messages::{Message, Stated};
 
 /// A value and its place.

@@ -23,7 +23,24 @@ pub(super) fn wordings(root: &Node, body: &Scalar, source: &Source, ctx: &mut Ct
     }
     ctx.require(root, Span::new(root.span.start, root.span.start), "rutinen", &["actor", "title"]);
     let Some(channel) = channel else { return Vec::new() };
-    let index = ctx.index;
+    standard_wordings((channel, ctx.index), body, source, ctx)
+}
+
+/// Reads the standard wordings of a routine that the configuration describes: its `with:` keys, and the body.
+pub(super) fn described(
+    with: &[(String, Node)],
+    config: usize,
+    body: &Scalar,
+    source: &Source,
+    ctx: &mut Ctx<'_>,
+) -> Vec<Message> {
+    let channel = with.iter().find(|(key, _)| key == "channel");
+    channel.map_or_else(Vec::new, |(_, node)| standard_wordings((node, config), body, source, ctx))
+}
+
+/// The wordings as messages in a channel, which is stated in the source with the index beside it.
+fn standard_wordings(channel: (&Node, usize), body: &Scalar, source: &Source, ctx: &mut Ctx<'_>) -> Vec<Message> {
+    let (channel, index) = channel;
     quoted(body.text())
         .into_iter()
         .enumerate()
