@@ -204,6 +204,9 @@ fn place_all(text: &str, base: usize, value: &str, span: Span, composer: &mut Co
     // Line breaks of Windows are read as one character; everything is blank alike.
     if read.text() == value || read.text().replace("\r\n", "\n") == value {
         composer.append(&read.finish(whole.start, false, false));
+    } else if raw == value {
+        // In an attribute, an old name without its semicolon may be no reference.
+        composer.verbatim(whole.start, raw);
     } else {
         value.chars().for_each(|c| composer.push(whole, c));
     }

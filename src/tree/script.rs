@@ -380,7 +380,11 @@ impl<'a> Reader<'a> {
 
     /// Reads `name: Type = value` from the name, which is `name_at` tokens away; a name without a value is passed over.
     fn declaration(&mut self, name_at: usize) -> Option<Entry> {
-        let span = self.token(name_at).filter(|token| token.kind == Kind::Word)?.span;
+        let Some(span) = self.token(name_at).filter(|token| token.kind == Kind::Word).map(|token| token.span) else {
+            // `const { a, b } = …` names no text of its own.
+            self.pass();
+            return None;
+        };
         let key = word_node(span, self.raw(span));
         self.at += name_at + 1;
         let mut depth = 0_usize;
