@@ -3,7 +3,7 @@
 //!
 //! # Architecture
 //!
-//! One way through the program: discover → read (spans kept) → facts → decide (Cedar) → findings → render.
+//! One way through the program: discover → decode (bytes to texts) → read (spans kept) → facts → decide (Cedar) → findings → render.
 //! A module imports only from those above it in the list of `mod` lines below.
 //! The law is data in `policies/`: Cedar policies decide, a lexicon finds wordings, texts say it in Norwegian.
 //! Rust is the mechanism and knows no paragraph, no term and no category of data.

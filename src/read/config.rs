@@ -49,7 +49,7 @@ pub struct InputMapping {
     /// Keys that every record must have.
     pub require: Vec<Spanned<String>>,
     /// What is no part of a text, and is read as blank.
-    pub blank: Option<Pattern>,
+    pub blank: Option<Regex>,
     /// What holds for every message.
     pub with: Vec<(String, Node)>,
     /// What holds for the records that say so. A record of several cases is judged as each.
@@ -74,13 +74,6 @@ pub struct Query {
     pub source: String,
     /// As read.
     pub value: JsonPath,
-}
-
-/// A regular expression.
-#[derive(Clone, Debug)]
-pub struct Pattern {
-    /// As read.
-    pub value: Regex,
 }
 
 pub(crate) const KEYS: [&str; 10] =
@@ -314,10 +307,10 @@ fn queries(nodes: &[Node], ctx: &mut Ctx<'_>) -> Vec<Query> {
     nodes.iter().filter_map(|node| query(node, ctx)).collect()
 }
 
-fn pattern(node: &Node, ctx: &mut Ctx<'_>) -> Option<Pattern> {
+fn pattern(node: &Node, ctx: &mut Ctx<'_>) -> Option<Regex> {
     let text = ctx.text(node, "blank")?;
     match Regex::new(&text.value) {
-        Ok(value) => Some(Pattern { value }),
+        Ok(value) => Some(value),
         Err(_) => {
             let help = "skriv et uttrykk slik biblioteket `regex` leser dem, for eksempel `(?m)^---.*---$`";
             ctx.problem(text.span, "`blank` er ikke et gyldig regulært uttrykk".to_owned(), Some(help.to_owned()));

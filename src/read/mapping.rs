@@ -187,7 +187,7 @@ impl Reader<'_, '_> {
                 Some(scalar) if scalar.is_null() => {}
                 Some(scalar) => {
                     let scalar = match &mapping.blank {
-                        Some(blank) => scalar.blanked(blank.value.find_iter(scalar.text()).map(|found| found.range())),
+                        Some(blank) => scalar.blanked(blank.find_iter(scalar.text()).map(|found| found.range())),
                         None => scalar.clone(),
                     };
                     texts.push(Text { path, span: node.span, scalar });
@@ -258,11 +258,11 @@ fn is_text(node: &Node) -> bool {
 
 /// A value with the last name on its path, which is what the file calls it.
 fn named<'n>((path, node): (NormalizedPath<'_>, &'n Node)) -> (String, &'n Node) {
-    let names = path.iter().filter_map(|element| match element {
+    let mut names = path.iter().rev().filter_map(|element| match element {
         PathElement::Name(name) => Some((*name).to_owned()),
         PathElement::Index(_) => None,
     });
-    (names.last().unwrap_or_else(|| path.to_string()), node)
+    (names.next().unwrap_or_else(|| path.to_string()), node)
 }
 
 /// Whether a record is of a case: every condition finds one of its values.

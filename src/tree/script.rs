@@ -128,7 +128,7 @@ impl<'a> Cutter<'a> {
         self.at += 1;
         loop {
             let rest = self.rest();
-            let n_run = rest.find(|c| c == quote || matches!(c, '\\' | '\r' | '\n')).unwrap_or(rest.len());
+            let n_run = rest.find([quote, '\\', '\r', '\n']).unwrap_or(rest.len());
             composer.verbatim(self.at, rest.get(..n_run).unwrap_or_default());
             self.at += n_run;
             match self.rest().chars().next() {

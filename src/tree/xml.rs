@@ -95,7 +95,8 @@ fn read(text: &str, base: usize, problems: &mut Vec<Problem>) -> Result<Node, Pr
         let start = offset(reader.buffer_position());
         let event = reader.read_event().map_err(|error| {
             let at = offset(reader.error_position());
-            let n_tag = text.get(at..).and_then(|rest| rest.find('>')).map_or(0, |end| end + 1).min(200);
+            let n_tag =
+                text.get(at..).and_then(|rest| rest.find('>')).filter(|end| *end < 200).map_or(0, |end| end + 1);
             let message = format!("filen er ikke gyldig XML: {error}");
             Problem::new(Span::new(base + at, base + at + n_tag), message)
                 .with_help("rett merkingen; skriv `&lt;` og `&amp;` for `<` og `&` i teksten")
