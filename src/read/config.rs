@@ -195,7 +195,9 @@ fn input(item: &Node, ctx: &mut Ctx<'_>) -> InputMapping {
         mapping.keys.iter().any(|(known, _)| known == key)
             || mapping.with.iter().chain(&mapping.overrides).any(|(known, _)| known == key)
     };
-    if item.as_map().is_some() && !mapping.marked && !says_channel("channel") {
+    // What the files are not, needs no channel.
+    let is_known = kind.is_some() || item.get("as").is_none();
+    if item.as_map().is_some() && is_known && !mapping.marked && !says_channel("channel") {
         ctx.problem(
             item.span,
             "oppføringen i `inputs` sier ikke hvilken kanal meldingene skrives i".to_owned(),

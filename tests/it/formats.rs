@@ -373,11 +373,7 @@ fn quick_texts() {
 #[test]
 fn what_files_are_is_checked() {
     for (entry, message, help) in [
-        (
-            "as: skrivestøtte, with: { channel: gosys }",
-            "`skrivestøtte` er ikke en gyldig verdi for `as`",
-            "mente du `skrivestotte`?",
-        ),
+        ("as: skrivestøtte", "`skrivestøtte` er ikke en gyldig verdi for `as`", "mente du `skrivestotte`?"),
         (
             "as: messages, format: docx, with: { channel: gosys }",
             "`docx` er ikke en gyldig verdi for `format`",
