@@ -260,7 +260,7 @@ fn gather(args: &CheckArgs, configured: Option<lawbook::Configured>, here: &Path
     if !args.paths.is_empty() {
         for path in &args.paths {
             if path.as_os_str() == "-" {
-                found.stdin(&args.stdin_filename);
+                found.stdin(&args.stdin_filename, &mappings);
             } else {
                 found.path(path, here, &mappings);
             }

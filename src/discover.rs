@@ -9,6 +9,7 @@ use ignore::WalkBuilder;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use crate::check::Input;
+use crate::decode::decode;
 use crate::read::Config;
 use crate::report::{Failure, Place};
 use crate::source::Source;
@@ -55,13 +56,7 @@ pub fn read(path: &Path, here: &Path) -> Result<Source, Failure> {
         return Err(fail(format!("filen er for stor ({size} byte)"), "del den opp; grensen er 256 MiB"));
     }
     let bytes = fs::read(path).map_err(|error| fail(reason(&error), "sjekk stien og rettighetene"))?;
-    text(bytes)
-        .map(|text| Source::new(shown.clone(), text))
-        .map_err(|at| fail(format!("filen er ikke gyldig UTF-8 (byte {at})"), "lagre filen som UTF-8"))
-}
-
-fn text(bytes: Vec<u8>) -> Result<String, usize> {
-    String::from_utf8(bytes).map_err(|error| error.utf8_error().valid_up_to())
+    decode(shown.clone(), bytes).map_err(|error| fail(error.message, &error.help))
 }
 
 fn reason(error: &io::Error) -> String {
@@ -84,18 +79,14 @@ impl Found {
         }
     }
 
-    /// Adds standard input under a name.
-    pub fn stdin(&mut self, name: &str) {
+    /// Adds standard input under a name, read as the file of that name would be.
+    pub fn stdin(&mut self, name: &str, mappings: &Mappings) {
         let mut bytes = Vec::new();
-        let read = io::stdin().lock().take(MAX_BYTES).read_to_end(&mut bytes).map_err(|error| reason(&error));
-        let read = read.and_then(|_| text(bytes).map_err(|at| format!("inndata er ikke gyldig UTF-8 (byte {at})")));
-        let source = read.map(|text| Source::new(name.to_owned(), text)).map_err(|message| Failure {
-            place: None,
-            path: name.to_owned(),
-            message,
-            help: None,
-        });
-        self.add(source, None, true);
+        let read = io::stdin().lock().take(MAX_BYTES).read_to_end(&mut bytes).map_err(|error| (reason(&error), None));
+        let source = read
+            .and_then(|_| decode(name.to_owned(), bytes).map_err(|error| (error.message, Some(error.help))))
+            .map_err(|(message, help)| Failure { place: None, path: name.to_owned(), message, help });
+        self.add(source, mappings.of(Path::new(name)), true);
     }
 
     /// Adds what the user named: a file, or everything below a folder.

@@ -3,7 +3,7 @@
 //!
 //! # Architecture
 //!
-//! One way through the program: discover → read (spans kept) → facts → decide (Cedar) → findings → render.
+//! One way through the program: discover → decode (bytes to texts) → read (spans kept) → facts → decide (Cedar) → findings → render.
 //! A module imports only from those above it in the list of `mod` lines below.
 //! The law is data in `policies/`: Cedar policies decide, a lexicon finds wordings, texts say it in Norwegian.
 //! Rust is the mechanism and knows no paragraph, no term and no category of data.
@@ -23,6 +23,7 @@
 pub mod check;
 pub mod cli;
 pub mod decide;
+pub mod decode;
 pub mod discover;
 pub mod document_schema;
 pub mod expect;
@@ -31,6 +32,7 @@ pub mod finding;
 pub mod law;
 pub mod lexicon;
 mod lexicon_file;
+pub mod markup;
 pub mod mask;
 mod personal_data;
 pub mod read;

@@ -99,10 +99,8 @@ fn words(text: &str) -> Vec<String> {
         if (starts || !letter.is_alphabetic()) && words.last().is_some_and(|word| !word.is_empty()) {
             words.push(String::new());
         }
-        if letter.is_alphabetic() {
-            if let Some(word) = words.last_mut() {
-                word.extend(letter.to_lowercase());
-            }
+        if let Some(word) = words.last_mut().filter(|_| letter.is_alphabetic()) {
+            word.extend(letter.to_lowercase());
         }
         was_lower = letter.is_lowercase();
     }

@@ -7,6 +7,7 @@
 pub mod config;
 mod fact;
 pub mod flows;
+pub mod format;
 mod front_matter;
 mod mapping;
 pub mod messages;
@@ -20,6 +21,7 @@ pub use config::Config;
 pub(crate) use fact::is_hours;
 pub use fact::{Fact, FactValue};
 pub use flows::{Flow, FlowDocument, Party, SystemEntry};
+pub use format::Format;
 pub use messages::{Message, Stated};
 pub use routine::Routine;
 
@@ -157,8 +159,13 @@ pub fn read_mapped(
 ) -> Reading {
     let mut reading = Reading { recognised: true, ..Reading::default() };
     let mut ctx = Ctx { vocabulary, problems: &mut reading.problems, index };
-    let messages = mapping::read(source, mapping, config_index, &mut ctx);
-    reading.documents.push(Document::Messages(messages));
+    let document = if mapping.routine {
+        mapping::read_routine(source, mapping, config_index, &mut ctx)
+            .map(|routine| Document::Routine(Box::new(routine)))
+    } else {
+        Some(Document::Messages(mapping::read(source, mapping, config_index, &mut ctx)))
+    };
+    reading.documents.extend(document);
     reading
 }
 

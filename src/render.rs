@@ -5,8 +5,9 @@ mod json;
 mod short;
 pub mod why;
 
-use crate::report::Report;
+use crate::report::{Place, Report};
 use crate::rulebook::Texts;
+use crate::source::Counts;
 
 /// An output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -24,7 +25,18 @@ pub enum Format {
 pub fn render(report: &Report, format: Format, texts: &Texts, color: bool) -> String {
     match format {
         Format::Human => human::render(report, texts, color),
-        Format::Short => short::render(report),
+        Format::Short => short::render(report, texts),
         Format::Json => json::render(report),
     }
+}
+
+/// `file:line:column`, or where the file has no lines, `file:paragraph 12:column`.
+fn at(report: &Report, place: Place, texts: &Texts) -> String {
+    let Some(source) = report.sources.get(place.source) else { return String::new() };
+    let position = source.position(place.span.start);
+    let line = match source.counts() {
+        Counts::Lines => position.line.to_string(),
+        Counts::Paragraphs => format!("{} {}", texts.phrase("paragraph", &[]), position.line),
+    };
+    format!("{}:{line}:{}", source.path(), position.column)
 }

@@ -44,6 +44,16 @@ pub struct Source {
     path: String,
     text: String,
     line_starts: Vec<usize>,
+    counts: Counts,
+}
+
+/// What the lines of a source are to whoever reads the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counts {
+    /// Lines of the file.
+    Lines,
+    /// Paragraphs of a document that has no lines.
+    Paragraphs,
 }
 
 impl Source {
@@ -52,13 +62,23 @@ impl Source {
         // `\r\n` ends in `\n`, so both line ends are found by the one byte.
         let line_ends = text.match_indices('\n').map(|(offset, _)| offset + 1);
         let line_starts = std::iter::once(0).chain(line_ends).collect();
-        Source { path, text, line_starts }
+        Source { path, text, line_starts, counts: Counts::Lines }
+    }
+
+    /// Takes the text of a document without lines, one paragraph on each line.
+    pub fn of_paragraphs(path: String, text: String) -> Source {
+        Source { counts: Counts::Paragraphs, ..Source::new(path, text) }
+    }
+
+    /// What the number of a line counts.
+    pub fn counts(&self) -> Counts {
+        self.counts
     }
 
     /// The same source with its path and text rewritten; `rewrite` must keep the length in bytes.
     #[must_use]
     pub fn masked(self, rewrite: impl Fn(&str) -> String) -> Source {
-        Source { path: rewrite(&self.path), text: rewrite(&self.text), line_starts: self.line_starts }
+        Source { path: rewrite(&self.path), text: rewrite(&self.text), ..self }
     }
 
     /// The path as shown to people.

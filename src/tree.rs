@@ -1,4 +1,4 @@
-//! One spanned tree for YAML and JSON texts.
+//! One spanned tree for every format that people's texts stand in: YAML, JSON, CSV, XML, HTML and more.
 //!
 //! A text comes in; documents come out, every node and every character of a
 //! scalar knowing its place in the text, and with them the problems found.
@@ -7,12 +7,21 @@
 //! It must not know files, the language of the texts or the law.
 
 mod align;
+pub(crate) mod compose;
+mod csv;
 mod json;
+mod json_lines;
+mod properties;
 mod scalar;
+mod script;
 mod yaml;
 
+pub use csv::{Rows, rows};
 pub use json::parse_json;
+pub use json_lines::{Lines, json_lines};
+pub use properties::parse_properties;
 pub use scalar::Scalar;
+pub use script::parse_script;
 pub use yaml::parse;
 
 use crate::source::{Problem, Span};
@@ -29,6 +38,15 @@ pub struct Document {
     pub root: Option<Node>,
     /// Every comment, from its `#` to the end of its line, in order.
     pub comments: Vec<Span>,
+}
+
+/// One record of a text that holds many: a row, a line, or the whole text. Its node knows where it stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Record {
+    /// What the record says; nothing when it cannot be read.
+    pub root: Option<Node>,
+    /// What is wrong with it.
+    pub problems: Vec<Problem>,
 }
 
 /// A value and where it is written.
@@ -102,6 +120,22 @@ impl Node {
     /// The scalar's decoded text; empty for anything else.
     pub fn text(&self) -> &str {
         self.as_scalar().map_or("", Scalar::text)
+    }
+
+    /// The same value, said to stand at one place as a whole.
+    #[must_use]
+    pub fn placed_at(&self, span: Span) -> Node {
+        let value = match &self.value {
+            Value::Scalar(scalar) => Value::Scalar(scalar.placed_at(span)),
+            Value::List(items) => Value::List(items.iter().map(|item| item.placed_at(span)).collect()),
+            Value::Map(entries) => Value::Map(
+                entries
+                    .iter()
+                    .map(|entry| Entry { key: entry.key.placed_at(span), value: entry.value.placed_at(span) })
+                    .collect(),
+            ),
+        };
+        Node { span, value }
     }
 
     /// One text or a list of texts, decoded; what is neither is left out.
@@ -186,13 +220,13 @@ fn duplicate_keys(text: &str, base: usize, duplicates: &[Duplicate]) -> Vec<Prob
 }
 
 /// The problem of collections nested deeper than [`MAX_DEPTH`].
-fn too_deep(span: Span) -> Problem {
+pub(crate) fn too_deep(span: Span) -> Problem {
     let message = format!("innholdet er nestet dypere enn {MAX_DEPTH} nivåer");
     Problem::new(span, message).with_help("del innholdet opp i flatere deler")
 }
 
 /// The start of a user's text, short enough and on one line for a message.
-fn shorten(text: &str) -> String {
+pub(crate) fn shorten(text: &str) -> String {
     let mut short: String = text.chars().take(60).collect();
     if short.len() < text.len() {
         short.push('…');

@@ -73,6 +73,7 @@ pub struct Vocabulary {
     kinds: BTreeMap<String, Vec<Member>>,
     ancestors: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
     records: BTreeMap<String, Vec<Field>>,
+    formats: BTreeMap<String, Node>,
 }
 
 impl Vocabulary {
@@ -112,6 +113,23 @@ impl Vocabulary {
             }
         }
         if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+
+    /// Reads a file of ready-made descriptions of files: `formats: { name: … }`, each as an entry of `inputs:`.
+    pub fn add_formats(&mut self, root: &Node) {
+        let formats = root.get("formats").and_then(|formats| formats.value.as_map()).unwrap_or_default();
+        self.formats.extend(formats.iter().map(|entry| (entry.key().to_owned(), entry.value.clone())));
+    }
+
+    /// The ready-made description with this name.
+    #[must_use]
+    pub fn format(&self, name: &str) -> Option<&Node> {
+        self.formats.get(name)
+    }
+
+    /// The names of the ready-made descriptions.
+    pub fn formats(&self) -> impl Iterator<Item = &str> + Clone {
+        self.formats.keys().map(String::as_str)
     }
 
     fn add_members(&mut self, kind: &str, members: &Node, listed: bool, problems: &mut Vec<Problem>) {

@@ -67,7 +67,10 @@ fn full(schema: &Value, root: &Value) -> Value {
                 let said = properties.iter().filter(|(_, schema)| schema.get("not").is_none());
                 said.map(|(key, schema)| (key.clone(), full(schema, root))).collect()
             }
-            None => json!({ "a": full(&schema["additionalProperties"], root) }),
+            None => {
+                let key = if schema.get("propertyNames").is_some() { "$.a" } else { "a" };
+                json!({ key: full(&schema["additionalProperties"], root) })
+            }
         },
         _ if schema.get("examples").is_some() => schema["examples"][0].clone(),
         _ if schema.get("format").is_some() => json!("2026-03-01"),
@@ -118,10 +121,11 @@ fn errors(schema: &Value, root: &Value, value: &Value, at: &str) -> Vec<String> 
         "oneOf",
     );
     check(list("anyOf").is_none_or(|options| options.iter().any(|option| accepts(option, root, value))), "anyOf");
-    check(
-        !matches!((schema.get("if"), schema.get("then")), (Some(when), Some(then)) if accepts(when, root, value) && !accepts(then, root, value)),
-        "then",
-    );
+    check(list("allOf").is_none_or(|all| all.iter().all(|one| accepts(one, root, value))), "allOf");
+    if let Some(when) = schema.get("if") {
+        let branch = if accepts(when, root, value) { "then" } else { "else" };
+        check(schema.get(branch).is_none_or(|then| accepts(then, root, value)), branch);
+    }
     if let Some(kinds) = schema.get("type") {
         let kind = match value {
             Value::String(_) => "string",
@@ -152,6 +156,9 @@ fn errors(schema: &Value, root: &Value, value: &Value, at: &str) -> Vec<String> 
             check(entries.contains_key(key), &format!("required {key}"));
         }
         for (key, inner) in entries {
+            if let Some(names) = schema.get("propertyNames") {
+                found.extend(errors(names, root, &json!(key), &format!("{at}/{key}")));
+            }
             let property = schema.pointer(&format!("/properties/{key}")).or(schema.get("additionalProperties"));
             if let Some(property) = property {
                 found.extend(errors(property, root, inner, &format!("{at}/{key}")));
@@ -289,13 +296,19 @@ fn values_are_taken_and_refused_alike() {
         "inputs/0/subject",
         "inputs/0/with",
         "inputs/0/with/channel",
+        "inputs/0/records",
+        "inputs/0/metadata",
+        "inputs/0/require",
+        "inputs/0/cases",
+        "inputs/0/cases/0/with",
         "rules/a",
     ] {
         agree(Config, &format!("/{key}"), &odd[..8]);
     }
-    let words = ["nb", "nn", "en", "error", "warning", "info", "never", "messages", "documents", "flows"]
-        .map(|word| json!(word));
-    for key in ["language", "fail-on", "inputs/0/as", "rules/a/severity"] {
+    let words =
+        ["nb", "nn", "en", "error", "warning", "info", "never", "messages", "documents", "flows", "csv", "docx"]
+            .map(|word| json!(word));
+    for key in ["language", "fail-on", "inputs/0/as", "inputs/0/format", "rules/a/severity"] {
         agree(Config, &format!("/{key}"), &words);
     }
 }
@@ -328,6 +341,40 @@ fn messages_of_a_configuration_have_a_channel() {
         let is_taken = problems(DocumentKind::Config, &document, rulebook).is_empty();
         assert_eq!(accepts(&schema, &schema, &document), is_taken, "{document}");
         assert_eq!(is_taken, key != "subject");
+    }
+}
+
+#[test]
+fn routines_of_a_configuration_say_whose_they_are() {
+    let rulebook = &*RULEBOOK;
+    let schema = parsed(DocumentKind::Config, rulebook);
+    for (with, is_taken) in [
+        (json!({ "actor": "nks", "title": "Avslag" }), true),
+        (json!({ "actor": "nks", "title": "Avslag", "topic": "Avslag", "channel": "gosys" }), true),
+        (json!({ "actor": "nks" }), false),
+        (json!({ "actor": "ingen", "title": "Avslag" }), false),
+        (json!({ "actor": "nks", "title": "Avslag", "theme": "KOM" }), false),
+        (json!({ "channel": "gosys" }), false),
+    ] {
+        let document =
+            json!({ "taushet": "config/v1", "inputs": [{ "paths": "a.docx", "as": "routine", "with": with }] });
+        assert_eq!(problems(DocumentKind::Config, &document, rulebook).is_empty(), is_taken, "{document}");
+        assert_eq!(accepts(&schema, &schema, &document), is_taken, "{document}");
+    }
+}
+
+/// What is shipped is read by the same reader as what users write.
+#[test]
+fn ready_made_descriptions_are_sound() {
+    let rulebook = &*RULEBOOK;
+    let schema = parsed(DocumentKind::Config, rulebook);
+    let names: Vec<&str> = rulebook.vocabulary.formats().collect();
+    assert!(names.len() >= 3, "{names:?}");
+    for name in names {
+        let document = json!({ "taushet": "config/v1", "inputs": [{ "paths": "a.json", "as": name }] });
+        assert_eq!(problems(DocumentKind::Config, &document, rulebook), [""; 0], "{name}");
+        assert_eq!(errors(&schema, &schema, &document, ""), [""; 0], "{name}");
+        assert!(rulebook.vocabulary.format(name).unwrap().get("title").is_some(), "{name} says not what it is");
     }
 }
 

@@ -61,7 +61,7 @@ impl<'r> Read<'r> {
         let words = rulebook.routine_words();
         let mut read =
             Read { words, routine, title: BTreeSet::new(), mentions: Vec::new(), sentences: BTreeMap::new() };
-        for (title, _) in &routine.titles {
+        for title in &routine.titles {
             for mention in words.lexicon.read(title.text()).mentions_of_each() {
                 read.title.extend(kinds(words, &mention));
             }
@@ -154,8 +154,9 @@ impl<'r> Told<'r> {
 
     /// What the routine as a whole lacks is told at its title.
     fn lack(&mut self, rule: &'r Norm) {
-        let span = self.routine.titles.first().map_or(Span::new(0, 0), |(_, span)| *span);
-        let finding = self.finding(rule, Place { source: self.source, span }, &[]);
+        let place = self.routine.titles.first().map(|title| Place { source: title.source, span: title.span });
+        let place = place.unwrap_or(Place { source: self.source, span: Span::new(0, 0) });
+        let finding = self.finding(rule, place, &[]);
         self.findings.push(finding);
     }
 

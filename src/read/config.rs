@@ -1,12 +1,14 @@
 //! `taushet: config/v1` (contract § 4).
 
+use regex::Regex;
 use serde_json_path::JsonPath;
 
-use super::{Ctx, Spanned, messages};
+use super::format::Format;
+use super::{Ctx, Spanned, messages, routine};
 use crate::rulebook::Severity;
 use crate::source::{Problem, Source};
 use crate::tree::{self, Entry, Node};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Vocabulary, nearest};
 
 /// What the configuration says.
 #[derive(Clone, Debug, Default)]
@@ -30,11 +32,38 @@ pub struct InputMapping {
     pub paths: Vec<Spanned<String>>,
     /// Documents that carry their own marker, listed so that a run without paths finds them.
     pub marked: bool,
-    /// Where the texts are; the whole file when empty.
+    /// Routines, whose keys stand in `with`.
+    pub routine: bool,
+    /// The ready-made description that the rest builds on.
+    pub preset: Option<String>,
+    /// How the files are written, when their endings do not say.
+    pub format: Option<Format>,
+    /// Where the records are; the first that finds any. The whole file when empty.
+    pub records: Vec<Query>,
+    /// Where the texts are in a record. When empty: the whole file of prose, else every text.
     pub text: Vec<Query>,
-    /// Where other keys of a message are.
-    pub keys: Vec<(String, Query)>,
+    /// Where other keys of a message are; the first that finds one.
+    pub keys: Vec<(String, Vec<Query>)>,
+    /// Where texts are that others see beside the message, under the names that the file has for them.
+    pub metadata: Vec<Query>,
+    /// Keys that every record must have.
+    pub require: Vec<Spanned<String>>,
+    /// What is no part of a text, and is read as blank.
+    pub blank: Option<Regex>,
     /// What holds for every message.
+    pub with: Vec<(String, Node)>,
+    /// What holds for the records that say so. A record of several cases is judged as each.
+    pub cases: Vec<Case>,
+    /// What holds for every message whatever its case says: the user's own word on a ready-made description.
+    pub overrides: Vec<(String, Node)>,
+}
+
+/// What holds for some records.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Where each condition looks, and the values of which it must find one.
+    pub when: Vec<(Query, Vec<String>)>,
+    /// What then holds.
     pub with: Vec<(String, Node)>,
 }
 
@@ -133,44 +162,42 @@ fn severity(rule: &Entry, ctx: &mut Ctx<'_>) -> Option<(Spanned<String>, Severit
     Some((Spanned { value: rule.key().to_owned(), span: rule.key.span }, severity?))
 }
 
+/// The keys of an entry besides those of a message.
+pub(crate) const INPUT_KEYS: [&str; 11] =
+    ["paths", "as", "format", "records", "text", "metadata", "require", "blank", "with", "cases", "title"];
+
+/// What files may be, besides the ready-made descriptions.
+pub(crate) const KINDS: [&str; 3] = ["messages", "documents", "routine"];
+
 fn input(item: &Node, ctx: &mut Ctx<'_>) -> InputMapping {
     let mut mapping = InputMapping::default();
-    for entry in ctx.map(item, "oppføringen i `inputs`") {
-        match entry.key() {
-            "paths" => {
-                let nodes = entry.value.as_list().unwrap_or(std::slice::from_ref(&entry.value));
-                mapping.paths = nodes.iter().filter_map(|node| ctx.text(node, "paths")).collect();
-            }
-            "as" => mapping.marked = one_of(entry, &["messages", "documents"], ctx).as_deref() == Some("documents"),
-            "with" => {
-                for with in ctx.map(&entry.value, "`with`") {
-                    if messages::is_key(with.key()) && !["id", "text"].contains(&with.key()) {
-                        check_value(with, ctx);
-                        mapping.with.push((with.key().to_owned(), with.value.clone()));
-                    } else {
-                        ctx.unknown_key(with, "`with`", messages::keys());
-                    }
-                }
-            }
-            "text" => {
-                let nodes = entry.value.as_list().unwrap_or(std::slice::from_ref(&entry.value));
-                mapping.text = nodes.iter().filter_map(|node| query(node, ctx)).collect();
-            }
-            key if messages::is_key(key) => {
-                mapping.keys.extend(query(&entry.value, ctx).map(|query| (key.to_owned(), query)))
-            }
-            _ => ctx.unknown_key(
-                entry,
-                "oppføringen i `inputs`",
-                ["paths", "as", "with", "text"].into_iter().chain(messages::keys()),
-            ),
-        }
+    let kind = item.get("as").map(|entry| &entry.value).and_then(|node| kind(node, ctx));
+    match kind.as_ref().map(|kind| kind.value.as_str()) {
+        Some("documents") => mapping.marked = true,
+        Some("routine") => mapping.routine = true,
+        _ => {}
     }
+    if let Some(kind) = &kind
+        && let Some(preset) = ctx.vocabulary.format(&kind.value)
+    {
+        // What it states has its place where it is asked for.
+        describe(&preset.placed_at(kind.span), &mut mapping, ctx);
+        mapping.preset = Some(kind.value.clone());
+    }
+    describe(item, &mut mapping, ctx);
     ctx.require(item, item.span, "oppføringen i `inputs`", &["paths", "as"]);
+    if mapping.routine {
+        let with = item.get("with").map_or(item, |entry| &entry.value);
+        ctx.require(with, item.span, "rutinen under `with`", &["actor", "title"]);
+        return mapping;
+    }
     let says_channel = |key: &str| {
-        mapping.keys.iter().any(|(known, _)| known == key) || mapping.with.iter().any(|(known, _)| known == key)
+        mapping.keys.iter().any(|(known, _)| known == key)
+            || mapping.with.iter().chain(&mapping.overrides).any(|(known, _)| known == key)
     };
-    if item.as_map().is_some() && !mapping.marked && !says_channel("channel") {
+    // What the files are not, needs no channel.
+    let is_known = kind.is_some() || item.get("as").is_none();
+    if item.as_map().is_some() && is_known && !mapping.marked && !says_channel("channel") {
         ctx.problem(
             item.span,
             "oppføringen i `inputs` sier ikke hvilken kanal meldingene skrives i".to_owned(),
@@ -178,6 +205,120 @@ fn input(item: &Node, ctx: &mut Ctx<'_>) -> InputMapping {
         );
     }
     mapping
+}
+
+/// What the files are: a kind, or a ready-made description.
+fn kind(node: &Node, ctx: &mut Ctx<'_>) -> Option<Spanned<String>> {
+    let text = ctx.text(node, "as")?;
+    let known: Vec<&str> = KINDS.into_iter().chain(ctx.vocabulary.formats()).collect();
+    if known.contains(&text.value.as_str()) {
+        return Some(text);
+    }
+    let all = known.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
+    let help = nearest(&text.value, known.iter().copied())
+        .map_or_else(|| format!("gyldige verdier: {all}"), |near| format!("mente du `{near}`? Gyldige verdier: {all}"));
+    ctx.problem(text.span, format!("`{}` er ikke en gyldig verdi for `as`", text.value), Some(help));
+    None
+}
+
+/// Takes what an entry says. A ready-made description is such an entry too, without paths.
+fn describe(item: &Node, mapping: &mut InputMapping, ctx: &mut Ctx<'_>) {
+    for entry in ctx.map(item, "oppføringen i `inputs`") {
+        let nodes = || entry.value.as_list().unwrap_or(std::slice::from_ref(&entry.value));
+        match entry.key() {
+            // Read already.
+            "as" => {}
+            "title" => drop(ctx.text(&entry.value, "title")),
+            "paths" => mapping.paths = nodes().iter().filter_map(|node| ctx.text(node, "paths")).collect(),
+            "format" => {
+                let names = Format::ALL.map(Format::name);
+                let name = one_of(entry, &names, ctx);
+                mapping.format = Format::ALL.into_iter().find(|format| Some(format.name()) == name.as_deref());
+            }
+            "records" => mapping.records = queries(nodes(), ctx),
+            "text" => mapping.text = queries(nodes(), ctx),
+            "metadata" => mapping.metadata = queries(nodes(), ctx),
+            "require" => mapping.require = nodes().iter().filter_map(|node| ctx.text(node, "require")).collect(),
+            "blank" => mapping.blank = pattern(&entry.value, ctx),
+            "with" => {
+                let with = with(&entry.value, mapping.routine, ctx);
+                // On top of a ready-made description the user has the last word.
+                if mapping.preset.is_some() { mapping.overrides = with } else { mapping.with = with }
+            }
+            "cases" => {
+                let Some(items) = entry.value.as_list() else {
+                    let help = "begynn hvert tilfelle med `- when:`";
+                    ctx.problem(entry.value.span, "`cases` skal være en liste".to_owned(), Some(help.to_owned()));
+                    continue;
+                };
+                mapping.cases = items.iter().map(|item| case(item, ctx)).collect();
+            }
+            key if messages::is_key(key) => {
+                let queries = queries(nodes(), ctx);
+                mapping.keys.retain(|(known, _)| known != key);
+                mapping.keys.push((key.to_owned(), queries));
+            }
+            _ => {
+                let known = INPUT_KEYS.into_iter().chain(messages::keys().filter(|key| !INPUT_KEYS.contains(key)));
+                ctx.unknown_key(entry, "oppføringen i `inputs`", known);
+            }
+        }
+    }
+}
+
+fn with(node: &Node, is_routine: bool, ctx: &mut Ctx<'_>) -> Vec<(String, Node)> {
+    let mut all = Vec::new();
+    for with in ctx.map(node, "`with`") {
+        let is_message_key = messages::is_key(with.key()) && !["id", "text"].contains(&with.key());
+        if is_routine && routine::check(with, ctx) {
+            all.push((with.key().to_owned(), with.value.clone()));
+        } else if is_routine {
+            let vocabulary = ctx.vocabulary;
+            ctx.unknown_key(with, "`with`", routine::keys(vocabulary));
+        } else if is_message_key {
+            check_value(with, ctx);
+            all.push((with.key().to_owned(), with.value.clone()));
+        } else {
+            ctx.unknown_key(with, "`with`", messages::keys());
+        }
+    }
+    all
+}
+
+fn case(item: &Node, ctx: &mut Ctx<'_>) -> Case {
+    let mut case = Case { when: Vec::new(), with: Vec::new() };
+    for entry in ctx.map(item, "tilfellet") {
+        match entry.key() {
+            "when" => {
+                for condition in ctx.map(&entry.value, "`when`") {
+                    let values = condition.value.as_list().unwrap_or(std::slice::from_ref(&condition.value));
+                    let values = values.iter().filter_map(|node| ctx.text(node, "when")).map(|text| text.value);
+                    let values = values.collect();
+                    case.when.extend(query(&condition.key, ctx).map(|query| (query, values)));
+                }
+            }
+            "with" => case.with = with(&entry.value, false, ctx),
+            _ => ctx.unknown_key(entry, "tilfellet", ["when", "with"].into_iter()),
+        }
+    }
+    ctx.require(item, item.span, "tilfellet", &["when", "with"]);
+    case
+}
+
+fn queries(nodes: &[Node], ctx: &mut Ctx<'_>) -> Vec<Query> {
+    nodes.iter().filter_map(|node| query(node, ctx)).collect()
+}
+
+fn pattern(node: &Node, ctx: &mut Ctx<'_>) -> Option<Regex> {
+    let text = ctx.text(node, "blank")?;
+    match Regex::new(&text.value) {
+        Ok(value) => Some(value),
+        Err(_) => {
+            let help = "skriv et uttrykk slik biblioteket `regex` leser dem, for eksempel `(?m)^---.*---$`";
+            ctx.problem(text.span, "`blank` er ikke et gyldig regulært uttrykk".to_owned(), Some(help.to_owned()));
+            None
+        }
+    }
 }
 
 fn check_value(entry: &Entry, ctx: &mut Ctx<'_>) {

@@ -1,102 +1,295 @@
 //! Files without a marker, described once in the configuration: `inputs:` (contract § 4).
 //!
-//! The values of `text`, `id`, `subject`, … are JSONPath (RFC 9535) into the file; those of `with:` stand in the
+//! The values of `text`, `id`, `subject`, … are JSONPath (RFC 9535) into each record; those of `with:` stand in the
 //! configuration and hold for every message. Where one id belongs to several texts they are paired by their longest
-//! common path.
+//! common path. Where nothing says which texts are meant, every text of the file is one.
 
 use std::collections::HashMap;
 
-use serde_json_path::{JsonPath, NormalizedPath};
+use serde_json::Value as Json;
+use serde_json_path::{JsonPath, NormalizedPath, PathElement};
 
-use super::config::InputMapping;
+use super::config::{Case, InputMapping};
+use super::format::Format;
 use super::messages::{Draft, Message, stem};
-use super::{Ctx, Spanned, front_matter};
+use super::{Ctx, Spanned, front_matter, routine};
 use crate::source::{Source, Span};
 use crate::tree::{Node, Scalar};
 
 /// Reads a file's messages.
 pub(super) fn read(source: &Source, mapping: &InputMapping, config: usize, ctx: &mut Ctx<'_>) -> Vec<Message> {
-    if mapping.text.is_empty() {
-        return whole_file(source, mapping, config, ctx).into_iter().collect();
+    let format = mapping.format.or_else(|| Format::of(source.path()));
+    let has_queries = !mapping.text.is_empty();
+    let format = match format {
+        Some(Format::Text) if has_queries => {
+            let help = "fjern `text`, så er hele filen teksten, eller si med `format:` hvordan filen er skrevet";
+            let message = "en tekstfil har ingen deler som en JSONPath kan peke på";
+            ctx.problem(Span::new(0, 0), message.to_owned(), Some(help.to_owned()));
+            return Vec::new();
+        }
+        Some(format) => format,
+        None if has_queries => Format::Yaml,
+        None => Format::Text,
+    };
+    if format == Format::Text {
+        let mut draft = shared(mapping, None, config, ctx);
+        draft.text = Some(whole(source));
+        return draft.finish(Span::new(0, 0), stem(source.path())).into_iter().collect();
     }
-    let (documents, problems) = super::parse(source);
-    ctx.problems.extend(problems);
+    let mut reader = Reader { mapping, config, n_hits: vec![0; mapping.text.len()], n_problems: 0, ctx };
     let mut messages = Vec::new();
-    for root in documents.iter().filter_map(|document| document.root.as_ref()) {
-        messages.extend(queried(root, mapping, config, ctx));
+    for record in format.records(source) {
+        reader.n_problems += record.problems.len();
+        reader.ctx.problems.extend(record.problems);
+        if let Some(root) = &record.root {
+            messages.extend(reader.record(root));
+        }
     }
+    reader.tell_of_misses(&messages);
     messages
 }
 
-fn whole_file(source: &Source, mapping: &InputMapping, config: usize, ctx: &mut Ctx<'_>) -> Option<Message> {
-    let text = source.text();
-    let body = front_matter::split(text)
-        .map_or_else(|| Scalar::verbatim(text.to_owned(), Span::new(0, text.len())), |front| front.body(text));
-    let mut draft = shared(mapping, config, ctx);
-    draft.text = Some(body);
-    draft.finish(Span::new(0, 0), stem(source.path()))
+/// Reads a file that is a routine.
+pub(super) fn read_routine(
+    source: &Source,
+    mapping: &InputMapping,
+    config: usize,
+    ctx: &mut Ctx<'_>,
+) -> Option<routine::Routine> {
+    let format = mapping.format.or_else(|| Format::of(source.path()));
+    if format.is_some_and(|format| format != Format::Text) {
+        let help = "lagre rutinen som Word, Markdown eller ren tekst";
+        ctx.problem(Span::new(0, 0), "en rutine er en sammenhengende tekst".to_owned(), Some(help.to_owned()));
+        return None;
+    }
+    routine::described(&mapping.with, config, whole(source), source, ctx)
 }
 
-/// What `with:` says of every message. Its values were checked when the configuration was read.
-fn shared(mapping: &InputMapping, config: usize, ctx: &mut Ctx<'_>) -> Draft {
+/// The file as one text, without its front matter.
+fn whole(source: &Source) -> Scalar {
+    let text = source.text();
+    front_matter::split(text)
+        .map_or_else(|| Scalar::verbatim(text.to_owned(), Span::new(0, text.len())), |front| front.body(text))
+}
+
+/// What the configuration says of every message, or of those of one case. Its values were checked when it was read.
+fn shared(mapping: &InputMapping, case: Option<&Case>, config: usize, ctx: &mut Ctx<'_>) -> Draft {
     let mut draft = Draft::default();
-    for (key, node) in &mapping.with {
+    let of_case = case.map(|case| case.with.as_slice()).unwrap_or_default();
+    for (key, node) in mapping.with.iter().chain(of_case).chain(&mapping.overrides) {
         draft.set(key, node, config, true, ctx);
     }
     draft
 }
 
-fn queried(root: &Node, mapping: &InputMapping, config: usize, ctx: &mut Ctx<'_>) -> Vec<Message> {
-    let json = root.to_json();
-    let mut texts: Vec<(NormalizedPath<'_>, &Node)> = Vec::new();
-    for query in &mapping.text {
-        let found = located(&query.value, &json, root);
-        if found.is_empty() {
-            let help = "rett JSONPath-en i oppsettet, eller fjern filen fra `paths`";
-            ctx.problem(
-                Span::new(root.span.start, root.span.start),
-                format!("`{}` treffer ingenting i filen", query.source),
-                Some(help.to_owned()),
-            );
-        }
-        texts.extend(found);
-    }
-    let others: Vec<(&str, Paired<'_>)> = mapping
-        .keys
-        .iter()
-        .map(|(key, query)| (key.as_str(), Paired::new(located(&query.value, &json, root))))
-        .collect();
-    let mut messages = Vec::new();
-    for (path, node) in texts {
-        let Some(text) = node.as_scalar() else {
-            ctx.problem(
-                node.span,
-                format!("`{path}` er ikke en tekst"),
-                Some("la JSONPath-en peke på selve tekstene".to_owned()),
-            );
-            continue;
-        };
-        if text.is_null() {
-            continue;
-        }
-        let mut draft = shared(mapping, config, ctx);
-        for (key, paired) in &others {
-            if let Some(value) = paired.nearest(&path) {
-                draft.set(key, value, ctx.index, false, ctx);
-            }
-        }
-        draft.id = draft.id.or_else(|| Some(Spanned { value: path.to_string(), span: node.span }));
-        draft.text = Some(text.clone());
-        messages.extend(draft.finish(node.span, String::new()));
-    }
-    messages
+struct Reader<'a, 'c> {
+    mapping: &'a InputMapping,
+    config: usize,
+    /// How many texts each query of `text` has found in the file.
+    n_hits: Vec<usize>,
+    n_problems: usize,
+    ctx: &'a mut Ctx<'c>,
 }
 
-fn located<'j, 'n>(
-    query: &JsonPath,
-    json: &'j serde_json::Value,
-    root: &'n Node,
-) -> Vec<(NormalizedPath<'j>, &'n Node)> {
+impl Reader<'_, '_> {
+    /// The messages of one record of the file, or of each record that `records` points out in it.
+    fn record(&mut self, root: &Node) -> Vec<Message> {
+        if self.mapping.records.is_empty() {
+            return self.messages(root);
+        }
+        let json = root.to_json();
+        let hits = self.mapping.records.iter().map(|query| located(&query.value, &json, root));
+        let first = hits.into_iter().find(|hits| !hits.is_empty()).unwrap_or_default();
+        first.into_iter().flat_map(|(_, node)| self.messages(node)).collect()
+    }
+
+    fn messages(&mut self, root: &Node) -> Vec<Message> {
+        let mapping = self.mapping;
+        let json = root.to_json();
+        for key in &mapping.require {
+            if root.get(&key.value).is_none_or(|entry| entry.value.as_scalar().is_some_and(Scalar::is_null)) {
+                let help = format!("legg til `{}`", key.value);
+                let start = Span::new(root.span.start, root.span.start);
+                self.ctx.problem(start, format!("oppføringen mangler `{}`", key.value), Some(help));
+            }
+        }
+        let texts = self.texts(root, &json);
+        let keys: Vec<(&str, Vec<Paired<'_>>)> = mapping
+            .keys
+            .iter()
+            .map(|(key, queries)| {
+                let paired = queries.iter().map(|query| Paired::new(located(&query.value, &json, root)));
+                (key.as_str(), paired.collect())
+            })
+            .collect();
+        let metadata: Vec<(String, &Node)> =
+            mapping.metadata.iter().flat_map(|query| located(&query.value, &json, root)).map(named).collect();
+        let cases: Vec<&Case> = mapping.cases.iter().filter(|case| holds(case, &json, root)).collect();
+        let cases = if cases.is_empty() { vec![None] } else { cases.into_iter().map(Some).collect() };
+        let mut messages = Vec::new();
+        for case in cases {
+            for text in &texts {
+                let mut draft = shared(mapping, case, self.config, self.ctx);
+                for (name, node) in metadata.iter().filter(|(_, node)| is_text(node)) {
+                    draft.add_metadata(name, node, self.ctx.index);
+                }
+                let mut others = Vec::new();
+                for (key, queries) in &keys {
+                    let values = queries.iter().filter_map(|paired| paired.nearest(&text.path));
+                    let mut values: Vec<&Node> = values.filter(|node| !is_left_out(node)).collect();
+                    if *key == THEME {
+                        others = self.themes(&mut values, &mut draft);
+                    }
+                    if let Some(value) = values.first() {
+                        draft.set(key, value, self.ctx.index, false, self.ctx);
+                    }
+                }
+                draft.id = draft.id.or_else(|| Some(Spanned { value: text.path.to_string(), span: text.span }));
+                draft.text = Some(text.scalar.clone());
+                let id = draft.id.clone();
+                messages.extend(draft.finish(text.span, String::new()));
+                for theme in others {
+                    let mut draft = shared(mapping, case, self.config, self.ctx);
+                    draft.set(THEME, theme, self.ctx.index, false, self.ctx);
+                    draft.id.clone_from(&id);
+                    draft.text = Some(nothing(text.span.start));
+                    messages.extend(draft.finish(text.span, String::new()));
+                }
+            }
+        }
+        messages
+    }
+
+    /// Puts the theme that is known first. Another that is known is judged too, in a message of its own without text; one
+    /// that is not is read as it stands, like other metadata.
+    fn themes<'n>(&self, values: &mut Vec<&'n Node>, draft: &mut Draft) -> Vec<&'n Node> {
+        let vocabulary = self.ctx.vocabulary;
+        let is_known = |node: &&Node| vocabulary.named("Theme", node.text()).is_some();
+        values.sort_by_key(|node| !is_known(node));
+        let mut others = Vec::new();
+        for other in values.iter().skip(1).filter(|other| other.text() != values.first().map_or("", |one| one.text())) {
+            if is_known(other) {
+                others.push(*other);
+            } else {
+                draft.add_metadata(THEME, other, self.ctx.index);
+            }
+        }
+        others
+    }
+
+    /// The texts of a record. One whose text is left out still has its other facts judged, when it is one message.
+    fn texts<'n, 'j>(&mut self, root: &'n Node, json: &'j Json) -> Vec<Text<'j>> {
+        let mapping = self.mapping;
+        let mut found: Vec<(NormalizedPath<'j>, &'n Node)> = Vec::new();
+        if mapping.text.is_empty() {
+            found = every_text(json, root);
+        }
+        for (query, n_hits) in mapping.text.iter().zip(&mut self.n_hits) {
+            let hits = located(&query.value, json, root);
+            *n_hits += hits.len();
+            found.extend(hits);
+        }
+        let mut texts = Vec::new();
+        for (path, node) in found {
+            match node.as_scalar() {
+                Some(scalar) if scalar.is_null() => {}
+                Some(scalar) => {
+                    let scalar = match &mapping.blank {
+                        Some(blank) => scalar.blanked(blank.find_iter(scalar.text()).map(|found| found.range())),
+                        None => scalar.clone(),
+                    };
+                    texts.push(Text { path, span: node.span, scalar });
+                }
+                None => self.ctx.problem(
+                    node.span,
+                    format!("`{path}` er ikke en tekst"),
+                    Some("la JSONPath-en peke på selve tekstene".to_owned()),
+                ),
+            }
+        }
+        if texts.is_empty() && !mapping.records.is_empty() && !mapping.keys.is_empty() {
+            let span = Span::new(root.span.start, root.span.start);
+            texts.push(Text { path: NormalizedPath::default(), span, scalar: nothing(span.start) });
+        }
+        texts
+    }
+
+    /// Tells of queries that found nothing in the whole file: they would pass it over in silence.
+    fn tell_of_misses(&mut self, messages: &[Message]) {
+        let mapping = self.mapping;
+        if self.n_problems > 0 {
+            return;
+        }
+        let help = "rett JSONPath-en i oppsettet, eller fjern filen fra `paths`";
+        let start = Span::new(0, 0);
+        if let Some(preset) = &mapping.preset {
+            if messages.iter().all(|message| message.text.text().is_empty()) {
+                let message = format!("filen har ingen tekster slik `{preset}` skal ha dem");
+                let help = "kontroller at `as:` i oppsettet passer til filen, eller fjern filen fra `paths`";
+                self.ctx.problem(start, message, Some(help.to_owned()));
+            }
+            return;
+        }
+        let missed = mapping.text.iter().zip(&self.n_hits).filter(|(_, n_hits)| **n_hits == 0);
+        for (query, _) in missed {
+            self.ctx.problem(start, format!("`{}` treffer ingenting i filen", query.source), Some(help.to_owned()));
+        }
+        if mapping.text.is_empty() && messages.is_empty() {
+            let help = "kontroller filen, eller fjern den fra `paths`";
+            self.ctx.problem(start, "filen har ingen tekster".to_owned(), Some(help.to_owned()));
+        }
+    }
+}
+
+/// The key whose values are more than text: several may hold for one message.
+const THEME: &str = "theme";
+
+/// A text of a record.
+struct Text<'j> {
+    path: NormalizedPath<'j>,
+    span: Span,
+    scalar: Scalar,
+}
+
+/// The text of a message that has none.
+fn nothing(start: usize) -> Scalar {
+    Scalar::verbatim(String::new(), Span::new(start, start))
+}
+
+fn is_left_out(node: &Node) -> bool {
+    node.as_scalar().is_some_and(Scalar::is_null)
+}
+
+fn is_text(node: &Node) -> bool {
+    node.as_scalar().is_some_and(|scalar| !scalar.is_null())
+}
+
+/// A value with the last name on its path, which is what the file calls it.
+fn named<'n>((path, node): (NormalizedPath<'_>, &'n Node)) -> (String, &'n Node) {
+    let mut names = path.iter().rev().filter_map(|element| match element {
+        PathElement::Name(name) => Some((*name).to_owned()),
+        PathElement::Index(_) => None,
+    });
+    (names.next().unwrap_or_else(|| path.to_string()), node)
+}
+
+/// Whether a record is of a case: every condition finds one of its values.
+fn holds(case: &Case, json: &Json, root: &Node) -> bool {
+    case.when.iter().all(|(query, values)| {
+        let hits = located(&query.value, json, root);
+        hits.iter()
+            .any(|(_, node)| values.iter().any(|value| value.to_lowercase() == node.text().trim().to_lowercase()))
+    })
+}
+
+/// Every text of a value that is no number or truth value.
+fn every_text<'j, 'n>(json: &'j Json, root: &'n Node) -> Vec<(NormalizedPath<'j>, &'n Node)> {
+    let all = JsonPath::parse("$..*").map(|query| located(&query, json, root)).unwrap_or_default();
+    let is_text = |node: &Node| node.as_scalar().is_some_and(|scalar| scalar.to_json().is_string());
+    all.into_iter().filter(|(_, node)| is_text(node)).collect()
+}
+
+fn located<'j, 'n>(query: &JsonPath, json: &'j Json, root: &'n Node) -> Vec<(NormalizedPath<'j>, &'n Node)> {
     query
         .query_located(json)
         .into_iter()

@@ -226,6 +226,14 @@ impl Draft {
         }
     }
 
+    /// Takes a text that stands beside the message under a name of its own.
+    pub(super) fn add_metadata(&mut self, name: &str, node: &Node, source: usize) {
+        if let Some(scalar) = node.as_scalar() {
+            let value = Stated { scalar: scalar.clone(), span: node.span, source, shared: false };
+            self.metadata.push((name.to_owned(), value));
+        }
+    }
+
     pub(super) fn finish(self, span: Span, id: String) -> Option<Message> {
         Some(Message {
             id: self.id.unwrap_or(Spanned { value: id, span: Span::new(span.start, span.start) }),

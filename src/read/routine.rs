@@ -8,11 +8,11 @@ mod outline;
 use std::ops::Range;
 
 use super::fact::{Fact, read_fact};
-use super::messages::{Draft, Message, stem};
+use super::messages::{Draft, Message, Stated, stem};
 use super::{Ctx, Spanned};
 use crate::source::{Source, Span};
-use crate::tree::{Node, Scalar};
-use crate::vocabulary::Field;
+use crate::tree::{Entry, Node, Scalar, Value};
+use crate::vocabulary::{Field, Vocabulary};
 
 /// A service routine (servicerutine).
 #[derive(Clone, Debug)]
@@ -21,8 +21,8 @@ pub struct Routine {
     pub id: String,
     /// A value of `PartyKind`: whom it is written for.
     pub actor: Spanned<String>,
-    /// Title and topic, each with the place of its value.
-    pub titles: Vec<(Scalar, Span)>,
+    /// Title and topic.
+    pub titles: Vec<Stated>,
     /// Values of the schema's `RoutineFacts`.
     pub facts: Vec<Fact>,
     /// What staff are told.
@@ -58,46 +58,106 @@ pub(crate) const FACTS: &str = "RoutineFacts";
 
 /// Reads a routine. `root` is its front matter.
 pub(super) fn read(root: &Node, body: Scalar, source: &Source, ctx: &mut Ctx<'_>) -> Option<Routine> {
-    let fields: Vec<&Field> = ctx.vocabulary.record(FACTS).iter().filter(|field| !field.derived).collect();
     let before = ctx.problems.len();
+    let entries = ctx.map(root, "rutinen");
+    ctx.require(root, Span::new(root.span.start, root.span.start), "rutinen", &["actor", "title"]);
+    let stands_in = Origin { source: ctx.index, shared: false };
+    let routine = build(entries.iter().filter(|entry| entry.key() != "taushet"), stands_in, body, source, ctx);
+    if ctx.problems.len() > before { None } else { routine }
+}
+
+/// Reads a routine that the configuration describes: its `with:` keys, which were checked there, and the body.
+pub(super) fn described(
+    with: &[(String, Node)],
+    config: usize,
+    body: Scalar,
+    source: &Source,
+    ctx: &mut Ctx<'_>,
+) -> Option<Routine> {
+    let entry = |(key, node): &(String, Node)| Entry {
+        key: Node { span: node.span, value: Value::Scalar(Scalar::verbatim(key.clone(), node.span)) },
+        value: node.clone(),
+    };
+    let entries: Vec<Entry> = with.iter().map(entry).collect();
+    build(entries.iter(), Origin { source: config, shared: true }, body, source, ctx)
+}
+
+/// Reads one key that may describe a routine, to tell what is wrong with its value; whether there is such a key.
+pub(super) fn check(entry: &Entry, ctx: &mut Ctx<'_>) -> bool {
+    match entry.key() {
+        "actor" => drop(ctx.value_of("PartyKind", &entry.value, "actor")),
+        "channel" => drop(ctx.value_of("System", &entry.value, "channel")),
+        "title" | "topic" => drop(ctx.scalar(&entry.value, entry.key())),
+        key => match fact(key, ctx) {
+            Some(field) => read_fact(field, "", entry, &mut Vec::new(), ctx),
+            None => return false,
+        },
+    }
+    true
+}
+
+/// The keys that may describe a routine, its marker aside.
+pub(super) fn keys(vocabulary: &Vocabulary) -> impl Iterator<Item = &str> + Clone {
+    let facts = vocabulary.record(FACTS).iter().filter(|field| !field.derived).map(|field| field.key.as_str());
+    KEYS.into_iter().filter(|key| *key != "taushet").chain(facts)
+}
+
+fn fact<'v>(key: &str, ctx: &Ctx<'v>) -> Option<&'v Field> {
+    ctx.vocabulary.record(FACTS).iter().find(|field| !field.derived && field.key == key)
+}
+
+/// Where a routine's keys stand.
+#[derive(Clone, Copy)]
+struct Origin {
+    source: usize,
+    shared: bool,
+}
+
+fn build<'n>(
+    entries: impl Iterator<Item = &'n Entry>,
+    origin: Origin,
+    body: Scalar,
+    source: &Source,
+    ctx: &mut Ctx<'_>,
+) -> Option<Routine> {
     let (mut actor, mut channel) = (None, None);
     let mut titles = Vec::new();
     let mut facts = Vec::new();
-    for entry in ctx.map(root, "rutinen") {
+    for entry in entries {
         match entry.key() {
-            "taushet" => {}
             "actor" => actor = ctx.value_of("PartyKind", &entry.value, "actor"),
             "title" | "topic" => {
                 let text = ctx.scalar(&entry.value, entry.key());
-                titles.extend(text.map(|text| (text.clone(), entry.value.span)));
+                titles.extend(text.map(|text| Stated {
+                    scalar: text.clone(),
+                    span: entry.value.span,
+                    source: origin.source,
+                    shared: origin.shared,
+                }));
             }
             "channel" => channel = ctx.value_of("System", &entry.value, "channel").map(|_| &entry.value),
-            key => match fields.iter().find(|field| field.key == key) {
+            key => match fact(key, ctx) {
                 Some(field) => read_fact(field, "", entry, &mut facts, ctx),
                 None => {
-                    let known = KEYS.iter().copied().chain(fields.iter().map(|field| field.key.as_str()));
-                    ctx.unknown_key(entry, "rutinen", known);
+                    let vocabulary = ctx.vocabulary;
+                    ctx.unknown_key(entry, "rutinen", keys(vocabulary));
                 }
             },
         }
     }
-    ctx.require(root, Span::new(root.span.start, root.span.start), "rutinen", &["actor", "title"]);
-    if ctx.problems.len() > before {
-        return None;
-    }
     let id = stem(source.path());
-    let wordings = channel.map(|channel| wordings(&id, channel, &body, ctx)).unwrap_or_default();
+    let wordings = channel.map(|channel| wordings(&id, (channel, origin), &body, ctx)).unwrap_or_default();
     let frames = outline::frames(body.text());
     Some(Routine { id, actor: actor?, titles, facts, body, frames, wordings })
 }
 
-fn wordings(id: &str, channel: &Node, body: &Scalar, ctx: &mut Ctx<'_>) -> Vec<Wording> {
-    let index = ctx.index;
+fn wordings(id: &str, channel: (&Node, Origin), body: &Scalar, ctx: &mut Ctx<'_>) -> Vec<Wording> {
+    let (channel, origin) = channel;
     let message = |(number, range): (usize, Range<usize>)| {
         let text = body.text().get(range.clone())?;
         let span = body.span_of(range.clone());
         let mut draft = Draft::default();
-        draft.set("channel", channel, index, true, ctx);
+        draft.set("channel", channel, origin.source, true, ctx);
         // The marks that continue a block quote are blanked, so that a wording is read across its lines.
         draft.text = Some(Scalar::verbatim(outline::unmarked(text), span));
         let message = draft.finish(span, format!("{id}-{}", number + 1))?;

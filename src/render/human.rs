@@ -7,9 +7,10 @@ use miette::{
     Severity as Weight, SourceCode, SourceSpan, SpanContents,
 };
 
+use super::at;
 use crate::report::{Failure, Finding, Place, Report};
 use crate::rulebook::{Severity, Texts};
-use crate::source::{Source, Span};
+use crate::source::{Counts, Source, Span};
 
 /// Wide enough for Norwegian words and narrow enough for a build log.
 const WIDTH: usize = 100;
@@ -27,7 +28,7 @@ pub(super) fn render(report: &Report, texts: &Texts, color: bool) -> String {
     for finding in &report.findings {
         let law = finding.law.join(", ");
         let law = Some(law.as_str()).filter(|law| !law.is_empty());
-        let see = elsewhere(report, finding);
+        let see = elsewhere(report, finding, texts);
         let see = Some(see.as_str()).filter(|see| !see.is_empty());
         let lines = [("why", finding.why.as_deref()), ("law", law), ("do", finding.help.as_deref()), ("see", see)];
         render_one(&of_finding(report, finding, texts), &footer(&lines, texts), color, &mut out);
@@ -46,19 +47,21 @@ fn render_one(shown: &Shown, footer: &str, color: bool, out: &mut String) {
         .with_break_words(false)
         .with_word_splitter(textwrap::WordSplitter::NoHyphenation)
         .with_footer(footer.to_owned());
+    let mut frame = String::new();
     // Writing to a string cannot fail.
-    let _ = handler.render_report(out, shown);
+    let _ = handler.render_report(&mut frame, shown);
+    // miette puts a colon between whatever names the file and the line.
+    if let Some(source) = shown.source.as_ref().filter(|source| source.counts == Counts::Paragraphs) {
+        frame = frame.replacen(&format!("{}:", source.path), &format!("{} ", source.path), 1);
+    }
+    out.push_str(&frame);
     out.push('\n');
 }
 
 /// Related places that are not shown in the frame, for the last line.
-fn elsewhere(report: &Report, finding: &Finding) -> String {
+fn elsewhere(report: &Report, finding: &Finding, texts: &Texts) -> String {
     let others = finding.related.iter().filter(|(place, _)| !is_near(report, finding.place, *place));
-    let places = others.filter_map(|(place, what)| {
-        let source = report.sources.get(place.source)?;
-        let position = source.position(place.span.start);
-        Some(format!("{}:{}:{} ({what})", source.path(), position.line, position.column))
-    });
+    let places = others.map(|(place, what)| format!("{} ({what})", at(report, *place, texts)));
     places.collect::<Vec<_>>().join(", ")
 }
 
@@ -139,6 +142,7 @@ struct Quoted {
     left_out: (usize, usize),
     /// The line that `text` begins on, from 0.
     first_line: usize,
+    counts: Counts,
 }
 
 /// The longest line that is quoted whole, in bytes. A file can be one line of many megabytes.
@@ -167,6 +171,7 @@ impl Quoted {
                 text: text.get(from..to).unwrap_or_default().to_owned(),
                 left_out: (from, 0),
                 first_line: source.position(from).line - 1,
+                counts: source.counts(),
             };
         }
         let from = text.floor_char_boundary(span.start.saturating_sub(LONGEST / 4).max(line_start));
@@ -178,6 +183,7 @@ impl Quoted {
             text: text.get(from..to).unwrap_or_default().to_owned(),
             left_out: (from, left_out),
             first_line: source.position(from).line - 1,
+            counts: source.counts(),
         }
     }
 }
@@ -237,7 +243,7 @@ fn of_finding(report: &Report, finding: &Finding, texts: &Texts) -> Shown {
         .replacement
         .as_ref()
         .map(|replacement| texts.phrase("label-replacement", &[("replacement", replacement)]));
-    let source = source(report, finding.place);
+    let source = source(report, finding.place, texts);
     let mut labels: Vec<LabeledSpan> = label_at(finding.place, label, true, source.as_ref()).into_iter().collect();
     let near = finding.related.iter().filter(|(place, _)| is_near(report, finding.place, *place));
     labels.extend(near.filter_map(|(place, what)| label_at(*place, Some(what.clone()), false, source.as_ref())));
@@ -256,7 +262,7 @@ fn of_finding(report: &Report, finding: &Finding, texts: &Texts) -> Shown {
 
 fn of_failure(report: &Report, failure: &Failure, texts: &Texts) -> Shown {
     let located = failure.place.is_some();
-    let source = failure.place.and_then(|place| source(report, place));
+    let source = failure.place.and_then(|place| source(report, place, texts));
     let message = if located { failure.message.clone() } else { format!("{}: {}", failure.path, failure.message) };
     Shown {
         message,
@@ -278,7 +284,12 @@ fn label_at(place: Place, label: Option<String>, primary: bool, source: Option<&
     })
 }
 
-fn source(report: &Report, place: Place) -> Option<Quoted> {
+fn source(report: &Report, place: Place, texts: &Texts) -> Option<Quoted> {
     let source = report.sources.get(place.source)?;
-    Some(Quoted::around(source, place.span))
+    let quoted = Quoted::around(source, place.span);
+    // The frame names the file, a line and a column; of a document without lines it says what is counted.
+    Some(match source.counts() {
+        Counts::Lines => quoted,
+        Counts::Paragraphs => Quoted { path: format!("{}:{}", quoted.path, texts.phrase("paragraph", &[])), ..quoted },
+    })
 }

@@ -2,25 +2,21 @@
 
 use std::fmt::Write as _;
 
-use crate::report::{Place, Report};
+use super::at;
+use crate::report::Report;
+use crate::rulebook::Texts;
 
-pub(super) fn render(report: &Report) -> String {
+pub(super) fn render(report: &Report, texts: &Texts) -> String {
     let mut out = String::new();
     for failure in &report.failures {
-        let place = failure.place.map_or_else(|| failure.path.clone(), |place| at(report, place));
+        let place = failure.place.map_or_else(|| failure.path.clone(), |place| at(report, place, texts));
         let help = failure.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
         // Writing to a string cannot fail.
         let _ = writeln!(out, "{place}: failure {}{help}", failure.message);
     }
     for finding in &report.findings {
-        let place = at(report, finding.place);
+        let place = at(report, finding.place, texts);
         let _ = writeln!(out, "{place}: {}[{}] {}", finding.severity, finding.rule, finding.message);
     }
     out
-}
-
-fn at(report: &Report, place: Place) -> String {
-    let Some(source) = report.sources.get(place.source) else { return String::new() };
-    let position = source.position(place.span.start);
-    format!("{}:{}:{}", source.path(), position.line, position.column)
 }

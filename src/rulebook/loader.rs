@@ -131,6 +131,7 @@ impl Loader {
                 },
                 "texts/v1" | "citations/v1" => self.texts.add(&file.text),
                 "findings/v1" => self.findings(file, root),
+                "formats/v1" => self.vocabulary.add_formats(root),
                 other => self.problem(file, Problem::new(root.span, format!("ukjent slags lovfil `{other}`"))),
             }
         }

@@ -48,6 +48,14 @@ impl Pieces {
         self.list.push(Piece { decoded, source });
     }
 
+    /// Where the source of all of it begins, when it is written byte for byte as it reads.
+    pub(super) fn only_verbatim(&self) -> Option<usize> {
+        match self.list.as_slice() {
+            [piece] if piece.source.len() == self.decoded_end => Some(piece.source.start),
+            _ => None,
+        }
+    }
+
     /// Where the decoded bytes from `start` to `end`, both character boundaries, are written.
     pub(super) fn span_of(&self, start: usize, end: usize) -> Span {
         let from = self.place(start, false);
@@ -245,13 +253,13 @@ pub(super) fn unescape(raw: &str) -> Option<(char, usize)> {
 }
 
 /// Reads hexadecimal digits; Rust's own reader also takes a sign.
-fn hex(digits: &str) -> Option<u32> {
+pub(super) fn hex(digits: &str) -> Option<u32> {
     let all_digits = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     all_digits.then(|| u32::from_str_radix(digits, 16).ok())?
 }
 
 /// The length of the line break that `text` begins with.
-fn line_break(text: &str) -> Option<usize> {
+pub(super) fn line_break(text: &str) -> Option<usize> {
     match text.as_bytes() {
         [b'\r', b'\n', ..] => Some(2),
         [b'\r' | b'\n', ..] => Some(1),

@@ -38,6 +38,25 @@ impl Scalar {
         Scalar::new(text, false, false, Origin::Verbatim(span.start))
     }
 
+    /// The same text, said to stand at one place as a whole: a value that was stated elsewhere and holds here.
+    #[must_use]
+    pub fn placed_at(&self, span: Span) -> Scalar {
+        Scalar { origin: Origin::Whole(span), ..self.clone() }
+    }
+
+    /// The same text with these ranges made blank, byte for byte; every other character keeps its place.
+    #[must_use]
+    pub fn blanked(&self, ranges: impl Iterator<Item = Range<usize>>) -> Scalar {
+        let mut text = self.text.clone();
+        for range in ranges {
+            let blank: String = self.text.get(range.clone()).unwrap_or_default().bytes().map(|_| ' ').collect();
+            if blank.len() == range.len() {
+                text.replace_range(range, &blank);
+            }
+        }
+        Scalar { text, ..self.clone() }
+    }
+
     /// The decoded text.
     pub fn text(&self) -> &str {
         &self.text

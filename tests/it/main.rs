@@ -11,6 +11,7 @@
 
 mod cli;
 mod fixtures;
+mod formats;
 mod language;
 mod local;
 mod policies;

@@ -70,7 +70,7 @@ pub(super) fn frames(body: &str) -> Vec<Frame> {
             _ => {
                 frames.extend(lead.take().and_then(Lead::frame));
                 let introduces = content.trim_end_matches(['*', '_']).ends_with(':');
-                lead = introduces.then(|| Lead { of: range.end..range.end, says: range, has_items: false });
+                lead = introduces.then_some(Lead { of: range.end..range.end, says: range, has_items: false });
             }
         }
     }
