@@ -8,9 +8,9 @@ use jiff::civil::Date;
 
 use crate::decide::Court;
 use crate::decide::DecideError;
-use crate::finding::{Judged, Rule, Templates, first_line, judge_flows, judge_message, judge_routine, words};
+use crate::finding::{Judged, OwnFlow, Rule, Templates, first_line, judge_flows, judge_message, judge_routine, words};
 use crate::mask::mask;
-use crate::read::{self, Config, Document, FlowDocument};
+use crate::read::{self, Config, Document, FlowDocument, Reading, Stated};
 use crate::report::{Failure, Finding, Place, Report};
 use crate::rulebook::{Rulebook, Severity};
 use crate::source::{Problem, Source, Span};
@@ -60,10 +60,14 @@ pub fn check(rulebook: &Rulebook, run: Run) -> Report {
     };
     let mut wording = Vec::new();
     let mut templates = Templates::default();
-    for input in &run.inputs {
-        check_input(rulebook, &run, *input, &mut report, &mut wording, &mut templates);
+    let readings: Vec<(Input, Reading)> =
+        run.inputs.iter().filter_map(|input| Some((*input, read_input(rulebook, &run, *input)?))).collect();
+    let flows = Flows::of(&run, &readings);
+    let court = Court::new(rulebook, run.as_of);
+    for (input, reading) in &readings {
+        check_input(&court, &run, *input, reading, &flows, (&mut report, &mut wording, &mut templates));
     }
-    match templates.judge(&Court::new(rulebook, run.as_of)) {
+    match templates.judge(&court) {
         Ok(findings) => wording.extend(findings),
         Err(error) => report.failures.push(Failure {
             place: None,
@@ -94,23 +98,29 @@ pub fn check(rulebook: &Rulebook, run: Run) -> Report {
     masked(report)
 }
 
-fn check_input(
-    rulebook: &Rulebook,
-    run: &Run,
-    input: Input,
-    report: &mut Report,
-    wording: &mut Vec<Finding>,
-    templates: &mut Templates,
-) {
-    let Some(source) = run.sources.get(input.source) else { return };
+fn read_input(rulebook: &Rulebook, run: &Run, input: Input) -> Option<Reading> {
+    let source = run.sources.get(input.source)?;
     let mapping = input.mapping.and_then(|index| {
         let (config, config_source) = run.config.as_ref()?;
         Some((config.inputs.get(index)?, *config_source))
     });
-    let reading = match mapping {
+    Some(match mapping {
         Some((mapping, config)) => read::read_mapped(source, input.source, mapping, config, &rulebook.vocabulary),
         None => read::read(source, input.source, &rulebook.vocabulary),
-    };
+    })
+}
+
+fn check_input(
+    court: &Court<'_>,
+    run: &Run,
+    input: Input,
+    reading: &Reading,
+    flows: &Flows<'_>,
+    told: (&mut Report, &mut Vec<Finding>, &mut Templates),
+) {
+    let rulebook = court.rulebook;
+    let (report, wording, templates) = told;
+    let Some(source) = run.sources.get(input.source) else { return };
     if !reading.recognised {
         if input.named {
             report.failures.push(Failure {
@@ -131,9 +141,16 @@ fn check_input(
             Document::Messages(messages) => {
                 report.documents += 1;
                 report.messages += messages.len();
-                let court = Court::new(rulebook, run.as_of);
                 messages.iter().try_for_each(|message| {
-                    let Judged { findings, styles } = judge_message(&court, message, input.source, &BTreeSet::new())?;
+                    let own_flow = message.flow.as_ref().and_then(|stated| {
+                        let own_flow = flows.find(source.path(), stated.text());
+                        if own_flow.is_none() {
+                            report.failures.push(unknown_flow(rulebook, stated));
+                        }
+                        own_flow
+                    });
+                    let Judged { findings, styles } =
+                        judge_message(court, message, input.source, &BTreeSet::new(), own_flow)?;
                     wording.extend(findings);
                     templates.add(message, styles, Place { source: input.source, span: first_line(message) });
                     Ok(())
@@ -154,6 +171,55 @@ fn check_input(
                 help: Some(rulebook.texts.phrase("law-erred", &[])),
             });
         }
+    }
+}
+
+fn unknown_flow(rulebook: &Rulebook, stated: &Stated) -> Failure {
+    Failure {
+        place: Some(Place { source: stated.source, span: stated.span }),
+        path: String::new(),
+        message: rulebook.texts.phrase("flow-not-read", &[("flow", stated.text())]),
+        help: Some(rulebook.texts.phrase("flow-not-read-help", &[])),
+    }
+}
+
+/// The flows of a run, by the path of their document and their id.
+struct Flows<'r> {
+    by_path: BTreeMap<&'r str, (usize, Vec<&'r FlowDocument>)>,
+}
+
+impl<'r> Flows<'r> {
+    fn of(run: &'r Run, readings: &'r [(Input, Reading)]) -> Flows<'r> {
+        let mut by_path: BTreeMap<&str, (usize, Vec<&FlowDocument>)> = BTreeMap::new();
+        for (input, reading) in readings {
+            let Some(source) = run.sources.get(input.source) else { continue };
+            for document in &reading.documents {
+                if let Document::Flows(flows) = document {
+                    by_path.entry(source.path()).or_insert_with(|| (input.source, Vec::new())).1.push(flows);
+                }
+            }
+        }
+        Flows { by_path }
+    }
+
+    /// The flow that a document at `path` means by `file#id`, its file told from where the document lies.
+    fn find(&self, path: &str, reference: &str) -> Option<OwnFlow<'r>> {
+        let (file, id) = reference.rsplit_once('#')?;
+        let mut parts: Vec<&str> = path.split('/').collect();
+        parts.pop();
+        for part in file.split('/') {
+            match part {
+                ".." if parts.last().is_some_and(|last| *last != "..") => drop(parts.pop()),
+                "." | "" => {}
+                part => parts.push(part),
+            }
+        }
+        let (source, documents) = self.by_path.get(parts.join("/").as_str())?;
+        documents.iter().find_map(|document| {
+            let flow = document.flows.iter().find(|flow| flow.id.value == id)?;
+            let recipient = document.parties.get(&flow.to.value).map(|party| party.kind.value.as_str())?;
+            Some(OwnFlow { flow, recipient, source: *source })
+        })
     }
 }
 

@@ -22,7 +22,7 @@ pub use message::{Asked, MessageDecision, Offence, Subject};
 
 pub(crate) use channel::decide as decide_channel;
 pub(crate) use content::{applied_clauses, claims, decide as decide_content, implied, remarks, try_all, unique};
-pub(crate) use message::{compare, decide as decide_message, deliver, fill, hold, reveals, styles};
+pub(crate) use message::{compare, decide as decide_message, deliver, fill, hold, reveals, styles, tell};
 pub(crate) use routine::{instructs, is_overseen, lacks};
 
 /// What the law says of a flow (avgjørelse), contract § 2.1.

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use crate::decide::Subject;
 use crate::personal_data::PersonalDatum;
-use crate::read::{Fact, FactValue, Flow, FlowDocument, Routine, SystemEntry, routine};
+use crate::read::{Fact, FactValue, Flow, FlowDocument, Routine, Spanned, SystemEntry, routine};
 use crate::rulebook::Rulebook;
 use crate::source::Span;
 use crate::tree::Node;
@@ -67,7 +67,6 @@ pub(crate) fn gather(
     as_of: Date,
 ) -> Result<FlowFacts, String> {
     let kind = |id: &str| document.parties.get(id).map(|party| party.kind.value.clone()).unwrap_or_default();
-    let vocabulary = &rulebook.vocabulary;
     let day = flow.date.unwrap_or(as_of);
     let sender = kind(&flow.from.value);
     let data: Vec<Datum> =
@@ -84,10 +83,7 @@ pub(crate) fn gather(
     if let Some(performs) = document.parties.get(&flow.from.value).and_then(|party| party.performs_public_task) {
         derived.insert("senderPerformsPublicTask", RestrictedExpression::new_bool(performs));
     }
-    let kinds: BTreeSet<&str> = data
-        .iter()
-        .flat_map(|datum| std::iter::once(datum.id.as_str()).chain(vocabulary.ancestors("Data", &datum.id)))
-        .collect();
+    let kinds = data_kinds(rulebook, data.iter().map(|datum| datum.id.as_str()));
     derived.insert("dataKinds", set(rulebook, "Data", kinds.into_iter())?);
     let claims = flow.basis.iter().map(|slug| RestrictedExpression::new_string(slug.value.clone()));
     derived.insert("claims", RestrictedExpression::new_set(claims));
@@ -280,6 +276,18 @@ pub(crate) fn personal_context(datum: &PersonalDatum, is_template: bool) -> Resu
     let pairs = [("template", is_template), ("named", datum.named), ("personal", datum.personal)];
     let pairs = pairs.map(|(key, truth)| (key.to_owned(), RestrictedExpression::new_bool(truth)));
     Context::from_pairs(pairs).map_err(|error| error.to_string())
+}
+
+/// The context of a question about what a message tells beside its flow.
+pub(crate) fn tell_context(rulebook: &Rulebook, data: &[Spanned<String>]) -> Result<Context, String> {
+    let kinds = data_kinds(rulebook, data.iter().map(|datum| datum.value.as_str()));
+    Context::from_pairs([("dataKinds".to_owned(), set(rulebook, "Data", kinds.into_iter())?)])
+        .map_err(|error| error.to_string())
+}
+
+/// Data with all that each is a kind of.
+fn data_kinds<'a>(rulebook: &'a Rulebook, data: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
+    data.flat_map(|datum| std::iter::once(datum).chain(rulebook.vocabulary.ancestors("Data", datum))).collect()
 }
 
 /// The context of a question about templates beside each other: how many there are of each style.

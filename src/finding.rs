@@ -10,7 +10,7 @@ mod templates;
 use crate::rulebook::{FindingRule, Norm, RuleText, Rulebook, Severity, fill};
 
 pub(crate) use flows::judge_flows;
-pub(crate) use messages::{Judged, first_line, judge_message};
+pub(crate) use messages::{Judged, OwnFlow, first_line, judge_message};
 pub(crate) use routines::judge_routine;
 pub(crate) use templates::Templates;
 

@@ -180,6 +180,7 @@ impl Rulebook {
         match action {
             Action::Concern
             | Action::Write
+            | Action::Tell
             | Action::Deliver
             | Action::Hold
             | Action::Fill

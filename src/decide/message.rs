@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Court, DecideError};
-use crate::facts::{message_context, personal_context, templates_context};
+use crate::facts::{message_context, personal_context, tell_context, templates_context};
 use crate::personal_data::PersonalDatum;
+use crate::read::Spanned;
 use crate::rulebook::{Action, Norm};
 
 /// What a message is about and who reads it.
@@ -103,6 +104,17 @@ pub(crate) fn reveals<'r>(
 pub(crate) fn deliver<'r>(court: &Court<'r>, subject: &Subject<'_>) -> Result<Vec<&'r Norm>, DecideError> {
     let context = message_context(court.rulebook, subject, TEXT, &BTreeSet::new()).map_err(DecideError)?;
     court.forbids(Action::Deliver, &court.uid("System", subject.channel)?, &court.uid("Document", MESSAGE)?, &context)
+}
+
+/// The rules that a concept breaks in a message to the recipient of a flow with these data.
+pub(crate) fn tell<'r>(
+    court: &Court<'r>,
+    recipient: &str,
+    data: &[Spanned<String>],
+    concept: &str,
+) -> Result<Vec<&'r Norm>, DecideError> {
+    let context = tell_context(court.rulebook, data).map_err(DecideError)?;
+    court.forbids(Action::Tell, &court.uid("PartyKind", recipient)?, &court.uid("Concept", concept)?, &context)
 }
 
 /// The rules that a slot breaks, by what is to be filled in.

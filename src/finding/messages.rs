@@ -10,10 +10,20 @@ use super::{Rule, Words, words};
 use crate::decide::{Asked, Court, DecideError, Subject, decide_message};
 use crate::lexicon::{Concept, Language, Mention, Reading};
 use crate::personal_data::slots;
-use crate::read::{Message, Stated};
+use crate::read::{Flow, Message, Stated};
 use crate::report::{Finding, Place};
 use crate::rulebook::{Norm, Rulebook};
 use crate::source::Span;
+
+/// The flow that a message belongs to.
+#[derive(Clone, Copy)]
+pub(crate) struct OwnFlow<'f> {
+    pub(crate) flow: &'f Flow,
+    /// `PartyKind` of its recipient.
+    pub(crate) recipient: &'f str,
+    /// Index of the source that it stands in.
+    pub(crate) source: usize,
+}
 
 /// What is told of messages, and how they speak.
 pub(crate) struct Judged {
@@ -31,6 +41,7 @@ pub(crate) fn judge_message(
     message: &Message,
     source: usize,
     frame: &BTreeSet<&str>,
+    own_flow: Option<OwnFlow<'_>>,
 ) -> Result<Judged, DecideError> {
     let rulebook = court.rulebook;
     let theme = message.theme.as_ref().and_then(|stated| theme(rulebook, stated.text()));
@@ -73,6 +84,9 @@ pub(crate) fn judge_message(
     }
     let mut judged = whole::judge(court, message, source, &subject, &found, &slots)?;
     judged.findings.splice(0..0, findings);
+    if let Some(own_flow) = own_flow {
+        judged.findings.extend(whole::beyond_flow(court, message, &subject, &found, own_flow)?);
+    }
     Ok(judged)
 }
 

@@ -39,7 +39,7 @@ pub(crate) fn judge_routine(
     }
     let mut findings = told.findings;
     for wording in &routine.wordings {
-        findings.extend(judge_message(&court, &wording.message, source, &read.around(&wording.range))?.findings);
+        findings.extend(judge_message(&court, &wording.message, source, &read.around(&wording.range), None)?.findings);
     }
     Ok(findings)
 }

@@ -34,6 +34,8 @@ pub enum Action {
     Expose,
     /// What a message says.
     Write,
+    /// What a message may tell beside its flow.
+    Tell,
     /// What a message as a whole must be.
     Deliver,
     /// Personal data in a text.
@@ -54,7 +56,7 @@ pub enum Action {
     Maintain,
 }
 
-pub(super) const ACTIONS: [(Action, &str); 20] = [
+pub(super) const ACTIONS: [(Action, &str); 21] = [
     (Action::Imply, "imply"),
     (Action::DiscloseByDuty, "discloseByDuty"),
     (Action::Disclose, "disclose"),
@@ -66,6 +68,7 @@ pub(super) const ACTIONS: [(Action, &str); 20] = [
     (Action::Concern, "concern"),
     (Action::Expose, "expose"),
     (Action::Write, "write"),
+    (Action::Tell, "tell"),
     (Action::Deliver, "deliver"),
     (Action::Hold, "hold"),
     (Action::Fill, "fill"),

@@ -75,11 +75,12 @@ fn provisions_resolve() {
             || !norm.actions.iter().all(|action| {
                 use Action::{
                     Compare, Concern, CountAs, Deliver, Expose, Fill, Hold, Imply, Instruct, Label, Maintain,
-                    MakeKnown, Oversee, Write,
+                    MakeKnown, Oversee, Tell, Write,
                 };
                 matches!(
                     action,
                     MakeKnown
+                        | Tell
                         | Imply
                         | Concern
                         | Write

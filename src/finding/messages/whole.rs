@@ -1,10 +1,10 @@
 //! What is told of a message as a whole: clarity, personal data, slots, and its part among other templates.
 
-use super::{Found, Judged, Teller};
-use crate::decide::{Court, DecideError, Subject, deliver, fill, hold, styles};
+use super::{Found, Judged, OwnFlow, Teller};
+use crate::decide::{Court, DecideError, Subject, deliver, fill, hold, styles, tell};
 use crate::personal_data::{Slot, personal_data};
 use crate::read::Message;
-use crate::report::Place;
+use crate::report::{Finding, Place};
 use crate::rulebook::{Norm, Rulebook};
 use crate::source::Span;
 
@@ -60,6 +60,37 @@ pub(super) fn judge(
     }
     let styles = if subject.is_template { styles(court, subject)? } else { Vec::new() };
     Ok(Judged { findings, styles: styles.into_iter().map(str::to_owned).collect() })
+}
+
+/// What the text says to the flow's recipient that the flow does not let it know: each concept once, with both places.
+pub(super) fn beyond_flow(
+    court: &Court<'_>,
+    message: &Message,
+    subject: &Subject<'_>,
+    found: &[Found<'_>],
+    own: OwnFlow<'_>,
+) -> Result<Vec<Finding>, DecideError> {
+    let teller = Teller { court, message, subject };
+    let mut findings: Vec<Finding> = Vec::new();
+    let flow_place = Place { source: own.source, span: own.flow.id.span };
+    for found in found {
+        let Some(concept) = found.concept(court.rulebook).filter(|concept| !concept.is_context) else { continue };
+        let is_told = findings.iter().any(|finding| finding.concept.as_deref() == Some(&concept.id));
+        if is_told {
+            continue;
+        }
+        let term = found.text.get(found.mention.start..found.mention.end).unwrap_or_default();
+        for rule in tell(court, own.recipient, &own.flow.data, &concept.id)? {
+            let recipient = court.rulebook.texts.term("PartyKind", own.recipient);
+            let values = [("term", term), ("flow", own.flow.id.value.as_str()), ("recipient", recipient)];
+            let mut finding = teller.finding(rule, found.place, &values);
+            finding.concept = Some(concept.id.clone());
+            finding.related =
+                vec![(flow_place, court.rulebook.texts.phrase("flow-here", &[("flow", &own.flow.id.value)]))];
+            findings.push(finding);
+        }
+    }
+    Ok(findings)
 }
 
 /// Where a rule on a whole message is told: where the message says what the rule is about, else at its first line.
