@@ -11,7 +11,7 @@ use crate::decide::DecideError;
 use crate::finding::{Judged, OwnFlow, Rule, Templates, first_line, judge_flows, judge_message, judge_routine, words};
 use crate::mask::mask;
 use crate::read::{self, Config, Document, FlowDocument, Reading, Stated};
-use crate::report::{Failure, Finding, Place, Report};
+use crate::report::{Failure, Finding, Place, Report, Told};
 use crate::rulebook::{Rulebook, Severity};
 use crate::source::{Problem, Source, Span};
 
@@ -48,7 +48,17 @@ pub struct Run {
 /// Checks a run.
 #[must_use]
 pub fn check(rulebook: &Rulebook, run: Run) -> Report {
+    let mut report = examine(rulebook, run, true);
+    report.tell_touches(&rulebook.texts);
+    report
+}
+
+/// Checks a run, or one piece of an input that is too large to be held at once: what only a whole run can tell is then left
+/// out. Of what stands for many messages only the number is kept, for [`Report::absorb`] and [`Report::tell_touches`].
+#[must_use]
+pub fn examine(rulebook: &Rulebook, run: Run, is_whole: bool) -> Report {
     let mut report = Report {
+        told: Told::default(),
         as_of: run.as_of,
         sources: Vec::new(),
         documents: 0,
@@ -68,7 +78,8 @@ pub fn check(rulebook: &Rulebook, run: Run) -> Report {
         check_input(&court, &run, *input, reading, &flows, (&mut report, &mut wording, &mut templates));
     }
     match templates.judge(&court) {
-        Ok(findings) => wording.extend(findings),
+        Ok(findings) if is_whole => wording.extend(findings),
+        Ok(_) => {}
         Err(error) => report.failures.push(Failure {
             place: None,
             path: String::new(),
@@ -77,7 +88,7 @@ pub fn check(rulebook: &Rulebook, run: Run) -> Report {
         }),
     }
     let mut findings = std::mem::take(&mut report.findings);
-    findings.extend(gather_shared(wording, rulebook));
+    findings.extend(gather_shared(wording));
     findings.retain(|finding| {
         (run.select.is_empty() || run.select.contains(&finding.rule)) && !run.ignore.contains(&finding.rule)
     });
@@ -248,7 +259,7 @@ fn failure(problem: &Problem, source: &Source, index: usize) -> Failure {
 }
 
 /// A finding on a value that stands once for many messages is told once, with their number (contract § 2.2).
-fn gather_shared(findings: Vec<Finding>, rulebook: &Rulebook) -> Vec<Finding> {
+fn gather_shared(findings: Vec<Finding>) -> Vec<Finding> {
     let mut gathered: Vec<Finding> = Vec::new();
     let mut told: BTreeMap<(Place, String), (usize, usize)> = BTreeMap::new();
     for finding in findings {
@@ -263,8 +274,7 @@ fn gather_shared(findings: Vec<Finding>, rulebook: &Rulebook) -> Vec<Finding> {
     }
     for (index, count) in told.into_values().filter(|(_, count)| *count > 1) {
         if let Some(finding) = gathered.get_mut(index) {
-            let touches = rulebook.texts.phrase("touches", &[("count", &count.to_string())]);
-            finding.message = format!("{} {touches}", finding.message);
+            finding.touches = count;
             finding.document = None;
         }
     }
@@ -362,6 +372,7 @@ fn overridden(rulebook: &Rulebook, document: &FlowDocument, source: usize) -> Ve
             message: texts.message,
             why: texts.why,
             help: texts.help,
+            touches: 1,
             law: rule.law.iter().map(|key| rulebook.texts.law(key).to_owned()).collect(),
             replacement: None,
             related: Vec::new(),

@@ -6,6 +6,7 @@
 mod init;
 mod lawbook;
 mod laws;
+mod stream;
 mod test;
 mod why;
 
@@ -17,7 +18,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::check::{Run, check};
-use crate::discover::{Found, Mappings};
+use crate::discover::{Found, Mappings, Stream};
 use crate::document_schema::{self, DocumentKind};
 use crate::render::{Format, render};
 use crate::report::{Failure, Place, Report};
@@ -214,7 +215,12 @@ fn run_check(args: &CheckArgs) -> Result<u8, String> {
     }
     let set = configured.as_ref().and_then(|configured| configured.config.fail_on.as_deref());
     let fail_on = args.fail_on.or(set.and_then(|word| FailOn::from_str(word, true).ok())).unwrap_or(FailOn::Warning);
-    let (run, left_alone) = gather(args, configured, &here);
+    let (run, left_alone, streams) = gather(args, configured, &here);
+    if !streams.is_empty() {
+        let outputs = outputs.iter().map(|(format, file)| (*format, file.as_deref())).collect();
+        let report = stream::run(&rulebook, run, &streams, outputs, args.color, left_alone)?;
+        return Ok(exit_code(&report, fail_on, &rulebook));
+    }
     let mut report = check(&rulebook, run);
     report.left_alone += left_alone;
     let is_quiet = args.quiet && report.findings.is_empty() && report.failures.is_empty();
@@ -239,8 +245,8 @@ fn write<'o>(
     Ok(())
 }
 
-/// The texts of the run, and the number of files left alone.
-fn gather(args: &CheckArgs, configured: Option<lawbook::Configured>, here: &Path) -> (Run, usize) {
+/// The texts of the run, the number of files left alone, and the files that are read in pieces.
+fn gather(args: &CheckArgs, configured: Option<lawbook::Configured>, here: &Path) -> (Run, usize, Vec<Stream>) {
     let mut found = Found::default();
     let mut config = None;
     let mut root = here.to_owned();
@@ -279,7 +285,7 @@ fn gather(args: &CheckArgs, configured: Option<lawbook::Configured>, here: &Path
         select: args.select.clone(),
         ignore: args.ignore.clone(),
     };
-    (run, found.left_alone)
+    (run, found.left_alone, found.streams)
 }
 
 fn outputs(formats: &[String]) -> Result<Vec<(Format, Option<PathBuf>)>, String> {
@@ -302,7 +308,7 @@ fn outputs(formats: &[String]) -> Result<Vec<(Format, Option<PathBuf>)>, String>
 }
 
 fn exit_code(report: &Report, fail_on: FailOn, rulebook: &Rulebook) -> u8 {
-    if !report.failures.is_empty() {
+    if report.n_failures() > 0 {
         return FAILED;
     }
     if report.documents == 0 {
@@ -315,7 +321,10 @@ fn exit_code(report: &Report, fail_on: FailOn, rulebook: &Rulebook) -> u8 {
         FailOn::Info => Severity::Info,
         FailOn::Never => return CLEAN,
     };
-    if report.findings.iter().any(|finding| finding.severity >= least) { FINDINGS } else { CLEAN }
+    let is_found = [Severity::Error, Severity::Warning, Severity::Info]
+        .into_iter()
+        .any(|severity| severity >= least && report.count(severity) > 0);
+    if is_found { FINDINGS } else { CLEAN }
 }
 
 fn wants_color(color: Color) -> bool {

@@ -9,7 +9,8 @@ mod content;
 mod message;
 mod routine;
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 
 use cedar_policy::{Authorizer, Context, EntityUid, EvalResult, Expression, Request, eval_expression};
 use jiff::civil::Date;
@@ -81,11 +82,33 @@ pub(crate) struct Court<'r> {
     pub(crate) rulebook: &'r Rulebook,
     pub(crate) day: Date,
     authorizer: Authorizer,
+    /// Answers to questions in words: most messages of an archive ask the same few.
+    answers: RefCell<HashMap<String, Vec<&'r Norm>>>,
 }
+
+/// So many answers are remembered; a run that asks more asks them again.
+const MAX_ANSWERS: usize = 50_000;
 
 impl<'r> Court<'r> {
     pub(crate) fn new(rulebook: &'r Rulebook, day: Date) -> Court<'r> {
-        Court { rulebook, day, authorizer: Authorizer::new() }
+        Court { rulebook, day, authorizer: Authorizer::new(), answers: RefCell::default() }
+    }
+
+    /// The answer to a question, asked once.
+    fn remembered(
+        &self,
+        question: String,
+        ask: impl FnOnce() -> Result<Vec<&'r Norm>, DecideError>,
+    ) -> Result<Vec<&'r Norm>, DecideError> {
+        if let Some(answer) = self.answers.borrow().get(&question) {
+            return Ok(answer.clone());
+        }
+        let answer = ask()?;
+        let mut answers = self.answers.borrow_mut();
+        if answers.len() < MAX_ANSWERS {
+            answers.insert(question, answer.clone());
+        }
+        Ok(answer)
     }
 
     /// The permits that hold; none when a policy forbids.

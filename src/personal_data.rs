@@ -39,14 +39,15 @@ static NAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"\b[\p{Lu}][\p{Ll}]{1,20}(?:-[\p{Lu}][\p{Ll}]+)?(?: [\p{Lu}]\.)?(?: [\p{Lu}][\p{Ll}]+(?:-[\p{Lu}][\p{Ll}]+)?){1,2}").ok()
 });
 
-static SLOT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static MARKED_SLOT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)
-        \{\{ [^{}\n]{0,40} \}\} | \$?\{ [^{}\n]{0,40} \} | \[ [^\[\]\n]{1,40} \](?:[^(]|$) | %(?:[0-9]\$)?s
-        | \b[\p{Lu}]{2,}(?:[-_][\p{Lu}]{2,})+ | \b(?:DATO|PERIODE|BELØP|NAVN|NAMN|SUM|TEMA|KLOKKESLETT|TELEFON)\b",
+        r"(?x) \{\{ [^{}\n]{0,40} \}\} | \$?\{ [^{}\n]{0,40} \} | \[ [^\[\]\n]{1,40} \](?:[^(]|$) | %(?:[0-9]\$)?s",
     )
     .ok()
 });
+
+/// Words that in capitals stand for what is to be filled in.
+const SLOT_WORDS: [&str; 9] = ["DATO", "PERIODE", "BELØP", "NAVN", "NAMN", "SUM", "TEMA", "KLOKKESLETT", "TELEFON"];
 
 /// What seems to be personal data, in order.
 pub(crate) fn personal_data(text: &str) -> Vec<PersonalDatum> {
@@ -71,14 +72,20 @@ pub(crate) fn personal_data(text: &str) -> Vec<PersonalDatum> {
 
 /// The slots of a template, in order.
 pub(crate) fn slots(text: &str) -> Vec<Slot> {
-    let Some(pattern) = SLOT.as_ref() else { return Vec::new() };
-    let slots = pattern.find_iter(text).map(|found| {
-        // What follows a bracket was looked at to tell a slot from a link.
-        let written = match found.as_str().rfind(']') {
-            Some(end) if found.as_str().starts_with('[') => found.as_str().get(..=end).unwrap_or_default(),
-            _ => found.as_str(),
-        };
-        let range = found.start()..found.start() + written.len();
+    let mut places = capital_slots(text);
+    if text.contains(['{', '[', '%']) {
+        let marked = MARKED_SLOT.iter().flat_map(|pattern| pattern.find_iter(text)).map(|found| {
+            // What follows a bracket was looked at to tell a slot from a link.
+            let end = found.as_str().rfind(']').filter(|_| found.as_str().starts_with('['));
+            found.start()..end.map_or(found.end(), |end| found.start() + end + 1)
+        });
+        let marked: Vec<Range<usize>> = marked.collect();
+        places.retain(|place| !marked.iter().any(|other| other.start < place.end && place.start < other.end));
+        places.extend(marked);
+        places.sort_by_key(|place| place.start);
+    }
+    let slots = places.into_iter().map(|range| {
+        let written = text.get(range.clone()).unwrap_or_default();
         let mut names = words(written);
         if names.is_empty() || written.starts_with('%') {
             let before = text.get(..range.start).unwrap_or_default();
@@ -88,6 +95,19 @@ pub(crate) fn slots(text: &str) -> Vec<Slot> {
         Slot { range, names }
     });
     slots.collect()
+}
+
+/// Slots that are words in capitals: `SETT-INN-TEMA`, `DATO`.
+fn capital_slots(text: &str) -> Vec<Range<usize>> {
+    let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_');
+    let words = text.split(|letter: char| !is_part(letter)).filter(|word| word.len() > 2);
+    let slots = words.filter(|word| {
+        let is_capital = word.chars().all(|letter| letter.is_uppercase() || matches!(letter, '-' | '_'));
+        let parts = || word.split(['-', '_']);
+        is_capital && (SLOT_WORDS.contains(word) || parts().count() > 1 && parts().all(|part| part.chars().count() > 1))
+    });
+    let start = |word: &str| word.as_ptr().addr() - text.as_ptr().addr();
+    slots.map(|word| start(word)..start(word) + word.len()).collect()
 }
 
 /// The words of a name, run together or not: `sak.tittel`, `sakTittel`, `SETT-INN-TEMA`.

@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use crate::decide::Verdict;
-use crate::rulebook::Severity;
+use crate::rulebook::{Severity, Texts};
 use crate::source::{Source, Span};
 
 /// A place in one of the run's sources.
@@ -42,6 +42,8 @@ pub struct Finding {
     pub why: Option<String>,
     /// What to write or record instead.
     pub help: Option<String>,
+    /// How many messages it touches, where it stands once for all of them.
+    pub touches: usize,
     /// The provisions, as they are cited.
     pub law: Vec<String>,
     /// A wording to put in the place of what is underlined.
@@ -80,9 +82,24 @@ pub struct Failure {
     pub help: Option<String>,
 }
 
+/// What has been told already, of pieces of inputs that are too large to be held at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Questions and remarks.
+    pub infos: usize,
+    /// Failures.
+    pub failures: usize,
+}
+
 /// The outcome of a run.
 #[derive(Clone, Debug)]
 pub struct Report {
+    /// What was told before this report.
+    pub told: Told,
     /// The day on which flows without a date were judged.
     pub as_of: Date,
     /// The texts that places point into.
@@ -105,7 +122,49 @@ impl Report {
     /// How many findings have this severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|finding| finding.severity == severity).count()
+        let before = match severity {
+            Severity::Error => self.told.errors,
+            Severity::Warning => self.told.warnings,
+            Severity::Info => self.told.infos,
+        };
+        before + self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// How much could not be checked.
+    #[must_use]
+    pub fn n_failures(&self) -> usize {
+        self.told.failures + self.failures.len()
+    }
+
+    /// Says of each finding that stands for many messages how many they are.
+    pub fn tell_touches(&mut self, texts: &Texts) {
+        for finding in self.findings.iter_mut().filter(|finding| finding.touches > 1) {
+            let touches = texts.phrase("touches", &[("count", &finding.touches.to_string())]);
+            finding.message = format!("{} {touches}", finding.message);
+        }
+    }
+
+    /// Counts the report of a piece as told, but for what stands outside the piece: that is kept, each once.
+    pub fn absorb(&mut self, piece: &mut Report, of_piece: usize) {
+        self.documents = self.documents.max(1);
+        self.messages += piece.messages;
+        let (own, shared): (Vec<Finding>, Vec<Finding>) =
+            std::mem::take(&mut piece.findings).into_iter().partition(|finding| finding.place.source == of_piece);
+        piece.findings = own;
+        self.told.errors += piece.count(Severity::Error);
+        self.told.warnings += piece.count(Severity::Warning);
+        self.told.infos += piece.count(Severity::Info);
+        self.told.failures += piece.failures.len();
+        for finding in shared {
+            let known = self.findings.iter_mut().find(|known| known.place == finding.place && known.rule == finding.rule);
+            match known {
+                Some(known) => {
+                    known.touches += finding.touches;
+                    known.document = None;
+                }
+                None => self.findings.push(finding),
+            }
+        }
     }
 
     /// The path of a place's source.

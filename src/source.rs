@@ -44,6 +44,8 @@ pub struct Source {
     path: String,
     text: String,
     line_starts: Vec<usize>,
+    /// How many lines of a longer text stand before this piece of it.
+    lines_before: usize,
     counts: Counts,
 }
 
@@ -62,7 +64,7 @@ impl Source {
         // `\r\n` ends in `\n`, so both line ends are found by the one byte.
         let line_ends = text.match_indices('\n').map(|(offset, _)| offset + 1);
         let line_starts = std::iter::once(0).chain(line_ends).collect();
-        Source { path, text, line_starts, counts: Counts::Lines }
+        Source { path, text, line_starts, counts: Counts::Lines, lines_before: 0 }
     }
 
     /// Takes the text of a document without lines, one paragraph on each line.
@@ -73,6 +75,12 @@ impl Source {
     /// What the number of a line counts.
     pub fn counts(&self) -> Counts {
         self.counts
+    }
+
+    /// The same source as a piece of a longer text, of which `n_lines` lines stand before it.
+    #[must_use]
+    pub fn after_lines(self, n_lines: usize) -> Source {
+        Source { lines_before: n_lines, ..self }
     }
 
     /// The same source with its path and text rewritten; `rewrite` must keep the length in bytes.
@@ -108,7 +116,7 @@ impl Source {
             0 => before.strip_prefix('\u{feff}').unwrap_or(before),
             _ => before,
         };
-        Position { line, column: before.chars().count() + 1 }
+        Position { line: self.lines_before + line, column: before.chars().count() + 1 }
     }
 }
 

@@ -157,6 +157,7 @@ fn report(error: &RulebookError, sources: Vec<Source>) -> Report {
         help: found.problem.help.clone(),
     });
     Report {
+        told: crate::report::Told::default(),
         as_of: jiff::civil::Date::ZERO,
         failures: failures.collect(),
         sources: sources.clone(),

@@ -75,12 +75,15 @@ pub(crate) fn decide<'r>(
     let mut decision = MessageDecision::default();
     let principal = court.uid("System", subject.channel)?;
     for (index, asked) in mentions.iter().enumerate() {
-        let context = message_context(court.rulebook, subject, asked.part, &asked.sentence).map_err(DecideError)?;
-        let concept = court.uid("Concept", asked.concept)?;
-        if asked.part == TEXT && !court.forbids(Action::Concern, &principal, &concept, &context)?.is_empty() {
-            continue;
-        }
-        let rules = court.forbids(Action::Write, &principal, &concept, &context)?;
+        let key = question(subject, &[asked.part, asked.concept], &asked.sentence);
+        let rules = court.remembered(key, || {
+            let context = message_context(court.rulebook, subject, asked.part, &asked.sentence).map_err(DecideError)?;
+            let concept = court.uid("Concept", asked.concept)?;
+            if asked.part == TEXT && !court.forbids(Action::Concern, &principal, &concept, &context)?.is_empty() {
+                return Ok(Vec::new());
+            }
+            court.forbids(Action::Write, &principal, &concept, &context)
+        })?;
         decision.offences.extend(rules.into_iter().map(|rule| Offence { rule, mention: index }));
     }
     if let Some(theme) = subject.theme {
@@ -102,8 +105,24 @@ pub(crate) fn reveals<'r>(
 
 /// The rules that a message as a whole breaks.
 pub(crate) fn deliver<'r>(court: &Court<'r>, subject: &Subject<'_>) -> Result<Vec<&'r Norm>, DecideError> {
-    let context = message_context(court.rulebook, subject, TEXT, &BTreeSet::new()).map_err(DecideError)?;
-    court.forbids(Action::Deliver, &court.uid("System", subject.channel)?, &court.uid("Document", MESSAGE)?, &context)
+    court.remembered(question(subject, &[MESSAGE], &BTreeSet::new()), || {
+        let context = message_context(court.rulebook, subject, TEXT, &BTreeSet::new()).map_err(DecideError)?;
+        let message = court.uid("Document", MESSAGE)?;
+        court.forbids(Action::Deliver, &court.uid("System", subject.channel)?, &message, &context)
+    })
+}
+
+/// A question in words, so that its answer is known when it is asked again.
+fn question(subject: &Subject<'_>, of: &[&str], sentence: &BTreeSet<&str>) -> String {
+    const APART: char = '\u{1f}';
+    let Subject { channel, from, to, theme, urgent, n_sentences, is_template, concepts, frame } = subject;
+    let mut key = format!("{channel}{APART}{from}{APART}{to}{APART}{theme:?}{urgent:?}{n_sentences}{is_template}");
+    let sets = [concepts, sentence, frame].map(|set| set.iter().copied());
+    for word in of.iter().copied().chain(sets.into_iter().flat_map(|set| set.chain(["|"]))) {
+        key.push(APART);
+        key.push_str(word);
+    }
+    key
 }
 
 /// The rules that a concept breaks in a message to the recipient of a flow with these data.

@@ -203,6 +203,7 @@ impl<'a> Teller<'a> {
         let Words { message, why, help } = words(self.rulebook, rule.id, &all);
         let law = unique(law.iter().chain(rule.law).map(|key| self.rulebook.texts.law(key).to_owned()).collect());
         self.findings.push(Finding {
+            touches: 1,
             rule: rule.id.to_owned(),
             group: rule.group.to_owned(),
             level: None,

@@ -198,13 +198,13 @@ fn theme<'r>(rulebook: &'r Rulebook, written: &str) -> Option<&'r str> {
     rulebook.vocabulary.named("Theme", written)
 }
 
-struct Teller<'a> {
-    court: &'a Court<'a>,
+struct Teller<'a, 'r> {
+    court: &'a Court<'r>,
     message: &'a Message,
     subject: &'a Subject<'a>,
 }
 
-impl Teller<'_> {
+impl Teller<'_, '_> {
     fn wording(&self, rule: &Norm, found: &Found<'_>) -> Result<Finding, DecideError> {
         let term = found.text.get(found.mention.start..found.mention.end).unwrap_or_default();
         let concept = self.court.rulebook.lexicon().concepts().get(found.mention.concept);
@@ -301,6 +301,7 @@ impl Teller<'_> {
             message,
             why,
             help,
+            touches: 1,
             law: rule.law.iter().map(|key| texts.law(key).to_owned()).collect(),
             replacement: None,
             related: vec![(channel_place, texts.phrase("channel-here", &[("channel", &channel)]))],

@@ -175,6 +175,7 @@ impl<'r> Told<'r> {
             message,
             why,
             help,
+            touches: 1,
             law: rule.law.iter().map(|key| self.rulebook.texts.law(key).to_owned()).collect(),
             replacement: None,
             related: Vec::new(),

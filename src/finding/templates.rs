@@ -70,6 +70,7 @@ impl Templates {
                     message,
                     why,
                     help,
+                    touches: 1,
                     law: rule.law.iter().map(|key| rulebook.texts.law(key).to_owned()).collect(),
                     replacement: None,
                     related: Vec::new(),

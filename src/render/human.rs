@@ -16,6 +16,14 @@ use crate::source::{Counts, Source, Span};
 const WIDTH: usize = 100;
 
 pub(super) fn render(report: &Report, texts: &Texts, color: bool) -> String {
+    let mut out = findings(report, texts, color);
+    out.push_str(&verdicts(report, texts));
+    out.push_str(&summary(report, texts));
+    out
+}
+
+/// The failures and findings alone.
+pub(super) fn findings(report: &Report, texts: &Texts, color: bool) -> String {
     let mut out = String::new();
     for failure in &report.failures {
         render_one(
@@ -33,8 +41,6 @@ pub(super) fn render(report: &Report, texts: &Texts, color: bool) -> String {
         let lines = [("why", finding.why.as_deref()), ("law", law), ("do", finding.help.as_deref()), ("see", see)];
         render_one(&of_finding(report, finding, texts), &footer(&lines, texts), color, &mut out);
     }
-    out.push_str(&verdicts(report, texts));
-    out.push_str(&summary(report, texts));
     out
 }
 
@@ -108,12 +114,12 @@ fn summary(report: &Report, texts: &Texts) -> String {
         ("errors", number(report.count(Severity::Error))),
         ("warnings", number(report.count(Severity::Warning))),
         ("infos", number(report.count(Severity::Info))),
-        ("failures", number(report.failures.len())),
+        ("failures", number(report.n_failures())),
         ("left", number(report.left_alone)),
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
     let mut line = texts.phrase("summary", &values);
-    if !report.failures.is_empty() {
+    if report.n_failures() > 0 {
         line.push_str(&texts.phrase("summary-failures", &values));
     }
     if report.left_alone > 0 {

@@ -1,7 +1,9 @@
 //! `taushet/report/v1` (contract § 5). Lines and columns from 1, columns in Unicode scalar values, `end` exclusive.
 
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
+use super::SoFar;
 use crate::report::{Failure, Finding, FlowVerdict, Place, Report};
 use crate::rulebook::Severity;
 
@@ -10,21 +12,55 @@ pub(super) fn render(report: &Report) -> String {
         "schema": "taushet/report/v1",
         "tool": { "name": "taushet", "version": env!("CARGO_PKG_VERSION") },
         "asOf": report.as_of.to_string(),
-        "summary": {
-            "documents": report.documents,
-            "flows": report.flows.len(),
-            "messages": report.messages,
-            "errors": report.count(Severity::Error),
-            "warnings": report.count(Severity::Warning),
-            "infos": report.count(Severity::Info),
-            "suppressed": 0,
-            "failures": report.failures.len(),
-        },
+        "summary": summary(report),
         "flows": report.flows.iter().map(|flow| verdict(report, flow)).collect::<Vec<_>>(),
         "findings": report.findings.iter().map(|found| finding(report, found)).collect::<Vec<_>>(),
         "failures": report.failures.iter().map(|failed| failure(report, failed)).collect::<Vec<_>>(),
     });
     format!("{value:#}\n")
+}
+
+/// A report whose findings come in parts: the same keys, the findings first.
+pub(super) fn open(as_of: Date) -> String {
+    let tool = json!({ "name": "taushet", "version": env!("CARGO_PKG_VERSION") });
+    format!("{{\n\"schema\": \"taushet/report/v1\",\n\"tool\": {tool},\n\"asOf\": \"{as_of}\",\n\"findings\": [")
+}
+
+/// The findings of a part, one a line. Its failures wait for the end.
+pub(super) fn part(report: &Report, so_far: &mut SoFar) -> String {
+    let mut out = String::new();
+    for found in &report.findings {
+        let comma = if so_far.n_findings == 0 { "" } else { "," };
+        out.push_str(&format!("{comma}\n{}", finding(report, found)));
+        so_far.n_findings += 1;
+    }
+    so_far.failures.extend(report.failures.iter().map(|failed| failure(report, failed).to_string()));
+    out
+}
+
+/// The rest.
+pub(super) fn close(report: &Report, so_far: &mut SoFar) -> String {
+    let flows: Vec<Value> = report.flows.iter().map(|flow| verdict(report, flow)).collect();
+    let rest = part(report, so_far);
+    format!(
+        "{rest}\n],\n\"flows\": {},\n\"failures\": [{}],\n\"summary\": {}\n}}\n",
+        json!(flows),
+        so_far.failures.join(","),
+        summary(report),
+    )
+}
+
+fn summary(report: &Report) -> Value {
+    json!({
+        "documents": report.documents,
+        "flows": report.flows.len(),
+        "messages": report.messages,
+        "errors": report.count(Severity::Error),
+        "warnings": report.count(Severity::Warning),
+        "infos": report.count(Severity::Info),
+        "suppressed": 0,
+        "failures": report.n_failures(),
+    })
 }
 
 fn verdict(report: &Report, flow: &FlowVerdict) -> Value {

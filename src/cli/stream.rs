@@ -1,0 +1,146 @@
+//! Files that are too large to be held at once: checked piece by piece, each told as soon as it is checked.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::num::NonZero;
+use std::path::Path;
+use std::thread;
+
+use jiff::civil::Date;
+
+use super::{Color, wants_color};
+use crate::check::{Input, Run, examine};
+use crate::discover::Stream;
+use crate::render::{Format, SoFar, close, open, part};
+use crate::report::{Failure, Report};
+use crate::rulebook::{Rulebook, Texts};
+use crate::source::Source;
+
+/// More failures of one file than anybody reads; it is not what the configuration says it is.
+const MAX_FAILURES: usize = 100;
+
+/// Checks the files in pieces and then the rest of the run, and writes the report in every format as it goes.
+/// Gives what is left to judge the run by.
+pub(super) fn run(
+    rulebook: &Rulebook,
+    run: Run,
+    streams: &[Stream],
+    outputs: Vec<(Format, Option<&Path>)>,
+    color: Color,
+    left_alone: usize,
+) -> Result<Report, String> {
+    let config = run.config.clone();
+    let config_source = run.config.as_ref().and_then(|(_, source)| run.sources.get(*source)).cloned();
+    let template = Run { sources: Vec::new(), inputs: Vec::new(), failures: Vec::new(), ..run.clone() };
+    let as_of = run.as_of;
+    let mut writers = Writer::open_all(outputs, color, as_of)?;
+    let mut report = examine(rulebook, run, true);
+    report.left_alone += left_alone;
+    let n_workers = thread::available_parallelism().map_or(1, NonZero::get);
+    for stream in streams {
+        report.documents += 1;
+        let mut pieces = match stream.pieces() {
+            Ok(pieces) => pieces.fuse(),
+            Err(failure) => {
+                report.failures.push(failure);
+                continue;
+            }
+        };
+        let n_failures = report.n_failures();
+        loop {
+            let batch: Vec<Result<Source, Failure>> = pieces.by_ref().take(n_workers).collect();
+            if batch.is_empty() || report.n_failures() > n_failures + MAX_FAILURES {
+                break;
+            }
+            let runs = batch.into_iter().map(|source| {
+                source.map(|source| {
+                    let mut run = template.clone();
+                    run.config = config.clone();
+                    run.sources = config_source.iter().cloned().chain([source]).collect();
+                    let source = run.sources.len() - 1;
+                    run.inputs = vec![Input { source, mapping: Some(stream.mapping), named: true }];
+                    run
+                })
+            });
+            let checked: Vec<Result<Report, Failure>> = thread::scope(|scope| {
+                let workers: Vec<_> =
+                    runs.map(|run| run.map(|run| scope.spawn(|| examine(rulebook, run, false)))).collect();
+                let result = |worker: Result<thread::ScopedJoinHandle<'_, Report>, Failure>| match worker {
+                    Ok(worker) => worker.join().map_err(|_| Failure {
+                        place: None,
+                        path: String::new(),
+                        message: "feil i taushet: en del av filen kunne ikke kontrolleres".to_owned(),
+                        help: None,
+                    }),
+                    Err(failure) => Err(failure),
+                };
+                workers.into_iter().map(result).collect()
+            });
+            for checked in checked {
+                match checked {
+                    Ok(mut piece) => {
+                        let own = piece.sources.len().saturating_sub(1);
+                        report.absorb(&mut piece, own);
+                        writers.iter_mut().try_for_each(|writer| writer.part(&piece, &rulebook.texts))?;
+                    }
+                    Err(failure) => report.failures.push(failure),
+                }
+            }
+        }
+    }
+    report.tell_touches(&rulebook.texts);
+    writers.into_iter().try_for_each(|writer| writer.close(&report, &rulebook.texts))?;
+    Ok(report)
+}
+
+/// Where one format of the report is written.
+struct Writer {
+    format: Format,
+    color: bool,
+    name: String,
+    out: Box<dyn Write>,
+    /// What has been written of a format that has one list of findings and one of failures.
+    so_far: SoFar,
+}
+
+impl Writer {
+    fn open_all(outputs: Vec<(Format, Option<&Path>)>, color: Color, as_of: Date) -> Result<Vec<Writer>, String> {
+        let opened = |(format, file): (Format, Option<&Path>)| {
+            let name = file.map_or_else(|| "standard ut".to_owned(), |file| file.display().to_string());
+            let out: Box<dyn Write> = match file {
+                Some(file) => {
+                    Box::new(BufWriter::new(File::create(file).map_err(|error| format!("{name}: {error}"))?))
+                }
+                None => Box::new(std::io::stdout().lock()),
+            };
+            let color = file.is_none() && wants_color(color);
+            let mut writer = Writer { format, color, name, out, so_far: SoFar::default() };
+            writer.write(&open(format, as_of))?;
+            Ok(writer)
+        };
+        outputs.into_iter().map(opened).collect()
+    }
+
+    fn part(&mut self, piece: &Report, texts: &Texts) -> Result<(), String> {
+        let text = part(piece, self.format, texts, self.color, &mut self.so_far);
+        self.write(&text)
+    }
+
+    fn close(mut self, report: &Report, texts: &Texts) -> Result<(), String> {
+        let text = close(report, self.format, texts, self.color, &mut self.so_far);
+        self.write(&text)?;
+        self.out.flush().or_else(|error| self.told(&error))
+    }
+
+    fn write(&mut self, text: &str) -> Result<(), String> {
+        self.out.write_all(text.as_bytes()).or_else(|error| self.told(&error))
+    }
+
+    /// A reader that has seen enough is nobody's problem.
+    fn told(&self, error: &std::io::Error) -> Result<(), String> {
+        match error.kind() {
+            std::io::ErrorKind::BrokenPipe => Ok(()),
+            _ => Err(format!("{}: {error}", self.name)),
+        }
+    }
+}
