@@ -17,6 +17,7 @@ mod local;
 mod policies;
 mod properties;
 mod render;
+mod routines;
 mod testing;
 mod tidy;
 

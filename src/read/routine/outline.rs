@@ -46,14 +46,20 @@ pub(super) fn quoted(body: &str) -> Vec<Range<usize>> {
 }
 
 /// What stands under a heading, until the next one; and the items of a list under the line that introduces it.
+/// A heading that begins the text is its title, and says nothing of any one part.
 pub(super) fn frames(body: &str) -> Vec<Frame> {
     let mut frames = Vec::new();
     let mut heading: Option<Range<usize>> = None;
+    let mut is_begun = false;
     let mut lead: Option<Lead> = None;
     for line in lines(body) {
         let content = line.text.trim();
         let range = line.start..line.start + line.text.trim_end().len();
-        if content.is_empty() {
+        if content.is_empty() || content.starts_with("<!--") {
+            continue;
+        }
+        let is_first = !std::mem::replace(&mut is_begun, true);
+        if is_heading(content) && is_first {
             continue;
         }
         if is_heading(content) {
@@ -148,8 +154,9 @@ mod tests {
 
     #[test]
     fn a_heading_is_said_of_what_stands_under_it() {
-        check("# A\n\nx\n## B\n1. y\n", &[("# A", "x"), ("## B", "1. y")]);
-        check("**Ikke gjør:**\n- y\n", &[("**Ikke gjør:**", "- y")]);
+        check("t\n# A\n\nx\n## B\n1. y\n", &[("# A", "x"), ("## B", "1. y")]);
+        check("t\n**Ikke gjør:**\n- y\n", &[("**Ikke gjør:**", "- y")]);
+        check("# Tittel\nx\n", &[]);
     }
 
     #[test]
