@@ -39,7 +39,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
         }
     }
-    let mut out = format!("{n_texts} labelled texts\n\n| rule | faults | recall | precision |\n| --- | --- | --- | --- |\n");
+    let mut out =
+        format!("{n_texts} labelled texts\n\n| rule | faults | recall | precision |\n| --- | --- | --- | --- |\n");
     let mut all = Counts::default();
     for (rule, counts) in &by_rule {
         out.push_str(&row(rule, counts));
@@ -56,7 +57,9 @@ fn row(rule: &str, counts: &Counts) -> String {
     let share = |part: usize, other: usize| match part + other {
         0 => "–".to_owned(),
         // A share of some hundreds needs no more digits than a float has.
-        whole => format!("{:.2}", f64::from(u32::try_from(part).unwrap_or(0)) / f64::from(u32::try_from(whole).unwrap_or(1))),
+        whole => {
+            format!("{:.2}", f64::from(u32::try_from(part).unwrap_or(0)) / f64::from(u32::try_from(whole).unwrap_or(1)))
+        }
     };
     let Counts { found, missed, also } = counts;
     format!("| {rule} | {} | {} | {} |\n", found + missed, share(*found, *missed), share(*found, *also))

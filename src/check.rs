@@ -2,7 +2,7 @@
 //!
 //! No disk, clock, environment or randomness: what is checked, as of which day and under which settings is given.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
@@ -88,7 +88,7 @@ pub fn examine(rulebook: &Rulebook, run: Run, is_whole: bool) -> Report {
         }),
     }
     let mut findings = std::mem::take(&mut report.findings);
-    findings.extend(gather_shared(wording));
+    findings.extend(gather_shared(wording, run.config.as_ref().map(|(_, source)| *source)));
     findings.retain(|finding| {
         (run.select.is_empty() || run.select.contains(&finding.rule)) && !run.ignore.contains(&finding.rule)
     });
@@ -160,8 +160,7 @@ fn check_input(
                         }
                         own_flow
                     });
-                    let Judged { findings, styles } =
-                        judge_message(court, message, input.source, &BTreeSet::new(), own_flow)?;
+                    let Judged { findings, styles } = judge_message(court, message, input.source, None, own_flow)?;
                     wording.extend(findings);
                     templates.add(message, styles, Place { source: input.source, span: first_line(message) });
                     Ok(())
@@ -258,24 +257,22 @@ fn failure(problem: &Problem, source: &Source, index: usize) -> Failure {
     }
 }
 
-/// A finding on a value that stands once for many messages is told once, with their number (contract § 2.2).
-fn gather_shared(findings: Vec<Finding>) -> Vec<Finding> {
+/// A finding on a value that stands once for many messages is told once, with their number (contract § 2.2). Such a value
+/// stands in the configuration, whose source is `shared`, or in a document that one place of is read as several messages.
+fn gather_shared(findings: Vec<Finding>, shared: Option<usize>) -> Vec<Finding> {
     let mut gathered: Vec<Finding> = Vec::new();
-    let mut told: BTreeMap<(Place, String), (usize, usize)> = BTreeMap::new();
+    let mut told: BTreeMap<(Place, String), usize> = BTreeMap::new();
     for finding in findings {
-        let key = (finding.place, finding.rule.clone());
-        match told.get_mut(&key) {
-            Some((_, count)) => *count += 1,
+        match told.get(&(finding.place, finding.rule.clone())).and_then(|index| gathered.get_mut(*index)) {
+            Some(known) if Some(known.place.source) == shared || known.document != finding.document => {
+                known.touches += 1;
+                known.document = None;
+            }
+            Some(_) => {}
             None => {
-                told.insert(key, (gathered.len(), 1));
+                told.insert((finding.place, finding.rule.clone()), gathered.len());
                 gathered.push(finding);
             }
-        }
-    }
-    for (index, count) in told.into_values().filter(|(_, count)| *count > 1) {
-        if let Some(finding) = gathered.get_mut(index) {
-            finding.touches = count;
-            finding.document = None;
         }
     }
     gathered

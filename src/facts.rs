@@ -260,6 +260,7 @@ pub(crate) fn message_context(
         ("concepts".to_owned(), set(rulebook, "Concept", subject.concepts.iter().copied())?),
         ("sentence".to_owned(), set(rulebook, "Concept", sentence.iter().copied())?),
         ("frame".to_owned(), set(rulebook, "Concept", subject.frame.iter().copied())?),
+        ("quoted".to_owned(), RestrictedExpression::new_bool(subject.is_quoted)),
     ];
     let n_sentences = i64::try_from(subject.n_sentences).unwrap_or(i64::MAX);
     pairs.push(("sentences".to_owned(), RestrictedExpression::new_long(n_sentences)));
@@ -325,6 +326,7 @@ pub(crate) fn routine_context(
     derived.insert("concepts", concepts(&view.concepts)?);
     derived.insert("sentence", concepts(&view.sentence)?);
     derived.insert("before", concepts(&view.before)?);
+    derived.insert("wordingsUnread", RestrictedExpression::new_bool(routine.n_unread > 0));
     let facts: Vec<&Fact> = routine.facts.iter().collect();
     context(rulebook, rulebook.vocabulary.record(routine::FACTS), &facts, &derived)
 }

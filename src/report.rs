@@ -156,7 +156,8 @@ impl Report {
         self.told.infos += piece.count(Severity::Info);
         self.told.failures += piece.failures.len();
         for finding in shared {
-            let known = self.findings.iter_mut().find(|known| known.place == finding.place && known.rule == finding.rule);
+            let known =
+                self.findings.iter_mut().find(|known| known.place == finding.place && known.rule == finding.rule);
             match known {
                 Some(known) => {
                     known.touches += finding.touches;

@@ -15,9 +15,14 @@ pub(super) fn rules(rulebook: &Rulebook) -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(out, "  {id:<30} {severity:<22} {title}");
     };
-    for (heading, group) in
-        [("Dataflyter", "disclosure"), ("Ordlyd", "wording"), ("Metadata", "metadata"), ("Klarhet", "clarity")]
-    {
+    for (heading, group) in [
+        ("Dataflyter", "disclosure"),
+        ("Ordlyd", "wording"),
+        ("Metadata", "metadata"),
+        ("Klarhet", "clarity"),
+        ("Rutiner", "routine"),
+        ("Personvern", "privacy"),
+    ] {
         let _ = writeln!(out, "{heading} ({group})");
         for rule in rulebook.findings().iter().filter(|rule| rule.group == group) {
             line(&mut out, &rule.id, rule.severity.as_str());

@@ -108,9 +108,7 @@ impl Writer {
         let opened = |(format, file): (Format, Option<&Path>)| {
             let name = file.map_or_else(|| "standard ut".to_owned(), |file| file.display().to_string());
             let out: Box<dyn Write> = match file {
-                Some(file) => {
-                    Box::new(BufWriter::new(File::create(file).map_err(|error| format!("{name}: {error}"))?))
-                }
+                Some(file) => Box::new(BufWriter::new(File::create(file).map_err(|error| format!("{name}: {error}"))?)),
                 None => Box::new(std::io::stdout().lock()),
             };
             let color = file.is_none() && wants_color(color);

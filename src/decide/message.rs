@@ -29,6 +29,8 @@ pub struct Subject<'m> {
     pub concepts: BTreeSet<&'m str>,
     /// Every concept by which a routine introduces the message, when it quotes it; likewise.
     pub frame: BTreeSet<&'m str>,
+    /// Whether a routine quotes it.
+    pub is_quoted: bool,
 }
 
 /// The value of `Part` that a message's own text is.
@@ -115,8 +117,9 @@ pub(crate) fn deliver<'r>(court: &Court<'r>, subject: &Subject<'_>) -> Result<Ve
 /// A question in words, so that its answer is known when it is asked again.
 fn question(subject: &Subject<'_>, of: &[&str], sentence: &BTreeSet<&str>) -> String {
     const APART: char = '\u{1f}';
-    let Subject { channel, from, to, theme, urgent, n_sentences, is_template, concepts, frame } = subject;
-    let mut key = format!("{channel}{APART}{from}{APART}{to}{APART}{theme:?}{urgent:?}{n_sentences}{is_template}");
+    let Subject { channel, from, to, theme, urgent, n_sentences, is_template, concepts, frame, is_quoted } = subject;
+    let mut key =
+        format!("{channel}{APART}{from}{APART}{to}{APART}{theme:?}{urgent:?}{n_sentences}{is_template}{is_quoted}");
     let sets = [concepts, sentence, frame].map(|set| set.iter().copied());
     for word in of.iter().copied().chain(sets.into_iter().flat_map(|set| set.chain(["|"]))) {
         key.push(APART);

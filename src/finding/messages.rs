@@ -32,7 +32,7 @@ pub(crate) struct Judged {
     pub(crate) styles: Vec<String>,
 }
 
-/// Judges a message. `frame` is what a routine that quotes it says of it: concepts with all that each is a kind of.
+/// Judges a message. `frame` is what the routine that quotes it says of it: concepts with all that each is a kind of.
 ///
 /// # Errors
 /// A policy that errs; nothing of the document is then to be trusted.
@@ -40,7 +40,7 @@ pub(crate) fn judge_message(
     court: &Court<'_>,
     message: &Message,
     source: usize,
-    frame: &BTreeSet<&str>,
+    frame: Option<&BTreeSet<&str>>,
     own_flow: Option<OwnFlow<'_>>,
 ) -> Result<Judged, DecideError> {
     let rulebook = court.rulebook;
@@ -73,7 +73,8 @@ pub(crate) fn judge_message(
         n_sentences: whole::n_sentences(message.text.text()),
         is_template: message.is_template || !slots.is_empty(),
         concepts: kinds(rulebook, found.iter()),
-        frame: frame.clone(),
+        frame: frame.cloned().unwrap_or_default(),
+        is_quoted: frame.is_some(),
     };
     let mut findings = judge_found(court, message, &subject, &found)?;
     if !findings.is_empty() && !is_about_client {

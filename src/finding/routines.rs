@@ -28,8 +28,11 @@ pub(crate) fn judge_routine(
     let court = Court::new(rulebook, as_of);
     let read = Read::new(routine, rulebook);
     let mut told = Told { rulebook, routine, source, findings: Vec::new(), once: BTreeMap::new() };
-    for rule in lacks(&court, routine, &read.view(None))? {
-        told.lack(rule);
+    // Of a front matter that could not be read, nobody knows what it lacks.
+    if routine.is_whole {
+        for rule in lacks(&court, routine, &read.view(None))? {
+            told.lack(rule);
+        }
     }
     let mentions = if is_overseen(&court, routine, &read.view(None))? { read.mentions.as_slice() } else { &[] };
     for (index, mention) in mentions.iter().enumerate() {
@@ -39,7 +42,9 @@ pub(crate) fn judge_routine(
     }
     let mut findings = told.findings;
     for wording in &routine.wordings {
-        findings.extend(judge_message(&court, &wording.message, source, &read.around(&wording.range), None)?.findings);
+        findings.extend(
+            judge_message(&court, &wording.message, source, Some(&read.around(&wording.range)), None)?.findings,
+        );
     }
     Ok(findings)
 }
@@ -152,9 +157,11 @@ impl<'r> Told<'r> {
         self.findings.push(finding);
     }
 
-    /// What the routine as a whole lacks is told at its title.
+    /// What the routine as a whole lacks is told at the key that the rule is about, else at its title.
     fn lack(&mut self, rule: &'r Norm) {
-        let place = self.routine.titles.first().map(|title| Place { source: title.source, span: title.span });
+        let fact = rule.at.as_ref().and_then(|at| self.routine.facts.iter().find(|fact| fact.path == *at));
+        let title = self.routine.titles.first();
+        let place = title.map(|title| Place { source: title.source, span: fact.map_or(title.span, |fact| fact.span) });
         let place = place.unwrap_or(Place { source: self.source, span: Span::new(0, 0) });
         let finding = self.finding(rule, place, &[]);
         self.findings.push(finding);

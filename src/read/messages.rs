@@ -183,7 +183,7 @@ impl Draft {
             }
             let is_known = KEYS.contains(&key) || METADATA.contains(&key);
             if !is_known {
-                ctx.unknown_key(entry, "meldingen", KEYS.iter().chain(&METADATA[..]).copied());
+                ctx.unknown_key(entry, "meldingen", keys());
                 continue;
             }
             self.set(key, &entry.value, ctx.index, false, ctx);

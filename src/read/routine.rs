@@ -31,6 +31,10 @@ pub struct Routine {
     pub frames: Vec<Frame>,
     /// The standard wordings, when the channel that they are written in is known.
     pub wordings: Vec<Wording>,
+    /// How many wordings are quoted without a channel to judge them in.
+    pub n_unread: usize,
+    /// Whether all that is said of the routine could be read.
+    pub is_whole: bool,
 }
 
 /// A heading or an introduction, and what it is said of.
@@ -61,9 +65,19 @@ pub(super) fn read(root: &Node, body: Scalar, source: &Source, ctx: &mut Ctx<'_>
     let before = ctx.problems.len();
     let entries = ctx.map(root, "rutinen");
     ctx.require(root, Span::new(root.span.start, root.span.start), "rutinen", &["actor", "title"]);
+    let is_empty = body.text().trim().is_empty();
     let stands_in = Origin { source: ctx.index, shared: false };
     let routine = build(entries.iter().filter(|entry| entry.key() != "taushet"), stands_in, body, source, ctx);
-    if ctx.problems.len() > before { None } else { routine }
+    if is_empty {
+        let help = "skriv rutinen under den andre linjen `---`";
+        ctx.problem(
+            Span::new(root.span.start, root.span.start),
+            "rutinen har ingen tekst".to_owned(),
+            Some(help.to_owned()),
+        );
+    }
+    let is_whole = ctx.problems.len() == before;
+    routine.map(|routine| Routine { is_whole, ..routine })
 }
 
 /// Reads a routine that the configuration describes: its `with:` keys, which were checked there, and the body.
@@ -146,9 +160,10 @@ fn build<'n>(
         }
     }
     let id = stem(source.path());
+    let n_unread = if channel.is_some() { 0 } else { outline::quoted(body.text()).len() };
     let wordings = channel.map(|channel| wordings(&id, (channel, origin), &body, ctx)).unwrap_or_default();
     let frames = outline::frames(body.text());
-    Some(Routine { id, actor: actor?, titles, facts, body, frames, wordings })
+    Some(Routine { id, actor: actor?, titles, facts, body, frames, wordings, n_unread, is_whole: true })
 }
 
 fn wordings(id: &str, channel: (&Node, Origin), body: &Scalar, ctx: &mut Ctx<'_>) -> Vec<Wording> {
@@ -156,7 +171,8 @@ fn wordings(id: &str, channel: (&Node, Origin), body: &Scalar, ctx: &mut Ctx<'_>
     let message = |(number, range): (usize, Range<usize>)| {
         let text = body.text().get(range.clone())?;
         let span = body.span_of(range.clone());
-        let mut draft = Draft::default();
+        // What many are to write is a template, whether it has slots or not.
+        let mut draft = Draft { is_template: true, ..Draft::default() };
         draft.set("channel", channel, origin.source, true, ctx);
         // The marks that continue a block quote are blanked, so that a wording is read across its lines.
         draft.text = Some(Scalar::verbatim(outline::unmarked(text), span));

@@ -267,8 +267,7 @@ fn word_documents() {
     assert_eq!(raws, expected.map(|(raw, line)| (raw.to_owned(), line)));
     let routine = checked("as: routine, with: { actor: nks, title: Kontakt, channel: gosys }", "rutine.docx", &bytes);
     let raws: Vec<String> = underlined(&routine).into_iter().map(|(raw, _)| raw).collect();
-    let expected = ["depositum", "haster", "økonomisk sosialhjelp"];
-    assert_eq!(raws, expected, "what staff are told to write, and what the routine says of emergencies");
+    assert_eq!(raws, ["depositum", "økonomisk sosialhjelp"], "only what staff are told to write");
 }
 
 #[test]

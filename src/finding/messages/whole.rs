@@ -2,11 +2,12 @@
 
 use super::{Found, Judged, OwnFlow, Teller};
 use crate::decide::{Court, DecideError, Subject, deliver, fill, hold, styles, tell};
-use crate::personal_data::{Slot, personal_data};
+use crate::personal_data::{self, Slot, personal_data};
 use crate::read::Message;
 use crate::report::{Finding, Place};
 use crate::rulebook::{Norm, Rulebook};
 use crate::source::Span;
+use crate::tree::Scalar;
 
 /// A sentence has at least so many words; fewer are a greeting, an abbreviation, a number.
 const MIN_WORDS: usize = 3;
@@ -49,13 +50,23 @@ pub(super) fn judge(
             findings.push(teller.finding(rule, place, &[("datum", kind)]));
         }
     }
+    let mut filled = |slot: &Slot, text: &Scalar, source: usize| -> Result<(), DecideError> {
+        let Some(named) = slot.names.iter().find_map(|name| court.rulebook.vocabulary.named("Slot", name)) else {
+            return Ok(());
+        };
+        let place = Place { source, span: text.span_of(slot.range.clone()) };
+        let term = text.text().get(slot.range.clone()).unwrap_or_default();
+        findings.extend(
+            fill(court, subject, named)?.into_iter().map(|rule| teller.finding(rule, place, &[("term", term)])),
+        );
+        Ok(())
+    };
     for slot in slots {
-        let named = slot.names.iter().find_map(|name| court.rulebook.vocabulary.named("Slot", name));
-        let Some(named) = named else { continue };
-        let place = Place { source, span: message.text.span_of(slot.range.clone()) };
-        let term = message.text.text().get(slot.range.clone()).unwrap_or_default();
-        for rule in fill(court, subject, named)? {
-            findings.push(teller.finding(rule, place, &[("term", term)]));
+        filled(slot, &message.text, source)?;
+    }
+    for (_, stated) in &message.metadata {
+        for slot in personal_data::slots(stated.text()) {
+            filled(&slot, &stated.scalar, stated.source)?;
         }
     }
     let styles = if subject.is_template { styles(court, subject)? } else { Vec::new() };

@@ -16,7 +16,10 @@ pub(super) fn unmarked(text: &str) -> String {
     plain
 }
 
-/// The byte ranges of block quotes (consecutive lines together) and of texts between «…» outside them.
+/// What people put around a wording.
+const MARKS: [(char, char); 3] = [('«', '»'), ('“', '”'), ('"', '"')];
+
+/// The byte ranges of block quotes (consecutive lines together) and of texts between quotation marks outside them.
 pub(super) fn quoted(body: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut in_quote = false;
@@ -32,16 +35,19 @@ pub(super) fn quoted(body: &str) -> Vec<Range<usize>> {
             in_quote = true;
         } else {
             in_quote = false;
-            let mut from = 0;
-            while let Some(open) = content.get(from..).and_then(|rest| rest.find('«')) {
-                let start = from + open + '«'.len_utf8();
-                let Some(close) = content.get(start..).and_then(|rest| rest.find('»')) else { break };
-                found.push(line.start + start..line.start + start + close);
-                from = start + close + '»'.len_utf8();
+            for (open, close) in MARKS {
+                let mut from = 0;
+                while let Some(at) = content.get(from..).and_then(|rest| rest.find(open)) {
+                    let start = from + at + open.len_utf8();
+                    let Some(length) = content.get(start..).and_then(|rest| rest.find(close)) else { break };
+                    found.push(line.start + start..line.start + start + length);
+                    from = start + length + close.len_utf8();
+                }
             }
         }
     }
     found.retain(|range| !range.is_empty());
+    found.sort_by_key(|range| range.start);
     found
 }
 
@@ -69,7 +75,7 @@ pub(super) fn frames(body: &str) -> Vec<Frame> {
         }
         let is_indented = line.text.starts_with([' ', '\t']);
         match &mut lead {
-            Some(lead) if is_item(content) || (is_indented && lead.has_items) => {
+            Some(lead) if is_item(content) || content.starts_with('>') || (is_indented && lead.has_items) => {
                 lead.has_items = true;
                 lead.of.end = range.end;
             }
