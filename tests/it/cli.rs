@@ -461,3 +461,44 @@ fn readme_shows_a_true_finding() {
     };
     assert_eq!(trimmed(lines.collect()), trimmed(ran.out.lines().collect()));
 }
+
+const LINES: &str = r#"taushet: config/v1
+inputs:
+  - paths: ["arkiv.jsonl"]
+    as: messages
+    text: "$.tekst"
+    id: "$.id"
+    with: { channel: gosys, theme: KOM }
+"#;
+
+/// A file of lines above 4 MiB is checked in pieces: places, numbers and the report are as if it had been held at once.
+#[test]
+fn a_large_file_of_lines_is_checked_in_pieces() {
+    let filler = "Takk for hjelpen. ".repeat(60);
+    let line = |id: usize, text: &str| format!("{{\"id\": \"m{id}\", \"tekst\": \"{text}\"}}\n");
+    let n_lines = 5000;
+    let mut archive: String = (1..=n_lines).map(|id| line(id, &filler)).collect();
+    archive.push_str(&line(n_lines + 1, "Gjelder depositum 😀 i dag."));
+    archive.push_str("{\"id\": \"m\", \"tekst\n");
+    archive.push_str(&line(n_lines + 2, "Gjelder husleie."));
+    assert!(archive.len() > 5 * 1024 * 1024);
+    let scratch = Scratch::new(&[("taushet.yaml", LINES), ("arkiv.jsonl", &archive)]);
+    let report = scratch.run(&["check", "--format", "json"]).exits(2).json();
+    let findings = |rule: &str| -> Vec<Value> {
+        let all = report["findings"].as_array().into_iter().flatten();
+        all.filter(|finding| finding["rule"] == rule).cloned().collect()
+    };
+    let places: Vec<Value> = findings("avoided-term").iter().map(|finding| finding["start"].clone()).collect();
+    let column = line(0, "Gjelder ").chars().count() + 1;
+    let at = |line: usize| json!({"line": line, "column": column});
+    assert_eq!(places, [at(n_lines + 1), at(n_lines + 3)]);
+    let themes = findings("theme-reveals");
+    assert_eq!(themes.len(), 1, "{themes:?}");
+    assert!(themes[0]["message"].as_str().unwrap().contains("5002 meldinger"), "{}", themes[0]["message"]);
+    assert_eq!(report["failures"][0]["start"]["line"], json!(n_lines + 2));
+    assert_eq!(report["summary"]["messages"], json!(n_lines + 2));
+    assert_eq!(report["summary"]["errors"], json!(3));
+    assert_eq!(report["summary"]["failures"], json!(1));
+    let short = scratch.run(&["check", "--format", "short"]).exits(2);
+    assert!(short.out.contains("arkiv.jsonl:5001:"), "{}", short.out);
+}
