@@ -208,8 +208,17 @@ fn is_named(text: &str, range: &Range<usize>) -> bool {
     let end = text.floor_char_boundary(range.end.saturating_add(NEAR));
     let near = [text.get(start..range.start), text.get(range.end..end)];
     NAME.as_ref().is_some_and(|name| {
-        near.into_iter().flatten().any(|side| name.find_iter(side).any(|found| !is_made_up(found.as_str())))
+        near.into_iter().flatten().any(|side| {
+            name.find_iter(side).any(|found| {
+                !is_made_up(found.as_str()) && !opens_sentence(side.get(..found.start()).unwrap_or_default())
+            })
+        })
     })
+}
+
+/// Whether a sentence begins after `before`: its first word has a capital whatever it is.
+fn opens_sentence(before: &str) -> bool {
+    before.trim_end().is_empty() || before.trim_end().ends_with(['.', '!', '?', ':', '"', '«', '\n'])
 }
 
 /// The names of everybody and of Nav itself stand for nobody.
@@ -247,7 +256,7 @@ mod tests {
 
     #[test]
     fn names_and_numbers() {
-        check("Kari Solberg, tlf. 934 18 207", &[("phone", "934 18 207", true, true)]);
+        check("ring Kari Solberg, tlf. 934 18 207", &[("phone", "934 18 207", true, true)]);
         check("tlf. 123 45 678 eller 55 55 33 33", &[("phone", "55 55 33 33", false, false)]);
         check("kari.solberg@fjordpost.no", &[("email", "kari.solberg@fjordpost.no", false, true)]);
         check("post@kommune.no, kari@example.com", &[("email", "post@kommune.no", false, false)]);
