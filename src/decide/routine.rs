@@ -20,7 +20,7 @@ pub(crate) fn instructs<'r>(
     court.forbids(Action::Instruct, &actor, &court.uid("Concept", concept)?, &context)
 }
 
-/// Whether the rules on what a routine tells staff speak of this one.
+/// Whether the rules on what a routine tells staff speak of what it mentions here.
 pub(crate) fn is_overseen(court: &Court<'_>, routine: &Routine, view: &RoutineView<'_>) -> Result<bool, DecideError> {
     Ok(about_all(court, Action::Oversee, routine, view)?.is_empty())
 }

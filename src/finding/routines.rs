@@ -34,8 +34,10 @@ pub(crate) fn judge_routine(
             told.lack(rule);
         }
     }
-    let mentions = if is_overseen(&court, routine, &read.view(None))? { read.mentions.as_slice() } else { &[] };
-    for (index, mention) in mentions.iter().enumerate() {
+    for (index, mention) in read.mentions.iter().enumerate() {
+        if !is_overseen(&court, routine, &read.view(Some(index)))? {
+            continue;
+        }
         for rule in instructs(&court, routine, read.concept(mention), &read.view(Some(index)))? {
             told.mention(rule, mention, read.concept(mention));
         }

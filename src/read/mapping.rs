@@ -38,16 +38,32 @@ pub(super) fn read(source: &Source, mapping: &InputMapping, config: usize, ctx: 
     }
     let mut reader = Reader { mapping, config, n_hits: vec![0; mapping.text.len()], n_problems: 0, ctx };
     let mut messages = Vec::new();
+    let mut empty: Vec<Span> = Vec::new();
     for record in format.records(source) {
         reader.n_problems += record.problems.len();
         reader.ctx.problems.extend(record.problems);
         if let Some(root) = &record.root {
+            let n_hits: usize = reader.n_hits.iter().sum();
             messages.extend(reader.record(root));
+            if has_queries && reader.n_hits.iter().sum::<usize>() == n_hits {
+                empty.push(Span::new(root.span.start, root.span.start));
+            }
+        }
+    }
+    // A record that differs from the others is not read as one without a text.
+    if matches!(format, Format::JsonLines | Format::Csv) && reader.n_hits.iter().any(|n_hits| *n_hits > 0) {
+        let help = "rett linjen, eller føy stedet til `text` i oppsettet";
+        for place in empty.iter().take(MOST_EMPTY) {
+            let message = "oppføringen har ingen tekst der `text` i oppsettet peker".to_owned();
+            reader.ctx.problem(*place, message, Some(help.to_owned()));
         }
     }
     reader.tell_of_misses(&messages);
     messages
 }
+
+/// So many records without a text are told of one file.
+const MOST_EMPTY: usize = 20;
 
 /// Reads a file that is a routine.
 pub(super) fn read_routine(
