@@ -40,12 +40,13 @@ pub(super) fn read(source: &Source, mapping: &InputMapping, config: usize, ctx: 
     let mut messages = Vec::new();
     let mut empty: Vec<Span> = Vec::new();
     for record in format.records(source) {
+        let is_right = record.problems.is_empty();
         reader.n_problems += record.problems.len();
         reader.ctx.problems.extend(record.problems);
         if let Some(root) = &record.root {
             let n_hits: usize = reader.n_hits.iter().sum();
             messages.extend(reader.record(root));
-            if has_queries && reader.n_hits.iter().sum::<usize>() == n_hits {
+            if has_queries && is_right && reader.n_hits.iter().sum::<usize>() == n_hits {
                 empty.push(Span::new(root.span.start, root.span.start));
             }
         }
