@@ -260,6 +260,7 @@ pub(crate) fn message_context(
         ("concepts".to_owned(), set(rulebook, "Concept", subject.concepts.iter().copied())?),
         ("sentence".to_owned(), set(rulebook, "Concept", sentence.iter().copied())?),
         ("frame".to_owned(), set(rulebook, "Concept", subject.frame.iter().copied())?),
+        ("frameOver".to_owned(), set(rulebook, "Concept", subject.frame_over.iter().copied())?),
         ("quoted".to_owned(), RestrictedExpression::new_bool(subject.is_quoted)),
     ];
     let n_sentences = i64::try_from(subject.n_sentences).unwrap_or(i64::MAX);

@@ -27,8 +27,10 @@ pub struct Subject<'m> {
     pub is_template: bool,
     /// Every concept mentioned, with all that each is a kind of.
     pub concepts: BTreeSet<&'m str>,
-    /// Every concept by which a routine introduces the message, when it quotes it; likewise.
+    /// Every concept in the line in which a routine quotes the message; likewise.
     pub frame: BTreeSet<&'m str>,
+    /// Every concept in the heading and the introduction over the line that quotes it; likewise.
+    pub frame_over: BTreeSet<&'m str>,
     /// Whether a routine quotes it.
     pub is_quoted: bool,
 }
@@ -117,10 +119,11 @@ pub(crate) fn deliver<'r>(court: &Court<'r>, subject: &Subject<'_>) -> Result<Ve
 /// A question in words, so that its answer is known when it is asked again.
 fn question(subject: &Subject<'_>, of: &[&str], sentence: &BTreeSet<&str>) -> String {
     const APART: char = '\u{1f}';
-    let Subject { channel, from, to, theme, urgent, n_sentences, is_template, concepts, frame, is_quoted } = subject;
+    let Subject { channel, from, to, theme, urgent, n_sentences, is_template, concepts, frame, frame_over, is_quoted } =
+        subject;
     let mut key =
         format!("{channel}{APART}{from}{APART}{to}{APART}{theme:?}{urgent:?}{n_sentences}{is_template}{is_quoted}");
-    let sets = [concepts, sentence, frame].map(|set| set.iter().copied());
+    let sets = [concepts, sentence, frame, frame_over].map(|set| set.iter().copied());
     for word in of.iter().copied().chain(sets.into_iter().flat_map(|set| set.chain(["|"]))) {
         key.push(APART);
         key.push_str(word);

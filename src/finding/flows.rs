@@ -149,6 +149,7 @@ impl<'a> Teller<'a> {
             is_template: false,
             concepts: std::collections::BTreeSet::new(),
             frame: std::collections::BTreeSet::new(),
+            frame_over: std::collections::BTreeSet::new(),
             is_quoted: false,
         };
         let mut found = Vec::new();

@@ -15,6 +15,14 @@ use crate::report::{Finding, Place};
 use crate::rulebook::{Norm, Rulebook};
 use crate::source::Span;
 
+/// What a routine that quotes a message says of it: concepts with all that each is a kind of.
+pub(crate) struct Frame<'r> {
+    /// In the same line.
+    pub(crate) line: BTreeSet<&'r str>,
+    /// In the headings and introductions over it.
+    pub(crate) over: BTreeSet<&'r str>,
+}
+
 /// The flow that a message belongs to.
 #[derive(Clone, Copy)]
 pub(crate) struct OwnFlow<'f> {
@@ -32,7 +40,7 @@ pub(crate) struct Judged {
     pub(crate) styles: Vec<String>,
 }
 
-/// Judges a message. `frame` is what the routine that quotes it says of it: concepts with all that each is a kind of.
+/// Judges a message. `frame` is what the routine that quotes it says of it.
 ///
 /// # Errors
 /// A policy that errs; nothing of the document is then to be trusted.
@@ -40,7 +48,7 @@ pub(crate) fn judge_message(
     court: &Court<'_>,
     message: &Message,
     source: usize,
-    frame: Option<&BTreeSet<&str>>,
+    frame: Option<&Frame<'_>>,
     own_flow: Option<OwnFlow<'_>>,
 ) -> Result<Judged, DecideError> {
     let rulebook = court.rulebook;
@@ -73,7 +81,8 @@ pub(crate) fn judge_message(
         n_sentences: whole::n_sentences(message.text.text()),
         is_template: message.is_template || !slots.is_empty(),
         concepts: kinds(rulebook, found.iter()),
-        frame: frame.cloned().unwrap_or_default(),
+        frame: frame.map(|frame| frame.line.clone()).unwrap_or_default(),
+        frame_over: frame.map(|frame| frame.over.clone()).unwrap_or_default(),
         is_quoted: frame.is_some(),
     };
     let mut findings = judge_found(court, message, &subject, &found)?;

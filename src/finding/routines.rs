@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::messages::judge_message;
+use super::messages::{Frame, judge_message};
 use super::{Rule, Words, words};
 use crate::decide::{Court, DecideError, instructs, is_overseen, lacks};
 use crate::facts::RoutineView;
@@ -114,12 +114,12 @@ impl<'r> Read<'r> {
         inside.flat_map(|mention| self.kinds(mention))
     }
 
-    /// What the routine says of a wording that it quotes: in the line that holds it, and over it.
-    fn around(&self, wording: &Range<usize>) -> BTreeSet<&'r str> {
+    /// What the routine says of a wording that it quotes.
+    fn around(&self, wording: &Range<usize>) -> Frame<'r> {
         let body = self.routine.body.text();
         let start = body.get(..wording.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
         let end = body.get(wording.end..).and_then(|after| after.find('\n')).map_or(body.len(), |at| wording.end + at);
-        self.within(&(start..end)).chain(self.over(wording.clone())).collect()
+        Frame { line: self.within(&(start..end)).collect(), over: self.over(wording.clone()).collect() }
     }
 }
 
