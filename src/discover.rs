@@ -48,6 +48,17 @@ impl Stream {
         Ok(Pieces { stream: self.clone(), reader: BufReader::with_capacity(BUFFER, file), n_lines: 0 })
     }
 
+    /// What is told when so much of the file cannot be read that the rest is left.
+    #[must_use]
+    pub fn stopped(&self) -> Failure {
+        Failure {
+            place: None,
+            path: self.shown.clone(),
+            message: "for mye i filen kan ikke leses; resten er ikke kontrollert".to_owned(),
+            help: Some("kontroller at oppføringen i `inputs` passer til filen".to_owned()),
+        }
+    }
+
     fn failure(&self, error: &io::Error) -> Failure {
         let help = Some("sjekk stien og rettighetene".to_owned());
         Failure { place: None, path: self.shown.clone(), message: reason(error), help }

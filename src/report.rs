@@ -151,6 +151,8 @@ impl Report {
         let (own, shared): (Vec<Finding>, Vec<Finding>) =
             std::mem::take(&mut piece.findings).into_iter().partition(|finding| finding.place.source == of_piece);
         piece.findings = own;
+        // What is wrong with the configuration is told with the run itself, not with each piece.
+        piece.failures.retain(|failure| failure.place.is_none_or(|place| place.source == of_piece));
         self.told.errors += piece.count(Severity::Error);
         self.told.warnings += piece.count(Severity::Warning);
         self.told.infos += piece.count(Severity::Info);

@@ -29,7 +29,6 @@ pub(super) fn run(
     color: Color,
     left_alone: usize,
 ) -> Result<Report, String> {
-    let config = run.config.clone();
     let config_source = run.config.as_ref().and_then(|(_, source)| run.sources.get(*source)).cloned();
     let template = Run { sources: Vec::new(), inputs: Vec::new(), failures: Vec::new(), ..run.clone() };
     let as_of = run.as_of;
@@ -49,13 +48,16 @@ pub(super) fn run(
         let n_failures = report.n_failures();
         loop {
             let batch: Vec<Result<Source, Failure>> = pieces.by_ref().take(n_workers).collect();
-            if batch.is_empty() || report.n_failures() > n_failures + MAX_FAILURES {
+            if batch.is_empty() {
+                break;
+            }
+            if report.n_failures() > n_failures + MAX_FAILURES {
+                report.failures.push(stream.stopped());
                 break;
             }
             let runs = batch.into_iter().map(|source| {
                 source.map(|source| {
                     let mut run = template.clone();
-                    run.config = config.clone();
                     run.sources = config_source.iter().cloned().chain([source]).collect();
                     let source = run.sources.len() - 1;
                     run.inputs = vec![Input { source, mapping: Some(stream.mapping), named: true }];

@@ -502,3 +502,15 @@ fn a_large_file_of_lines_is_checked_in_pieces() {
     let short = scratch.run(&["check", "--format", "short"]).exits(2);
     assert!(short.out.contains("arkiv.jsonl:5001:"), "{}", short.out);
 }
+
+/// A file that is not what the configuration says is left before its end, and that is told; a mistake in the configuration
+/// is told once, however many pieces there are.
+#[test]
+fn a_large_file_that_cannot_be_read_is_no_silence() {
+    let archive = format!("{{\"id\": \"{}\n", "x".repeat(1000)).repeat(8000);
+    let config = format!("{LINES}rules:\n  no-such-rule: {{ severity: info, reason: x }}\n");
+    let scratch = Scratch::new(&[("taushet.yaml", &config), ("arkiv.jsonl", &archive)]);
+    let short = scratch.run(&["check", "--format", "short"]).exits(2);
+    assert!(short.out.contains("resten er ikke kontrollert"), "{}", short.out);
+    assert_eq!(short.out.matches("no-such-rule").count(), 1, "{}", short.out);
+}
