@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::decide::Court;
 use crate::decide::DecideError;
 use crate::finding::{Judged, OwnFlow, Rule, Templates, first_line, judge_flows, judge_message, judge_routine, words};
+use crate::fingerprint;
 use crate::mask::mask;
 use crate::read::{self, Config, Document, FlowDocument, Reading, Stated};
 use crate::report::{Failure, Finding, Place, Report, Told};
@@ -66,6 +67,7 @@ pub fn examine(rulebook: &Rulebook, run: Run, is_whole: bool) -> Report {
         left_alone: 0,
         flows: Vec::new(),
         findings: Vec::new(),
+        suppressed: Vec::new(),
         failures: run.failures.clone(),
     };
     let mut wording = Vec::new();
@@ -99,6 +101,7 @@ pub fn examine(rulebook: &Rulebook, run: Run, is_whole: bool) -> Report {
         let path = |finding: &Finding| run.sources.get(finding.place.source).map(Source::path);
         (path(a), a.place.span, &a.rule, &a.message).cmp(&(path(b), b.place.span, &b.rule, &b.message))
     });
+    fingerprint::mark(&mut findings, &run.sources);
     report.findings = findings;
     let path = |place: Place| run.sources.get(place.source).map(|source| source.path().to_owned());
     report.flows.sort_by_cached_key(|flow| (path(flow.place), flow.place.span));
@@ -373,6 +376,8 @@ fn overridden(rulebook: &Rulebook, document: &FlowDocument, source: usize) -> Ve
             law: rule.law.iter().map(|key| rulebook.texts.law(key).to_owned()).collect(),
             replacement: None,
             related: Vec::new(),
+            fix: None,
+            fingerprint: String::new(),
         });
     }
     findings

@@ -29,6 +29,7 @@ pub mod document_schema;
 pub mod expect;
 pub mod facts;
 pub mod finding;
+mod fingerprint;
 pub mod law;
 pub mod lexicon;
 mod lexicon_file;

@@ -50,6 +50,86 @@ pub struct Finding {
     pub replacement: Option<String>,
     /// Other places that belong to it, each with what it is.
     pub related: Vec<(Place, String)>,
+    /// What would mend it.
+    pub fix: Option<Fix>,
+    /// What it is known by in the next run; empty until the whole report is known.
+    pub fingerprint: String,
+}
+
+/// A change of texts that mends a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// Whether it may be made unseen.
+    pub safety: Safety,
+    /// What is put where, in the order of places. None overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// Whether a fix may be made without being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Safety {
+    /// Changes nothing that anybody reads or decides by.
+    Safe,
+    /// Changes what a text says: its author decides.
+    Suggested,
+}
+
+impl Safety {
+    /// The word that reports use.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Safety::Safe => "safe",
+            Safety::Suggested => "suggested",
+        }
+    }
+}
+
+/// A text put in the place of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced, as it is written in the file; empty where something is put in.
+    pub place: Place,
+    /// What stands there afterwards, as the file writes it.
+    pub text: String,
+}
+
+/// A finding that does not count, and who said so.
+#[derive(Clone, Debug)]
+pub struct Suppressed {
+    /// The finding.
+    pub finding: Finding,
+    /// Where it was decided.
+    pub kind: SuppressionKind,
+    /// Why. Empty for what a baseline has frozen.
+    pub reason: String,
+    /// Who decided.
+    pub by: Option<String>,
+    /// The last day on which it holds.
+    pub until: Option<Date>,
+}
+
+/// Where a suppression is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SuppressionKind {
+    /// In a comment beside the finding.
+    Inline,
+    /// Under `allow:` in the configuration.
+    Configured,
+    /// In a baseline.
+    Baseline,
+}
+
+impl SuppressionKind {
+    /// The word that reports use.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SuppressionKind::Inline => "inline",
+            SuppressionKind::Configured => "configured",
+            SuppressionKind::Baseline => "baseline",
+        }
+    }
 }
 
 /// What the law says of one flow.
@@ -114,6 +194,8 @@ pub struct Report {
     pub flows: Vec<FlowVerdict>,
     /// Findings in the order of files and places.
     pub findings: Vec<Finding>,
+    /// Findings that do not count, in the same order.
+    pub suppressed: Vec<Suppressed>,
     /// Failures in the order of files and places.
     pub failures: Vec<Failure>,
 }

@@ -166,5 +166,6 @@ fn report(error: &RulebookError, sources: Vec<Source>) -> Report {
         left_alone: 0,
         flows: Vec::new(),
         findings: Vec::new(),
+        suppressed: Vec::new(),
     }
 }

@@ -219,6 +219,8 @@ impl<'a> Teller<'a> {
             law,
             replacement: None,
             related,
+            fix: None,
+            fingerprint: String::new(),
         });
     }
 }

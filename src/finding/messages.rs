@@ -315,6 +315,8 @@ impl Teller<'_, '_> {
             law: rule.law.iter().map(|key| texts.law(key).to_owned()).collect(),
             replacement: None,
             related: vec![(channel_place, texts.phrase("channel-here", &[("channel", &channel)]))],
+            fix: None,
+            fingerprint: String::new(),
         }
     }
 }

@@ -188,6 +188,8 @@ impl<'r> Told<'r> {
             law: rule.law.iter().map(|key| self.rulebook.texts.law(key).to_owned()).collect(),
             replacement: None,
             related: Vec::new(),
+            fix: None,
+            fingerprint: String::new(),
         }
     }
 }

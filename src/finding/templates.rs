@@ -74,6 +74,8 @@ impl Templates {
                     law: rule.law.iter().map(|key| rulebook.texts.law(key).to_owned()).collect(),
                     replacement: None,
                     related: Vec::new(),
+                    fix: None,
+                    fingerprint: String::new(),
                 });
             }
         }
