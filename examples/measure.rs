@@ -52,6 +52,8 @@ fn run(law: &Rulebook, path: &str, text: String) -> Report {
             as_of: date(2026, 11, 22),
             select: Vec::new(),
             ignore: Vec::new(),
+            baseline: None,
+            no_suppressions: false,
         },
     )
 }

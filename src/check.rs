@@ -2,7 +2,7 @@
 //!
 //! No disk, clock, environment or randomness: what is checked, as of which day and under which settings is given.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -11,10 +11,11 @@ use crate::decide::DecideError;
 use crate::finding::{Judged, OwnFlow, Rule, Templates, first_line, judge_flows, judge_message, judge_routine, words};
 use crate::fingerprint;
 use crate::mask::mask;
-use crate::read::{self, Config, Document, FlowDocument, Reading, Stated};
-use crate::report::{Failure, Finding, Place, Report, Told};
-use crate::rulebook::{Rulebook, Severity};
+use crate::read::{self, Baseline, Config, Document, FlowDocument, Reading, Stated};
+use crate::report::{Failure, Finding, Place, Report, Told, Used};
+use crate::rulebook::Rulebook;
 use crate::source::{Problem, Source, Span};
+use crate::suppression::{Decisions, SetApart};
 
 /// One text to check.
 #[derive(Clone, Copy, Debug)]
@@ -44,20 +45,42 @@ pub struct Run {
     pub select: Vec<String>,
     /// Not these rules.
     pub ignore: Vec<String>,
+    /// The findings of an earlier day, and their source.
+    pub baseline: Option<(Baseline, usize)>,
+    /// Whether every finding counts, whatever anybody decided.
+    pub no_suppressions: bool,
+}
+
+impl Run {
+    /// Whether findings of a rule are to be told.
+    fn asks_for(&self, rule: &str) -> bool {
+        (self.select.is_empty() || self.select.iter().any(|asked| asked == rule))
+            && !self.ignore.iter().any(|ignored| ignored == rule)
+    }
+}
+
+/// How much of a run is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    Whole,
+    /// All but inputs that are too large to be held at once, whose pieces follow.
+    Rest,
+    /// One piece of such an input: what only a whole run can tell is left out.
+    Piece,
 }
 
 /// Checks a run.
 #[must_use]
 pub fn check(rulebook: &Rulebook, run: Run) -> Report {
-    let mut report = examine(rulebook, run, true);
+    let mut report = examine(rulebook, run, Extent::Whole);
     report.tell_touches(&rulebook.texts);
     report
 }
 
-/// Checks a run, or one piece of an input that is too large to be held at once: what only a whole run can tell is then left
-/// out. Of what stands for many messages only the number is kept, for [`Report::absorb`] and [`Report::tell_touches`].
+/// Checks a run, or one part of it. Of what stands for many messages only the number is kept, for [`Report::absorb`] and [`Report::tell_touches`].
 #[must_use]
-pub fn examine(rulebook: &Rulebook, run: Run, is_whole: bool) -> Report {
+pub fn examine(rulebook: &Rulebook, run: Run, extent: Extent) -> Report {
     let mut report = Report {
         told: Told::default(),
         as_of: run.as_of,
@@ -68,6 +91,7 @@ pub fn examine(rulebook: &Rulebook, run: Run, is_whole: bool) -> Report {
         flows: Vec::new(),
         findings: Vec::new(),
         suppressed: Vec::new(),
+        used: Used::default(),
         failures: run.failures.clone(),
     };
     let mut wording = Vec::new();
@@ -80,7 +104,7 @@ pub fn examine(rulebook: &Rulebook, run: Run, is_whole: bool) -> Report {
         check_input(&court, &run, *input, reading, &flows, (&mut report, &mut wording, &mut templates));
     }
     match templates.judge(&court) {
-        Ok(findings) if is_whole => wording.extend(findings),
+        Ok(findings) if extent != Extent::Piece => wording.extend(findings),
         Ok(_) => {}
         Err(error) => report.failures.push(Failure {
             place: None,
@@ -91,17 +115,17 @@ pub fn examine(rulebook: &Rulebook, run: Run, is_whole: bool) -> Report {
     }
     let mut findings = std::mem::take(&mut report.findings);
     findings.extend(gather_shared(wording, run.config.as_ref().map(|(_, source)| *source)));
-    findings.retain(|finding| {
-        (run.select.is_empty() || run.select.contains(&finding.rule)) && !run.ignore.contains(&finding.rule)
-    });
     if let Some((config, source)) = &run.config {
         set_severities(config, *source, rulebook, &mut findings, &mut report.failures);
     }
-    findings.sort_by(|a, b| {
-        let path = |finding: &Finding| run.sources.get(finding.place.source).map(Source::path);
-        (path(a), a.place.span, &a.rule, &a.message).cmp(&(path(b), b.place.span, &b.rule, &b.message))
-    });
+    sort(&mut findings, &run.sources);
     fingerprint::mark(&mut findings, &run.sources);
+    if !run.no_suppressions {
+        findings = set_apart(rulebook, &run, &readings, extent, findings, &mut report);
+    }
+    // Last, so that what a decision was about is known although it is not shown.
+    findings.retain(|finding| run.asks_for(&finding.rule));
+    report.suppressed.retain(|suppressed| run.asks_for(&suppressed.finding.rule));
     report.findings = findings;
     let path = |place: Place| run.sources.get(place.source).map(|source| source.path().to_owned());
     report.flows.sort_by_cached_key(|flow| (path(flow.place), flow.place.span));
@@ -110,6 +134,64 @@ pub fn examine(rulebook: &Rulebook, run: Run, is_whole: bool) -> Report {
     report.failures.dedup_by(|a, b| a.place.is_some() && a.place == b.place && a.message == b.message);
     report.sources = run.sources;
     masked(report)
+}
+
+fn sort(findings: &mut [Finding], sources: &[Source]) {
+    findings.sort_by(|a, b| {
+        let path = |finding: &Finding| sources.get(finding.place.source).map(Source::path);
+        (path(a), a.place.span, &a.rule, &a.message).cmp(&(path(b), b.place.span, &b.rule, &b.message))
+    });
+}
+
+/// Takes out what somebody decided does not count, and tells what is wrong with the decisions. Gives what is left.
+fn set_apart(
+    rulebook: &Rulebook,
+    run: &Run,
+    readings: &[(Input, Reading)],
+    extent: Extent,
+    findings: Vec<Finding>,
+    report: &mut Report,
+) -> Vec<Finding> {
+    let inline = readings
+        .iter()
+        .flat_map(|(input, reading)| reading.directives.iter().map(|directive| (input.source, directive)))
+        .collect();
+    let decisions = Decisions::of(rulebook, run, inline);
+    let SetApart { left, suppressed, used } = decisions.set_apart(findings, &run.sources);
+    let mut findings = left;
+    let mut faults = decisions.faults_inline(&used, &run.sources);
+    if extent == Extent::Whole {
+        let paths = readings.iter().filter_map(|(input, _)| run.sources.get(input.source)).map(Source::path);
+        faults.extend(decisions.faults_beside(&used, &paths.collect()));
+    }
+    if extent != Extent::Piece {
+        report.failures.extend(decisions.unknown_rules().into_iter().map(|(place, rule)| Failure {
+            place: Some(place),
+            path: run.sources.get(place.source).map_or(String::new(), |source| source.path().to_owned()),
+            message: rulebook.texts.phrase("unknown-rule", &[("rule", rule)]),
+            help: None,
+        }));
+    }
+    fingerprint::mark(&mut faults, &run.sources);
+    findings.extend(faults);
+    sort(&mut findings, &run.sources);
+    report.suppressed = suppressed;
+    report.used = used;
+    findings
+}
+
+/// What is wrong with the decisions beside the texts, once every part of a run has been examined. `paths` are those of the
+/// inputs; `run` is what its parts were made of.
+#[must_use]
+pub fn faults_beside(rulebook: &Rulebook, run: &Run, used: &Used, paths: &BTreeSet<&str>) -> Vec<Finding> {
+    if run.no_suppressions {
+        return Vec::new();
+    }
+    let mut faults = Decisions::of(rulebook, run, Vec::new()).faults_beside(used, paths);
+    faults.retain(|fault| run.asks_for(&fault.rule));
+    fingerprint::mark(&mut faults, &run.sources);
+    faults.iter_mut().for_each(hide_finding);
+    faults
 }
 
 fn read_input(rulebook: &Rulebook, run: &Run, input: Input) -> Option<Reading> {
@@ -299,19 +381,11 @@ fn set_severities(
                 help: None,
             });
         };
-        let norm = rulebook.norm(&rule.value).filter(|norm| norm.severity.is_some());
-        let named = rulebook.findings().iter().find(|known| known.id == rule.value);
-        let (statutory, least) = match (norm, named) {
-            (Some(norm), _) => {
-                (norm.statutory, norm.severity.as_ref().map_or(Severity::Error, |severities| severities.worst()))
-            }
-            (None, Some(named)) => (named.statutory, named.severity),
-            (None, None) => {
-                refuse("unknown-rule");
-                continue;
-            }
+        let Some(known) = rulebook.known_rule(&rule.value) else {
+            refuse("unknown-rule");
+            continue;
         };
-        if statutory && *severity < least {
+        if known.statutory && *severity < known.severity {
             refuse("statutory-rule");
             continue;
         }
@@ -321,20 +395,29 @@ fn set_severities(
     }
 }
 
+fn hide(text: &mut String) {
+    if let std::borrow::Cow::Owned(masked) = mask(text) {
+        *text = masked;
+    }
+}
+
+fn hide_finding(finding: &mut Finding) {
+    hide(&mut finding.message);
+    [&mut finding.why, &mut finding.help, &mut finding.document, &mut finding.replacement]
+        .into_iter()
+        .flatten()
+        .for_each(hide);
+    finding.related.iter_mut().for_each(|(_, label)| hide(label));
+    finding.fix.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| hide(&mut edit.text));
+}
+
 /// Personal data never leaves: every text of the report is masked, and so are the sources that formats quote.
 fn masked(mut report: Report) -> Report {
-    let hide = |text: &mut String| {
-        if let std::borrow::Cow::Owned(masked) = mask(text) {
-            *text = masked;
-        }
-    };
-    for finding in &mut report.findings {
-        hide(&mut finding.message);
-        [&mut finding.why, &mut finding.help, &mut finding.document, &mut finding.replacement]
-            .into_iter()
-            .flatten()
-            .for_each(hide);
-        finding.related.iter_mut().for_each(|(_, label)| hide(label));
+    report.findings.iter_mut().for_each(hide_finding);
+    for suppressed in &mut report.suppressed {
+        hide_finding(&mut suppressed.finding);
+        hide(&mut suppressed.reason);
+        suppressed.by.iter_mut().for_each(hide);
     }
     for failure in &mut report.failures {
         hide(&mut failure.message);

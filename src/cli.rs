@@ -3,6 +3,7 @@
 //! Exit codes, the same for every format: 0 nothing at or above `--fail-on`, 1 findings, 2 something could not be checked,
 //! 3 no input was found. 2 wins over 1.
 
+mod baseline;
 mod init;
 mod lawbook;
 mod laws;
@@ -18,7 +19,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::check::{Run, check};
-use crate::discover::{Found, Mappings, Stream};
+use crate::discover::{Found, Mappings, Stream, shown};
 use crate::document_schema::{self, DocumentKind};
 use crate::render::{Format, render};
 use crate::report::{Failure, Place, Report};
@@ -128,6 +129,21 @@ struct CheckArgs {
     /// Ikke disse reglene
     #[arg(long, value_name = "REGEL", env = "TAUSHET_IGNORE", value_delimiter = ',')]
     ignore: Vec<String>,
+    /// Frosne funn, som ikke teller
+    #[arg(long, value_name = "FIL", env = "TAUSHET_BASELINE")]
+    baseline: Option<PathBuf>,
+    /// Skriv dagens funn til filen med frosne funn
+    #[arg(long)]
+    write_baseline: bool,
+    /// Vis alle funn, også dem noen har bestemt at ikke teller
+    #[arg(long, env = "TAUSHET_NO_SUPPRESSIONS", conflicts_with = "write_baseline")]
+    no_suppressions: bool,
+    /// Siste dag det som fryses eller tillates nå, gjelder
+    #[arg(long, value_name = "DATO")]
+    suppress_until: Option<Date>,
+    /// Hvem som har bestemt det
+    #[arg(long, value_name = "HVEM")]
+    suppress_by: Option<String>,
     /// Farger
     #[arg(long, env = "TAUSHET_COLOR", default_value = "auto")]
     color: Color,
@@ -215,7 +231,17 @@ fn run_check(args: &CheckArgs) -> Result<u8, String> {
     }
     let set = configured.as_ref().and_then(|configured| configured.config.fail_on.as_deref());
     let fail_on = args.fail_on.or(set.and_then(|word| FailOn::from_str(word, true).ok())).unwrap_or(FailOn::Warning);
-    let (run, left_alone, streams) = gather(args, configured, &here);
+    let frozen_in = args.baseline.clone().or_else(|| {
+        let configured = configured.as_ref()?;
+        Some(configured.root.join(&configured.config.baseline.as_ref()?.value))
+    });
+    let (mut run, left_alone, streams) = gather(args, configured, &here);
+    if let Some(path) = frozen_in.as_deref().filter(|_| !args.write_baseline && !args.no_suppressions) {
+        add_baseline(&mut run, path, &here, &rulebook)?;
+    }
+    if !streams.is_empty() && args.write_baseline {
+        return Err(rulebook.texts.phrase("baseline-of-pieces", &[]));
+    }
     if !streams.is_empty() {
         let outputs = outputs.iter().map(|(format, file)| (*format, file.as_deref())).collect();
         let report = stream::run(&rulebook, run, &streams, outputs, args.color, left_alone)?;
@@ -223,9 +249,44 @@ fn run_check(args: &CheckArgs) -> Result<u8, String> {
     }
     let mut report = check(&rulebook, run);
     report.left_alone += left_alone;
+    if args.write_baseline && report.failures.is_empty() {
+        let path = frozen_in.unwrap_or_else(|| PathBuf::from(baseline::NAME));
+        let answer = baseline::Answer { until: args.suppress_until, by: args.suppress_by.as_deref() };
+        complain(&baseline::write(&path, &here, &report, answer, &rulebook)?);
+        return Ok(CLEAN);
+    }
     let is_quiet = args.quiet && report.findings.is_empty() && report.failures.is_empty();
     write(&report, outputs.iter().filter(|(_, file)| file.is_some() || !is_quiet), args.color, &rulebook)?;
     Ok(exit_code(&report, fail_on, &rulebook))
+}
+
+/// Takes the findings of an earlier day into a run.
+fn add_baseline(run: &mut Run, path: &Path, here: &Path, rulebook: &Rulebook) -> Result<(), String> {
+    let (baseline, source, problems) = baseline::load(path, here, &rulebook.vocabulary)?;
+    let index = run.sources.len();
+    run.failures.extend(problems.into_iter().map(|problem| Failure {
+        place: Some(Place { source: index, span: problem.span }),
+        path: source.path().to_owned(),
+        message: problem.message,
+        help: problem.help,
+    }));
+    run.sources.push(source);
+    run.baseline = Some((baseline, index));
+    Ok(())
+}
+
+/// Writes a file whole or not at all.
+fn write_whole(path: &Path, text: &str) -> Result<(), String> {
+    let told = |error: io::Error| format!("{}: {error}", path.display());
+    let mut name = path.file_name().map(std::ffi::OsStr::to_owned).unwrap_or_default();
+    name.push(".tmp");
+    let beside = path.with_file_name(name);
+    std::fs::write(&beside, text).map_err(told)?;
+    std::fs::rename(&beside, path).map_err(|error| {
+        // Nobody asked for the other file. When it cannot be removed, the first error says enough.
+        let _ = std::fs::remove_file(&beside);
+        told(error)
+    })
 }
 
 /// Writes a report in every format that was asked for.
@@ -259,7 +320,11 @@ fn gather(args: &CheckArgs, configured: Option<lawbook::Configured>, here: &Path
         }));
         found.sources.push(configured.source);
         root = configured.root;
-        config = Some(configured.config);
+        let mut read = configured.config;
+        for allowance in &mut read.allow {
+            allowance.file.value = shown(&root.join(&allowance.file.value), here);
+        }
+        config = Some(read);
     }
     let mappings = Mappings::new(config.as_ref(), &root);
     found.failures.extend(mappings.failures.iter().cloned());
@@ -284,6 +349,8 @@ fn gather(args: &CheckArgs, configured: Option<lawbook::Configured>, here: &Path
         as_of: args.as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
         select: args.select.clone(),
         ignore: args.ignore.clone(),
+        baseline: None,
+        no_suppressions: args.no_suppressions,
     };
     (run, found.left_alone, found.streams)
 }

@@ -33,7 +33,8 @@ pub struct Found {
 #[derive(Clone, Debug)]
 pub struct Stream {
     path: PathBuf,
-    shown: String,
+    /// The path as people are shown it.
+    pub shown: String,
     /// Index of the configuration's entry that describes it.
     pub mapping: usize,
 }
@@ -112,10 +113,12 @@ const MAX_BYTES: u64 = 256 * 1024 * 1024;
 /// The name of the configuration.
 pub const CONFIG: &str = "taushet.yaml";
 
-/// The nearest configuration, from a folder upwards.
+/// The nearest configuration, from a folder upwards to the root of its repository.
 #[must_use]
 pub fn find_config(from: &Path) -> Option<PathBuf> {
-    from.ancestors().map(|folder| folder.join(CONFIG)).find(|path| path.is_file())
+    // A repository does not go by what lies above it.
+    let root = from.ancestors().position(|folder| folder.join(".git").exists()).unwrap_or(usize::MAX);
+    from.ancestors().take(root.saturating_add(1)).map(|folder| folder.join(CONFIG)).find(|path| path.is_file())
 }
 
 /// Reads one file as a source, its path shown relative to `here`.
@@ -337,7 +340,8 @@ fn normal(path: &Path) -> PathBuf {
 }
 
 /// A path as people are shown it: relative to where they are, `/` between folders.
-fn shown(path: &Path, here: &Path) -> String {
+#[must_use]
+pub fn shown(path: &Path, here: &Path) -> String {
     let (path, here) = (normal(path), normal(here));
     let text = match path.strip_prefix(&here) {
         Ok(below) => below.to_string_lossy().into_owned(),

@@ -3,6 +3,7 @@
 //! Must not know what any rule says; it knows which kinds of thing there are to tell, and where.
 
 mod flows;
+mod hygiene;
 mod messages;
 mod routines;
 mod templates;
@@ -10,6 +11,7 @@ mod templates;
 use crate::rulebook::{FindingRule, Norm, RuleText, Rulebook, Severity, fill};
 
 pub(crate) use flows::judge_flows;
+pub(crate) use hygiene::{Fault, of_decision};
 pub(crate) use messages::{Judged, OwnFlow, first_line, judge_message};
 pub(crate) use routines::judge_routine;
 pub(crate) use templates::Templates;

@@ -3,6 +3,8 @@
 //! Every output format is made from a [`Report`]. Its types are not serialised themselves: each format owns its own.
 //! Must not know how any of it is shown.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
 
 use crate::decide::Verdict;
@@ -132,6 +134,17 @@ impl SuppressionKind {
     }
 }
 
+/// Which recorded decisions findings needed, each by its index.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Used {
+    /// Comments beside findings.
+    pub inline: BTreeSet<usize>,
+    /// Entries under `allow:`.
+    pub configured: BTreeSet<usize>,
+    /// Entries of the baseline.
+    pub baseline: BTreeSet<usize>,
+}
+
 /// What the law says of one flow.
 #[derive(Clone, Debug)]
 pub struct FlowVerdict {
@@ -163,7 +176,7 @@ pub struct Failure {
 }
 
 /// What has been told already, of pieces of inputs that are too large to be held at once.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
     /// Errors.
     pub errors: usize,
@@ -173,7 +186,12 @@ pub struct Told {
     pub infos: usize,
     /// Failures.
     pub failures: usize,
+    /// Findings set aside.
+    pub suppressed: BTreeMap<SetAside, usize>,
 }
+
+/// Where it was decided that findings do not count, and by whom where that is said.
+pub type SetAside = (SuppressionKind, Option<String>);
 
 /// The outcome of a run.
 #[derive(Clone, Debug)]
@@ -196,6 +214,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Findings that do not count, in the same order.
     pub suppressed: Vec<Suppressed>,
+    /// The decisions that they needed.
+    pub used: Used,
     /// Failures in the order of files and places.
     pub failures: Vec<Failure>,
 }
@@ -210,6 +230,16 @@ impl Report {
             Severity::Info => self.told.infos,
         };
         before + self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// How many findings do not count, by where that was decided and by whom.
+    #[must_use]
+    pub fn set_aside(&self) -> BTreeMap<SetAside, usize> {
+        let mut counts = self.told.suppressed.clone();
+        for suppressed in &self.suppressed {
+            *counts.entry((suppressed.kind, suppressed.by.clone())).or_default() += 1;
+        }
+        counts
     }
 
     /// How much could not be checked.
@@ -239,6 +269,11 @@ impl Report {
         self.told.warnings += piece.count(Severity::Warning);
         self.told.infos += piece.count(Severity::Info);
         self.told.failures += piece.failures.len();
+        for (who, count) in piece.set_aside() {
+            *self.told.suppressed.entry(who).or_default() += count;
+        }
+        self.used.configured.append(&mut piece.used.configured);
+        self.used.baseline.append(&mut piece.used.baseline);
         for finding in shared {
             let known =
                 self.findings.iter_mut().find(|known| known.place == finding.place && known.rule == finding.rule);

@@ -87,6 +87,18 @@ pub struct FindingRule {
     pub statutory: bool,
 }
 
+/// The group of rules about suppressions (contract § 7).
+const HYGIENE: &str = "hygiene";
+
+/// What a rule's findings are held to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KnownRule {
+    /// States a prohibition of the statute: cannot be lowered, and is suppressed only with a last day and a name.
+    pub statutory: bool,
+    /// The worst that its findings are.
+    pub severity: Severity,
+}
+
 impl Rulebook {
     /// Reads the law.
     ///
@@ -114,6 +126,23 @@ impl Rulebook {
     #[must_use]
     pub fn norm(&self, id: &str) -> Option<&Norm> {
         self.norms.iter().find(|norm| norm.id == id)
+    }
+
+    /// The rule whose findings have this id, whether a policy makes them or the engine.
+    #[must_use]
+    pub fn known_rule(&self, id: &str) -> Option<KnownRule> {
+        let norm = self.norm(id).and_then(|norm| {
+            let worst = norm.severity.as_ref()?.worst();
+            Some(KnownRule { statutory: norm.statutory, severity: worst })
+        });
+        let named = || self.findings.iter().find(|rule| rule.id == id);
+        norm.or_else(|| named().map(|rule| KnownRule { statutory: rule.statutory, severity: rule.severity }))
+    }
+
+    /// Whether a rule is about decisions that findings do not count, and not about any text.
+    #[must_use]
+    pub fn is_about_decisions(&self, id: &str) -> bool {
+        self.findings.iter().any(|rule| rule.id == id && rule.group == HYGIENE)
     }
 
     /// The policies of an action that are in force on a day.

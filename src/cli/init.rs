@@ -148,6 +148,8 @@ mod tests {
             as_of,
             select: Vec::new(),
             ignore: Vec::new(),
+            baseline: None,
+            no_suppressions: false,
         };
         check(&rulebook, run)
     }

@@ -167,5 +167,6 @@ fn report(error: &RulebookError, sources: Vec<Source>) -> Report {
         flows: Vec::new(),
         findings: Vec::new(),
         suppressed: Vec::new(),
+        used: crate::report::Used::default(),
     }
 }

@@ -22,6 +22,7 @@ pub(super) fn rules(rulebook: &Rulebook) -> String {
         ("Klarhet", "clarity"),
         ("Rutiner", "routine"),
         ("Personvern", "privacy"),
+        ("Unntak", "hygiene"),
     ] {
         let _ = writeln!(out, "{heading} ({group})");
         for rule in rulebook.findings().iter().filter(|rule| rule.group == group) {

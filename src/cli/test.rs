@@ -172,6 +172,8 @@ fn test(
             as_of: bench.as_of,
             select: Vec::new(),
             ignore: Vec::new(),
+            baseline: None,
+            no_suppressions: false,
         },
     );
     if report.left_alone > 0 {

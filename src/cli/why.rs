@@ -82,6 +82,8 @@ pub(super) fn run(args: &WhyArgs) -> Result<u8, String> {
         as_of,
         select: Vec::new(),
         ignore: Vec::new(),
+        baseline: None,
+        no_suppressions: false,
     };
     let report = check(rulebook, run);
     // By place, as ids are masked in a report.

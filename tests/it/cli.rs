@@ -46,6 +46,10 @@ impl Scratch {
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         run(self.path(), arguments, "")
     }
+
+    pub(crate) fn run_in(&self, folder: &str, arguments: &[&str]) -> Ran {
+        run(&self.path().join(folder), arguments, "")
+    }
 }
 
 /// Runs the program in a folder, without anything of the environment that it listens to.

@@ -18,6 +18,7 @@ mod policies;
 mod properties;
 mod render;
 mod routines;
+mod suppressions;
 mod testing;
 mod tidy;
 
@@ -78,6 +79,8 @@ pub(crate) fn run(texts: &[(&str, &str)], select: &[&str]) -> Run {
         as_of: DAY,
         select: select.iter().map(|rule| (*rule).to_owned()).collect(),
         ignore: Vec::new(),
+        baseline: None,
+        no_suppressions: false,
     }
 }
 
