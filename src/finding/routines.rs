@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::Rule;
 use super::messages::{Frame, judge_message};
-use super::{Rule, Words, words};
 use crate::decide::{Court, DecideError, instructs, is_overseen, lacks};
 use crate::facts::RoutineView;
 use crate::lexicon::Mention;
@@ -171,23 +171,7 @@ impl<'r> Told<'r> {
 
     fn finding(&self, rule: &Norm, place: Place, values: &[(&str, &str)]) -> Finding {
         let severity = rule.severity.as_ref().map_or(Severity::Error, rulebook::Severities::worst);
-        let rule = Rule::of_norm(rule, severity);
-        let Words { message, why, help } = words(self.rulebook, rule.id, values);
-        Finding {
-            rule: rule.id.to_owned(),
-            group: rule.group.to_owned(),
-            level: None,
-            severity: rule.severity,
-            place,
-            document: Some(self.routine.id.clone()),
-            concept: None,
-            message,
-            why,
-            help,
-            touches: 1,
-            law: rule.law.iter().map(|key| self.rulebook.texts.law(key).to_owned()).collect(),
-            replacement: None,
-            related: Vec::new(),
-        }
+        let finding = Rule::of_norm(rule, severity).finding(self.rulebook, place, values);
+        Finding { document: Some(self.routine.id.clone()), ..finding }
     }
 }
