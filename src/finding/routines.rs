@@ -36,7 +36,7 @@ pub(crate) fn judge_routine(
     }
     for (index, mention) in read.mentions.iter().enumerate() {
         let (concept, view) = (read.concept(mention), read.view(Some(index)));
-        if !is_overseen(&court, routine, &view)? {
+        if !is_overseen(&court, routine, concept, &view)? {
             continue;
         }
         for rule in instructs(&court, routine, concept, &view)? {
