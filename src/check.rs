@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::decide::Court;
 use crate::decide::DecideError;
-use crate::finding::{Judged, OwnFlow, Rule, Templates, first_line, judge_flows, judge_message, judge_routine, words};
+use crate::finding::{Judged, OwnFlow, Templates, first_line, judge_flows, judge_message, judge_routine, overridden};
 use crate::fingerprint;
 use crate::mask::mask;
 use crate::read::{self, Baseline, Config, Document, FlowDocument, Reading, Stated};
@@ -329,7 +329,7 @@ fn check_flows(
     report.documents += 1;
     report.flows.extend(verdicts);
     report.findings.extend(findings);
-    report.findings.extend(overridden(rulebook, flows, source));
+    report.findings.extend(overridden(flows, source, rulebook));
     Ok(())
 }
 
@@ -430,38 +430,4 @@ fn masked(mut report: Report) -> Report {
     }
     report.sources = report.sources.into_iter().map(|source| source.masked(|text| mask(text).into_owned())).collect();
     report
-}
-
-/// What is told of a known system that a document describes otherwise.
-fn overridden(rulebook: &Rulebook, document: &FlowDocument, source: usize) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for system in document.systems.values() {
-        let known = rulebook.vocabulary.member("System", &system.id.value).and_then(|member| member.about.as_ref());
-        let Some(day) = known.and_then(|known| known.get("facts-as-of")).map(|day| day.value.text().to_owned()) else {
-            continue;
-        };
-        let Some(rule) = Rule::named(rulebook, "known-system-overridden") else { continue };
-        let name = rulebook.texts.term("System", &system.id.value);
-        let mend = rulebook.texts.phrase(if system.facts_as_of.is_none() { "record-as-of" } else { "keep-as-of" }, &[]);
-        let texts = words(rulebook, rule.id, &[("system", name), ("day", &day), ("mend", &mend)]);
-        findings.push(Finding {
-            rule: rule.id.to_owned(),
-            group: rule.group.to_owned(),
-            level: None,
-            severity: rule.severity,
-            place: Place { source, span: system.id.span },
-            document: Some(system.id.value.clone()),
-            concept: None,
-            message: texts.message,
-            why: texts.why,
-            help: texts.help,
-            touches: 1,
-            law: rule.law.iter().map(|key| rulebook.texts.law(key).to_owned()).collect(),
-            replacement: None,
-            related: Vec::new(),
-            fix: None,
-            fingerprint: String::new(),
-        });
-    }
-    findings
 }

@@ -1,6 +1,6 @@
 //! What is told of decisions that findings do not count: those that have run out, lack what they must say, or are not needed.
 
-use super::{Rule, words};
+use super::Rule;
 use crate::report::{Edit, Finding, Fix, Place, Safety};
 use crate::rulebook::Rulebook;
 
@@ -37,23 +37,6 @@ pub(crate) fn of_decision(
     mend: Option<Edit>,
 ) -> Option<Finding> {
     let rule = Rule::named(rulebook, fault.rule())?;
-    let texts = words(rulebook, rule.id, values);
-    Some(Finding {
-        rule: rule.id.to_owned(),
-        group: rule.group.to_owned(),
-        level: None,
-        severity: rule.severity,
-        place,
-        document: None,
-        concept: None,
-        message: texts.message,
-        why: texts.why,
-        help: texts.help,
-        touches: 1,
-        law: rule.law.iter().map(|key| rulebook.texts.law(key).to_owned()).collect(),
-        replacement: None,
-        related: Vec::new(),
-        fix: mend.map(|edit| Fix { safety: Safety::Safe, edits: vec![edit] }),
-        fingerprint: String::new(),
-    })
+    let fix = mend.map(|edit| Fix { safety: Safety::Safe, edits: vec![edit] });
+    Some(Finding { fix, ..rule.finding(rulebook, place, values) })
 }

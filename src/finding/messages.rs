@@ -6,7 +6,7 @@ pub(crate) use whole::first_line;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Rule, Words, words};
+use super::Rule;
 use crate::decide::{Asked, Court, DecideError, Subject, decide_message};
 use crate::lexicon::{Concept, Language, Mention, Reading};
 use crate::personal_data::slots;
@@ -293,30 +293,15 @@ impl Teller<'_, '_> {
         let classes = self.court.rulebook.vocabulary.ancestors("System", self.subject.channel);
         let severity =
             rule.severity.as_ref().map_or(crate::rulebook::Severity::Error, |severities| severities.within(classes));
-        let rule = Rule::of_norm(rule, severity);
         let texts = &self.court.rulebook.texts;
         let channel = texts.term("System", self.subject.channel).to_owned();
         let mut all = vec![("channel", channel.as_str()), ("message", self.message.id.value.as_str())];
         all.extend_from_slice(values);
-        let Words { message, why, help } = words(self.court.rulebook, rule.id, &all);
         let channel_place = Place { source: self.message.channel.source, span: self.message.channel.span };
         Finding {
-            rule: rule.id.to_owned(),
-            group: rule.group.to_owned(),
-            level: None,
-            severity: rule.severity,
-            place,
             document: Some(self.message.id.value.clone()),
-            concept: None,
-            message,
-            why,
-            help,
-            touches: 1,
-            law: rule.law.iter().map(|key| texts.law(key).to_owned()).collect(),
-            replacement: None,
             related: vec![(channel_place, texts.phrase("channel-here", &[("channel", &channel)]))],
-            fix: None,
-            fingerprint: String::new(),
+            ..Rule::of_norm(rule, severity).finding(self.court.rulebook, place, &all)
         }
     }
 }
