@@ -10,6 +10,7 @@ use crate::decide::Court;
 use crate::decide::DecideError;
 use crate::finding::{Judged, OwnFlow, Templates, first_line, judge_flows, judge_message, judge_routine, overridden};
 use crate::fingerprint;
+use crate::fix;
 use crate::mask::mask;
 use crate::read::{self, Baseline, Config, Document, FlowDocument, Reading, Stated};
 use crate::report::{Failure, Finding, Place, Report, Told, Used};
@@ -52,6 +53,15 @@ pub struct Run {
 }
 
 impl Run {
+    /// Puts other texts in the place of sources, each by the index of its source.
+    pub fn replace(&mut self, texts: BTreeMap<usize, String>) {
+        for (index, text) in texts {
+            if let Some(source) = self.sources.get_mut(index) {
+                *source = Source::new(source.path().to_owned(), text);
+            }
+        }
+    }
+
     /// Whether findings of a rule are to be told.
     fn asks_for(&self, rule: &str) -> bool {
         (self.select.is_empty() || self.select.iter().any(|asked| asked == rule))
@@ -120,6 +130,7 @@ pub fn examine(rulebook: &Rulebook, run: Run, extent: Extent) -> Report {
     }
     sort(&mut findings, &run.sources);
     fingerprint::mark(&mut findings, &run.sources);
+    fix::suggest(&mut findings, &run.sources);
     if !run.no_suppressions {
         findings = set_apart(rulebook, &run, &readings, extent, findings, &mut report);
     }

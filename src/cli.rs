@@ -4,6 +4,7 @@
 //! 3 no input was found. 2 wins over 1.
 
 mod baseline;
+mod fix;
 mod init;
 mod lawbook;
 mod laws;
@@ -21,6 +22,7 @@ use jiff::civil::Date;
 use crate::check::{Run, check};
 use crate::discover::{Found, Mappings, Stream, shown};
 use crate::document_schema::{self, DocumentKind};
+use crate::fix::mend;
 use crate::render::{Format, render};
 use crate::report::{Failure, Place, Report};
 use crate::rulebook::{Rulebook, Severity};
@@ -129,6 +131,12 @@ struct CheckArgs {
     /// Ikke disse reglene
     #[arg(long, value_name = "REGEL", env = "TAUSHET_IGNORE", value_delimiter = ',')]
     ignore: Vec<String>,
+    /// Rett i filene: bare det trygge, eller også forslag til ny ordlyd
+    #[arg(long, value_name = "HVA", num_args = 0..=1, require_equals = true, default_missing_value = "safe")]
+    fix: Option<fix::Level>,
+    /// Vis hva som ville blitt rettet, og skriv ingenting i filene
+    #[arg(long)]
+    diff: bool,
     /// Frosne funn, som ikke teller
     #[arg(long, value_name = "FIL", env = "TAUSHET_BASELINE")]
     baseline: Option<PathBuf>,
@@ -239,6 +247,12 @@ fn run_check(args: &CheckArgs) -> Result<u8, String> {
     if let Some(path) = frozen_in.as_deref().filter(|_| !args.write_baseline && !args.no_suppressions) {
         add_baseline(&mut run, path, &here, &rulebook)?;
     }
+    if args.fix.is_some() && args.paths.iter().any(|path| path.as_os_str() == "-") {
+        return Err(rulebook.texts.phrase("fix-of-stdin", &[]));
+    }
+    if !streams.is_empty() && (args.fix.is_some() || args.diff) {
+        return Err(rulebook.texts.phrase("fix-of-pieces", &[]));
+    }
     if !streams.is_empty() && args.write_baseline {
         return Err(rulebook.texts.phrase("baseline-of-pieces", &[]));
     }
@@ -247,7 +261,22 @@ fn run_check(args: &CheckArgs) -> Result<u8, String> {
         let report = stream::run(&rulebook, run, &streams, outputs, args.color, left_alone)?;
         return Ok(exit_code(&report, fail_on, &rulebook));
     }
-    let mut report = check(&rulebook, run);
+    let mut report = match args.diff || args.fix.is_some() {
+        false => check(&rulebook, run),
+        true => {
+            let report = check(&rulebook, run.clone());
+            let mended = mend(&rulebook, &run, &report, args.fix == Some(fix::Level::Suggested));
+            if args.diff {
+                print(&fix::diff(&run, &mended))?;
+                return Ok(exit_code(&report, fail_on, &rulebook));
+            }
+            fix::write(&here, &run, &mended)?;
+            let (made, left) = (mended.made.to_string(), mended.left.to_string());
+            complain(&rulebook.texts.phrase("fixes-made", &[("made", &made), ("left", &left)]));
+            run.replace(mended.texts);
+            check(&rulebook, run)
+        }
+    };
     report.left_alone += left_alone;
     if args.write_baseline && report.failures.is_empty() {
         let path = frozen_in.unwrap_or_else(|| PathBuf::from(baseline::NAME));
@@ -278,10 +307,15 @@ fn add_baseline(run: &mut Run, path: &Path, here: &Path, rulebook: &Rulebook) ->
 /// Writes a file whole or not at all.
 fn write_whole(path: &Path, text: &str) -> Result<(), String> {
     let told = |error: io::Error| format!("{}: {error}", path.display());
+    // A link stays a link, and a file that others may not read stays so.
+    let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let mut name = path.file_name().map(std::ffi::OsStr::to_owned).unwrap_or_default();
     name.push(".tmp");
     let beside = path.with_file_name(name);
     std::fs::write(&beside, text).map_err(told)?;
+    if let Ok(about) = std::fs::metadata(path) {
+        std::fs::set_permissions(&beside, about.permissions()).map_err(told)?;
+    }
     std::fs::rename(&beside, path).map_err(|error| {
         // Nobody asked for the other file. When it cannot be removed, the first error says enough.
         let _ = std::fs::remove_file(&beside);

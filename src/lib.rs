@@ -30,6 +30,7 @@ pub mod expect;
 pub mod facts;
 pub mod finding;
 mod fingerprint;
+pub mod fix;
 pub mod law;
 pub mod lexicon;
 mod lexicon_file;

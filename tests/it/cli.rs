@@ -39,7 +39,7 @@ impl Scratch {
         written.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     }
 
-    fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         text(&self.path().join(path))
     }
 

@@ -10,6 +10,7 @@
 )]
 
 mod cli;
+mod fixes;
 mod fixtures;
 mod formats;
 mod language;
