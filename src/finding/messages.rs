@@ -78,7 +78,7 @@ pub(crate) fn judge_message(
         to: &to,
         theme,
         urgent: message.urgent.as_ref().and_then(|urgent| urgent.scalar.as_bool()),
-        n_sentences: whole::n_sentences(message.text.text()),
+        n_sentences: reading.n_sentences(),
         is_template: message.is_template || !slots.is_empty(),
         concepts: kinds(rulebook, found.iter()),
         frame: frame.map(|frame| frame.line.clone()).unwrap_or_default(),
