@@ -25,6 +25,7 @@ use jiff::civil::Date;
 
 use crate::law::LawFile;
 use crate::lexicon::Lexicon;
+use crate::personal_data::PersonalWords;
 use crate::source::Problem;
 use crate::vocabulary::{Field, Vocabulary};
 use uids::Uids;
@@ -60,6 +61,8 @@ pub struct Rulebook {
     pub vocabulary: Vocabulary,
     /// What people read.
     pub texts: Texts,
+    /// What tells real personal data from what stands for it.
+    pub(crate) personal_words: PersonalWords,
     norms: Vec<Norm>,
     findings: Vec<FindingRule>,
     entities: Entities,

@@ -70,7 +70,7 @@ pub(crate) fn judge_message(
     };
     let defaults = rulebook.message_defaults();
     let (from, to) = (kind(&message.from, defaults.0), kind(&message.to, defaults.1));
-    let slots = slots(message.text.text());
+    let slots = slots(message.text.text(), &rulebook.personal_words);
     let mut found = [text_mentions(message, source, &reading, is_about_client), labels.clone()].concat();
     let mut subject = Subject {
         channel: message.channel.text(),

@@ -23,7 +23,7 @@ pub(super) fn judge(
     for rule in deliver(court, subject)? {
         findings.push(teller.finding(rule, place(court.rulebook, rule, message, source, found), &[]));
     }
-    for datum in personal_data(message.text.text()) {
+    for datum in personal_data(message.text.text(), &court.rulebook.personal_words) {
         let place = Place { source, span: message.text.span_of(datum.range.clone()) };
         let kind = court.rulebook.texts.term("PersonalDatum", datum.kind);
         for rule in hold(court, subject.channel, &datum, subject.is_template)? {
@@ -45,7 +45,7 @@ pub(super) fn judge(
         filled(slot, &message.text, source)?;
     }
     for (_, stated) in &message.metadata {
-        for slot in personal_data::slots(stated.text()) {
+        for slot in personal_data::slots(stated.text(), &court.rulebook.personal_words) {
             filled(&slot, &stated.scalar, stated.source)?;
         }
     }
