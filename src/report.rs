@@ -153,6 +153,9 @@ impl Report {
         piece.findings = own;
         // What is wrong with the configuration is told with the run itself, not with each piece.
         piece.failures.retain(|failure| failure.place.is_none_or(|place| place.source == of_piece));
+        // What is wrong with the beginning that all pieces share has been told with the first.
+        let head = piece.sources.get(of_piece).map_or(0, Source::head);
+        piece.failures.retain(|failure| failure.place.is_none_or(|place| place.span.start >= head));
         self.told.errors += piece.count(Severity::Error);
         self.told.warnings += piece.count(Severity::Warning);
         self.told.infos += piece.count(Severity::Info);
