@@ -54,6 +54,7 @@ fn run(law: &Rulebook, path: &str, text: String) -> Report {
             ignore: Vec::new(),
             baseline: None,
             no_suppressions: false,
+            shows_personal_data: false,
         },
     )
 }

@@ -2,6 +2,7 @@
 //!
 //! No disk, clock, environment or randomness: what is checked, as of which day and under which settings is given.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -11,7 +12,7 @@ use crate::decide::DecideError;
 use crate::finding::{Judged, OwnFlow, Templates, first_line, judge_flows, judge_message, judge_routine, overridden};
 use crate::fingerprint;
 use crate::fix;
-use crate::mask::mask;
+use crate::mask::Mask;
 use crate::read::{self, Baseline, Config, Document, FlowDocument, Reading, Stated};
 use crate::report::{Failure, Finding, Place, Report, Told, Used};
 use crate::rulebook::Rulebook;
@@ -50,6 +51,8 @@ pub struct Run {
     pub baseline: Option<(Baseline, usize)>,
     /// Whether every finding counts, whatever anybody decided.
     pub no_suppressions: bool,
+    /// Whether personal data is shown as it is written: on the terminal of whoever has the texts anyway.
+    pub shows_personal_data: bool,
 }
 
 impl Run {
@@ -102,6 +105,7 @@ pub fn examine(rulebook: &Rulebook, run: Run, extent: Extent) -> Report {
         findings: Vec::new(),
         suppressed: Vec::new(),
         used: Used::default(),
+        mask: Mask::default(),
         failures: run.failures.clone(),
     };
     let mut wording = Vec::new();
@@ -143,8 +147,9 @@ pub fn examine(rulebook: &Rulebook, run: Run, extent: Extent) -> Report {
     report.failures.sort_by(|a, b| (&a.path, a.place).cmp(&(&b.path, b.place)));
     // What stands behind an anchor is read once for each alias.
     report.failures.dedup_by(|a, b| a.place.is_some() && a.place == b.place && a.message == b.message);
+    let mask = if run.shows_personal_data { Mask::off() } else { mask_of(rulebook, &run, &readings) };
     report.sources = run.sources;
-    masked(report)
+    masked(report, mask)
 }
 
 fn sort(findings: &mut [Finding], sources: &[Source]) {
@@ -201,7 +206,7 @@ pub fn faults_beside(rulebook: &Rulebook, run: &Run, used: &Used, paths: &BTreeS
     let mut faults = Decisions::of(rulebook, run, Vec::new()).faults_beside(used, paths);
     faults.retain(|fault| run.asks_for(&fault.rule));
     fingerprint::mark(&mut faults, &run.sources);
-    faults.iter_mut().for_each(hide_finding);
+    faults.iter_mut().for_each(|fault| hide_finding(&Mask::default(), fault));
     faults
 }
 
@@ -406,39 +411,55 @@ fn set_severities(
     }
 }
 
-fn hide(text: &mut String) {
-    if let std::borrow::Cow::Owned(masked) = mask(text) {
+/// What is hidden: what looks like personal data, and the names that a document or what stands beside them says are persons'.
+fn mask_of(rulebook: &Rulebook, run: &Run, readings: &[(Input, Reading)]) -> Mask {
+    let mut names: Vec<String> = Vec::new();
+    for document in readings.iter().flat_map(|(_, reading)| &reading.documents) {
+        if let Document::Flows(flows) = document {
+            let persons = flows.parties.values().filter(|party| rulebook.is_person(&party.kind.value));
+            names.extend(persons.filter_map(|party| party.name.clone()));
+        }
+    }
+    names.extend(run.sources.iter().flat_map(|source| rulebook.names_beside_data(source.text())));
+    Mask::of_names(names)
+}
+
+fn hide(mask: &Mask, text: &mut String) {
+    if let Cow::Owned(masked) = mask.mask(text) {
         *text = masked;
     }
 }
 
-fn hide_finding(finding: &mut Finding) {
-    hide(&mut finding.message);
+fn hide_finding(mask: &Mask, finding: &mut Finding) {
+    hide(mask, &mut finding.message);
     [&mut finding.why, &mut finding.help, &mut finding.document, &mut finding.replacement]
         .into_iter()
         .flatten()
-        .for_each(hide);
-    finding.related.iter_mut().for_each(|(_, label)| hide(label));
-    finding.fix.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| hide(&mut edit.text));
+        .for_each(|text| hide(mask, text));
+    finding.related.iter_mut().for_each(|(_, label)| hide(mask, label));
+    finding.fix.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| hide(mask, &mut edit.text));
 }
 
 /// Personal data never leaves: every text of the report is masked, and so are the sources that formats quote.
-fn masked(mut report: Report) -> Report {
-    report.findings.iter_mut().for_each(hide_finding);
+fn masked(mut report: Report, hidden: Mask) -> Report {
+    let mask = &hidden;
+    report.findings.iter_mut().for_each(|finding| hide_finding(mask, finding));
     for suppressed in &mut report.suppressed {
-        hide_finding(&mut suppressed.finding);
-        hide(&mut suppressed.reason);
-        suppressed.by.iter_mut().for_each(hide);
+        hide_finding(mask, &mut suppressed.finding);
+        hide(mask, &mut suppressed.reason);
+        suppressed.by.iter_mut().for_each(|by| hide(mask, by));
     }
     for failure in &mut report.failures {
-        hide(&mut failure.message);
-        hide(&mut failure.path);
-        failure.help.iter_mut().for_each(hide);
+        hide(mask, &mut failure.message);
+        hide(mask, &mut failure.path);
+        failure.help.iter_mut().for_each(|help| hide(mask, help));
     }
     for flow in &mut report.flows {
-        hide(&mut flow.flow);
-        flow.missing.iter_mut().chain(&mut flow.basis).for_each(hide);
+        hide(mask, &mut flow.flow);
+        flow.missing.iter_mut().chain(&mut flow.basis).for_each(|text| hide(mask, text));
     }
-    report.sources = report.sources.into_iter().map(|source| source.masked(|text| mask(text).into_owned())).collect();
+    report.sources =
+        report.sources.into_iter().map(|source| source.masked(|text| mask.mask(text).into_owned())).collect();
+    report.mask = hidden;
     report
 }

@@ -23,6 +23,7 @@ use crate::check::{Run, check};
 use crate::discover::{Found, Mappings, Stream, shown};
 use crate::document_schema::{self, DocumentKind};
 use crate::fix::mend;
+use crate::mask::mask;
 use crate::render::{Format, render};
 use crate::report::{Failure, Place, Report};
 use crate::rulebook::{Rulebook, Severity};
@@ -152,6 +153,9 @@ struct CheckArgs {
     /// Hvem som har bestemt det
     #[arg(long, value_name = "HVEM")]
     suppress_by: Option<String>,
+    /// Vis personopplysninger slik de står; bare på din egen skjerm
+    #[arg(long)]
+    show_personal_data: bool,
     /// Farger
     #[arg(long, env = "TAUSHET_COLOR", default_value = "auto")]
     color: Color,
@@ -171,12 +175,28 @@ const NO_INPUT: u8 = 3;
 /// Runs the program on the process's arguments.
 #[must_use]
 pub fn main() -> ExitCode {
+    // What a mistake of ours says may quote what was read.
+    std::panic::set_hook(Box::new(|panic| {
+        let at = panic.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
+        complain(&format!("feil i taushet{at}: {}", panic.payload_as_str().unwrap_or_default()));
+    }));
+    std::panic::catch_unwind(run).unwrap_or(ExitCode::from(FAILED))
+}
+
+fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            // Help and version go to standard output and are no error; a closed pipe is nobody's problem.
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { FAILED } else { CLEAN });
+            // It quotes arguments.
+            let told = error.render();
+            let told = if wants_color(Color::Auto) { told.ansi().to_string() } else { told.to_string() };
+            if error.use_stderr() {
+                complain(told.trim_end().strip_prefix("error: ").unwrap_or(&told));
+                return ExitCode::from(FAILED);
+            }
+            // Help and version are no error; a closed pipe is nobody's problem.
+            let _ = print(&told);
+            return ExitCode::from(CLEAN);
         }
     };
     let outcome = match cli.command {
@@ -216,6 +236,14 @@ fn with_rulebook(run: impl FnOnce(&Rulebook) -> Result<u8, String>) -> Result<u8
 
 fn run_check(args: &CheckArgs) -> Result<u8, String> {
     let outputs = outputs(&args.format)?;
+    if args.show_personal_data {
+        // What is not a screen is kept by somebody: a log, a file, another program.
+        let is_ci = std::env::var_os("CI").is_some_and(|value| !value.is_empty());
+        let is_screen = io::stdout().is_terminal() && outputs.iter().all(|(_, file)| file.is_none());
+        if is_ci || !is_screen {
+            return Err("`--show-personal-data` kan bare brukes når alt vises på din egen skjerm".to_owned());
+        }
+    }
     let here = std::env::current_dir().map_err(|error| format!("arbeidsmappen kan ikke leses: {error}"))?;
     let shipped = lawbook::edition(args.law)?;
     let configured = lawbook::configuration(args.config.as_deref(), &here, &shipped)?;
@@ -267,7 +295,7 @@ fn run_check(args: &CheckArgs) -> Result<u8, String> {
             let report = check(&rulebook, run.clone());
             let mended = mend(&rulebook, &run, &report, args.fix == Some(fix::Level::Suggested));
             if args.diff {
-                print(&fix::diff(&run, &mended))?;
+                print_masked(&fix::diff(&run, &mended, &report.mask))?;
                 return Ok(exit_code(&report, fail_on, &rulebook));
             }
             fix::write(&here, &run, &mended)?;
@@ -334,7 +362,7 @@ fn write<'o>(
         let text = render(report, *format, &rulebook.texts, file.is_none() && wants_color(color));
         match file {
             Some(path) => std::fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))?,
-            None => drop(print(&text)?),
+            None => drop(print_masked(&text)?),
         }
     }
     Ok(())
@@ -385,6 +413,7 @@ fn gather(args: &CheckArgs, configured: Option<lawbook::Configured>, here: &Path
         ignore: args.ignore.clone(),
         baseline: None,
         no_suppressions: args.no_suppressions,
+        shows_personal_data: args.show_personal_data,
     };
     (run, found.left_alone, found.streams)
 }
@@ -441,8 +470,13 @@ fn wants_color(color: Color) -> bool {
     }
 }
 
-/// Writes to standard output. A closed pipe ends the run in peace.
+/// Writes to standard output with personal data masked.
 fn print(text: &str) -> Result<u8, String> {
+    print_masked(&mask(text))
+}
+
+/// Writes what was masked when it was made. A closed pipe ends the run in peace.
+fn print_masked(text: &str) -> Result<u8, String> {
     match io::stdout().lock().write_all(text.as_bytes()).and_then(|()| io::stdout().lock().flush()) {
         Ok(()) => Ok(CLEAN),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(CLEAN),
@@ -452,5 +486,5 @@ fn print(text: &str) -> Result<u8, String> {
 
 fn complain(message: &str) {
     // There is nowhere to tell that standard error is closed.
-    let _ = writeln!(io::stderr().lock(), "taushet: {}", crate::mask::mask(message));
+    let _ = writeln!(io::stderr().lock(), "taushet: {}", mask(message));
 }

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::decide::Verdict;
+use crate::mask::Mask;
 use crate::rulebook::{Severity, Texts};
 use crate::source::{Source, Span};
 
@@ -216,6 +217,8 @@ pub struct Report {
     pub suppressed: Vec<Suppressed>,
     /// The decisions that they needed.
     pub used: Used,
+    /// What is hidden in all its texts.
+    pub mask: Mask,
     /// Failures in the order of files and places.
     pub failures: Vec<Failure>,
 }
@@ -265,6 +268,9 @@ impl Report {
         piece.findings = own;
         // What is wrong with the configuration is told with the run itself, not with each piece.
         piece.failures.retain(|failure| failure.place.is_none_or(|place| place.source == of_piece));
+        // What is wrong with the beginning that all pieces share has been told with the first.
+        let head = piece.sources.get(of_piece).map_or(0, Source::head);
+        piece.failures.retain(|failure| failure.place.is_none_or(|place| place.span.start >= head));
         self.told.errors += piece.count(Severity::Error);
         self.told.warnings += piece.count(Severity::Warning);
         self.told.infos += piece.count(Severity::Info);

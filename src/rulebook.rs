@@ -25,6 +25,7 @@ use jiff::civil::Date;
 
 use crate::law::LawFile;
 use crate::lexicon::Lexicon;
+use crate::personal_data::{self, PersonalWords};
 use crate::source::Problem;
 use crate::vocabulary::{Field, Vocabulary};
 use uids::Uids;
@@ -60,6 +61,8 @@ pub struct Rulebook {
     pub vocabulary: Vocabulary,
     /// What people read.
     pub texts: Texts,
+    /// What tells real personal data from what stands for it.
+    pub(crate) personal_words: PersonalWords,
     norms: Vec<Norm>,
     findings: Vec<FindingRule>,
     entities: Entities,
@@ -243,6 +246,17 @@ impl Rulebook {
     pub(crate) fn makes_about_client(&self, kind: &str, id: &str) -> bool {
         let member = self.vocabulary.member(kind, id);
         member.and_then(|member| member.about.as_ref()?.get(words::ABOUT_CLIENT)).is_some()
+    }
+
+    /// Whether a party of a kind is one person, whose name is personal data.
+    pub(crate) fn is_person(&self, party_kind: &str) -> bool {
+        let member = self.vocabulary.member("PartyKind", party_kind);
+        member.and_then(|member| member.about.as_ref()?.get("person")).is_some()
+    }
+
+    /// The names that stand beside what looks like personal data in a text.
+    pub(crate) fn names_beside_data(&self, text: &str) -> Vec<String> {
+        personal_data::names(text, &self.personal_words)
     }
 
     /// Whether a mention of the concept (its index) says that a text is about a client.

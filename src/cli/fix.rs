@@ -6,7 +6,7 @@ use similar::TextDiff;
 
 use crate::check::Run;
 use crate::fix::Mended;
-use crate::mask::mask;
+use crate::mask::Mask;
 use crate::source::Source;
 
 /// Which fixes are made.
@@ -19,11 +19,11 @@ pub(super) enum Level {
 }
 
 /// The changes as a unified diff. Personal data is masked, so that a line which holds some cannot be applied.
-pub(super) fn diff(run: &Run, mended: &Mended) -> String {
+pub(super) fn diff(run: &Run, mended: &Mended, mask: &Mask) -> String {
     let mut out = String::new();
     for (index, text) in &mended.texts {
         let Some(source) = run.sources.get(*index) else { continue };
-        let (path, before, after) = (mask(source.path()), mask(source.text()), mask(text));
+        let (path, before, after) = (mask.mask(source.path()), mask.mask(source.text()), mask.mask(text));
         let diff = TextDiff::from_lines(before.as_ref(), after.as_ref());
         let header = (format!("a/{path}"), format!("b/{path}"));
         out.push_str(&diff.unified_diff().header(&header.0, &header.1).to_string());

@@ -150,6 +150,7 @@ mod tests {
             ignore: Vec::new(),
             baseline: None,
             no_suppressions: false,
+            shows_personal_data: false,
         };
         check(&rulebook, run)
     }

@@ -168,5 +168,6 @@ fn report(error: &RulebookError, sources: Vec<Source>) -> Report {
         findings: Vec::new(),
         suppressed: Vec::new(),
         used: crate::report::Used::default(),
+        mask: crate::mask::Mask::default(),
     }
 }

@@ -174,6 +174,7 @@ fn test(
             ignore: Vec::new(),
             baseline: None,
             no_suppressions: false,
+            shows_personal_data: false,
         },
     );
     if report.left_alone > 0 {

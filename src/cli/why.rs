@@ -84,6 +84,7 @@ pub(super) fn run(args: &WhyArgs) -> Result<u8, String> {
         ignore: Vec::new(),
         baseline: None,
         no_suppressions: false,
+        shows_personal_data: false,
     };
     let report = check(rulebook, run);
     // By place, as ids are masked in a report.

@@ -425,6 +425,7 @@ fn a_report_is_what_its_schema_says() {
         ignore: Vec::new(),
         baseline: None,
         no_suppressions: false,
+        shows_personal_data: false,
     };
     let report = check(rulebook, run);
     assert!(report.findings.len() > 2 && !report.failures.is_empty());

@@ -70,7 +70,7 @@ pub(crate) fn judge_message(
     };
     let defaults = rulebook.message_defaults();
     let (from, to) = (kind(&message.from, defaults.0), kind(&message.to, defaults.1));
-    let slots = slots(message.text.text());
+    let slots = slots(message.text.text(), &rulebook.personal_words);
     let mut found = [text_mentions(message, source, &reading, is_about_client), labels.clone()].concat();
     let mut subject = Subject {
         channel: message.channel.text(),
@@ -78,7 +78,7 @@ pub(crate) fn judge_message(
         to: &to,
         theme,
         urgent: message.urgent.as_ref().and_then(|urgent| urgent.scalar.as_bool()),
-        n_sentences: whole::n_sentences(message.text.text()),
+        n_sentences: reading.n_sentences(),
         is_template: message.is_template || !slots.is_empty(),
         concepts: kinds(rulebook, found.iter()),
         frame: frame.map(|frame| frame.line.clone()).unwrap_or_default(),

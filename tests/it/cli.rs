@@ -507,6 +507,61 @@ fn a_large_file_of_lines_is_checked_in_pieces() {
     assert!(short.out.contains("arkiv.jsonl:5001:"), "{}", short.out);
 }
 
+const ROWS: &str = r#"taushet: config/v1
+inputs:
+  - paths: ["*.csv"]
+    as: messages
+    text: "$.tekst"
+    id: "$.id"
+    with: { channel: gosys }
+"#;
+
+/// Rows above 4 MiB are checked in pieces that end where rows do, though quoted cells hold line breaks: what is found, and
+/// where, is as when the rows stand in files that are read whole.
+#[test]
+fn a_large_file_of_rows_is_checked_in_pieces() {
+    let filler = "Takk for hjelpen.\n\nHilsen \"\"Nav\"\"; ".repeat(100);
+    let mut archive = "\u{feff}sep=;\r\nid;tekst;tekst\r\n".to_owned();
+    let mut expected = Vec::new();
+    let mut n_lines = 2;
+    let n_rows = 1600;
+    for id in 1..=n_rows {
+        // Line breaks in every cell, so that no cut falls by luck where a row ends.
+        let row = format!("m{id};\"{filler}\nGjelder husleie 😀 i dag\n\";mer\r\n");
+        expected.push((n_lines + 1 + filler.matches('\n').count() + 1, "Gjelder ".len() + 1));
+        n_lines += row.matches('\n').count();
+        archive.push_str(&row);
+    }
+    assert!(archive.len() > 5 * 1024 * 1024);
+    archive.push_str("m;\"Gjelder depositum");
+    let scratch = Scratch::new(&[("taushet.yaml", ROWS), ("arkiv.csv", &archive)]);
+    let report = scratch.run(&["check", "--format", "json", "--select", "avoided-term"]).exits(2).json();
+    let at = |place: &Value| (place["line"].as_u64().unwrap(), place["column"].as_u64().unwrap());
+    let found: Vec<(u64, u64)> =
+        report["findings"].as_array().unwrap().iter().map(|finding| at(&finding["start"])).collect();
+    expected.push((n_lines + 1, "m;\"Gjelder ".len() + 1));
+    let expected: Vec<(u64, u64)> = expected.iter().map(|(line, column)| (*line as u64, *column as u64)).collect();
+    assert_eq!(found, expected);
+    assert_eq!(report["summary"]["messages"], json!(n_rows + 1));
+    // The header's mistake is told once, the short row and its open quote where they stand.
+    let failures: Vec<(u64, u64)> =
+        report["failures"].as_array().unwrap().iter().map(|failure| at(&failure["start"])).collect();
+    let last = n_lines as u64 + 1;
+    assert_eq!(failures, [(2, 10), (last, 1), (last, 3)]);
+}
+
+/// A quote that is never closed is told at its place; what can be no record is not held, and what is left is told.
+#[test]
+fn a_large_file_with_an_open_quote_is_left() {
+    let row = format!("7,{}\n", "Takk for hjelpen. ".repeat(60));
+    let before = row.repeat(3000);
+    let archive = format!("id,tekst\n{before}8,\"{}", row.repeat(8_500));
+    let scratch = Scratch::new(&[("taushet.yaml", ROWS), ("arkiv.csv", &archive)]);
+    let short = scratch.run(&["check", "--format", "short"]).exits(2);
+    assert!(short.out.contains("arkiv.csv:3002:3: "), "{}", short.out);
+    assert!(short.out.contains("resten av filen er ikke kontrollert"), "{}", short.out);
+}
+
 /// A file that is not what the configuration says is left before its end, and that is told; a mistake in the configuration
 /// is told once, however many pieces there are.
 #[test]

@@ -55,6 +55,7 @@ fn checked(entry: &str, name: &str, bytes: &[u8]) -> Report {
             ignore,
             baseline: None,
             no_suppressions: false,
+            shows_personal_data: false,
         },
     )
 }

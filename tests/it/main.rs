@@ -82,6 +82,7 @@ pub(crate) fn run(texts: &[(&str, &str)], select: &[&str]) -> Run {
         ignore: Vec::new(),
         baseline: None,
         no_suppressions: false,
+        shows_personal_data: false,
     }
 }
 
