@@ -10,9 +10,10 @@ use crate::decide::Court;
 use crate::decide::DecideError;
 use crate::finding::{Judged, OwnFlow, Rule, Templates, first_line, judge_flows, judge_message, judge_routine, words};
 use crate::mask::mask;
+use crate::phrase::Phrase;
 use crate::read::{self, Config, Document, FlowDocument, Reading, Stated};
 use crate::report::{Failure, Finding, Place, Report, Told};
-use crate::rulebook::{Rulebook, Severity};
+use crate::rulebook::{Rulebook, Severity, Texts};
 use crate::source::{Problem, Source, Span};
 
 /// One text to check.
@@ -83,8 +84,8 @@ pub fn examine(rulebook: &Rulebook, run: Run, is_whole: bool) -> Report {
         Err(error) => report.failures.push(Failure {
             place: None,
             path: String::new(),
-            message: error.to_string(),
-            help: Some(rulebook.texts.phrase("law-erred", &[])),
+            message: rulebook.texts.say(&phrase!("policy-erred", error = error.0)),
+            help: Some(rulebook.texts.say(&phrase!("law-erred"))),
         }),
     }
     let mut findings = std::mem::take(&mut report.findings);
@@ -137,15 +138,17 @@ fn check_input(
             report.failures.push(Failure {
                 place: Some(Place { source: input.source, span: Span::new(0, 0) }),
                 path: source.path().to_owned(),
-                message: rulebook.texts.phrase("not-a-document", &[]),
-                help: Some(rulebook.texts.phrase("not-a-document-help", &[])),
+                message: rulebook.texts.say(&phrase!("not-a-document")),
+                help: Some(rulebook.texts.say(&phrase!("not-a-document-help"))),
             });
         } else {
             report.left_alone += 1;
         }
         return;
     }
-    report.failures.extend(reading.problems.iter().map(|problem| failure(problem, source, input.source)));
+    report
+        .failures
+        .extend(reading.problems.iter().map(|problem| failure(problem, source, input.source, &rulebook.texts)));
     for document in &reading.documents {
         let outcome = match document {
             Document::Flows(flows) => check_flows(rulebook, flows, input.source, run.as_of, report),
@@ -177,8 +180,8 @@ fn check_input(
             report.failures.push(Failure {
                 place: Some(Place { source: input.source, span: Span::new(0, 0) }),
                 path: source.path().to_owned(),
-                message: error.to_string(),
-                help: Some(rulebook.texts.phrase("law-erred", &[])),
+                message: rulebook.texts.say(&phrase!("policy-erred", error = error.0)),
+                help: Some(rulebook.texts.say(&phrase!("law-erred"))),
             });
         }
     }
@@ -188,8 +191,8 @@ fn unknown_flow(rulebook: &Rulebook, stated: &Stated) -> Failure {
     Failure {
         place: Some(Place { source: stated.source, span: stated.span }),
         path: String::new(),
-        message: rulebook.texts.phrase("flow-not-read", &[("flow", stated.text())]),
-        help: Some(rulebook.texts.phrase("flow-not-read-help", &[])),
+        message: rulebook.texts.say(&phrase!("flow-not-read", flow = stated.text())),
+        help: Some(rulebook.texts.say(&phrase!("flow-not-read-help"))),
     }
 }
 
@@ -248,12 +251,12 @@ fn check_flows(
     Ok(())
 }
 
-fn failure(problem: &Problem, source: &Source, index: usize) -> Failure {
+fn failure(problem: &Problem, source: &Source, index: usize, texts: &Texts) -> Failure {
     Failure {
         place: Some(Place { source: index, span: problem.span }),
         path: source.path().to_owned(),
-        message: problem.message.clone(),
-        help: problem.help.clone(),
+        message: texts.say(&problem.message),
+        help: problem.help.as_ref().map(|help| texts.say(help)),
     }
 }
 
@@ -288,11 +291,11 @@ fn set_severities(
 ) {
     for (rule, severity) in &config.rules {
         let place = Place { source, span: rule.span };
-        let mut refuse = |key: &str| {
+        let mut refuse = |message: Phrase| {
             failures.push(Failure {
                 place: Some(place),
                 path: String::new(),
-                message: rulebook.texts.phrase(key, &[("rule", &rule.value)]),
+                message: rulebook.texts.say(&message),
                 help: None,
             });
         };
@@ -304,12 +307,12 @@ fn set_severities(
             }
             (None, Some(named)) => (named.statutory, named.severity),
             (None, None) => {
-                refuse("unknown-rule");
+                refuse(phrase!("unknown-rule", id = &rule.value));
                 continue;
             }
         };
         if statutory && *severity < least {
-            refuse("statutory-rule");
+            refuse(phrase!("statutory-rule", rule = &rule.value));
             continue;
         }
         for finding in findings.iter_mut().filter(|finding| finding.rule == rule.value) {
@@ -356,7 +359,8 @@ fn overridden(rulebook: &Rulebook, document: &FlowDocument, source: usize) -> Ve
         };
         let Some(rule) = Rule::named(rulebook, "known-system-overridden") else { continue };
         let name = rulebook.texts.term("System", &system.id.value);
-        let mend = rulebook.texts.phrase(if system.facts_as_of.is_none() { "record-as-of" } else { "keep-as-of" }, &[]);
+        let is_dated = system.facts_as_of.is_some();
+        let mend = rulebook.texts.say(&if is_dated { phrase!("keep-as-of") } else { phrase!("record-as-of") });
         let texts = words(rulebook, rule.id, &[("system", name), ("day", &day), ("mend", &mend)]);
         findings.push(Finding {
             rule: rule.id.to_owned(),

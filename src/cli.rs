@@ -20,9 +20,10 @@ use jiff::civil::Date;
 use crate::check::{Run, check};
 use crate::discover::{Found, Mappings, Stream};
 use crate::document_schema::{self, DocumentKind};
+use crate::phrase::Phrase;
 use crate::render::{Format, render};
 use crate::report::{Failure, Place, Report};
-use crate::rulebook::{Rulebook, Severity};
+use crate::rulebook::{Language, Rulebook, Severity, Texts};
 
 /// Finner brudd på taushetsplikten i sosialtjenesten før de skjer
 #[derive(Debug, Parser)]
@@ -90,12 +91,6 @@ enum Color {
     Never,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Language {
-    /// Bokmål
-    Nb,
-}
-
 #[derive(Debug, Args)]
 struct CheckArgs {
     /// Filer og mapper; `-` leser standard inn. Uten sti: oppsettets `inputs`, ellers arbeidsmappen
@@ -160,50 +155,51 @@ pub fn main() -> ExitCode {
         Command::Why(args) => why::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Rules { policies } => with_local(&policies, |rulebook| print(&laws::rules(rulebook))),
-        Command::Explain { rule, policies } => with_local(&policies, |rulebook| match laws::explain(rulebook, &rule) {
-            Ok(text) => print(&text),
-            Err(message) => Err(message),
-        }),
-        Command::Schema { kind } => {
-            with_rulebook(|rulebook| print(&document_schema::schema(kind, &rulebook.vocabulary)))
+        Command::Explain { rule, policies } => {
+            with_local(&policies, |rulebook| laws::explain(rulebook, &rule).and_then(|text| print(&text)))
         }
-        Command::Init { folder } => init::init(&folder).and_then(|text| print(&text)),
+        Command::Schema { kind } => {
+            with_rulebook(|rulebook| print(&document_schema::schema(kind, &rulebook.vocabulary, &rulebook.texts)))
+        }
+        Command::Init { folder } => {
+            with_rulebook(|rulebook| init::init(&folder, rulebook).and_then(|text| print(&text)))
+        }
     };
     match outcome {
         Ok(code) => ExitCode::from(code),
         Err(message) => {
-            complain(&message);
+            complain(&message, &Texts::new(Language::Nb));
             ExitCode::from(FAILED)
         }
     }
 }
 
-fn with_local(places: &[PathBuf], run: impl FnOnce(&Rulebook) -> Result<u8, String>) -> Result<u8, String> {
-    let here = std::env::current_dir().map_err(|error| error.to_string())?;
+fn with_local(places: &[PathBuf], run: impl FnOnce(&Rulebook) -> Result<u8, Phrase>) -> Result<u8, Phrase> {
+    let here = std::env::current_dir().map_err(|error| phrase!("cli-no-folder", error = error.to_string()))?;
     let shipped = lawbook::shipped()?;
-    let local = lawbook::local(lawbook::Edition::InForce, places, &here);
+    let local = lawbook::local(lawbook::Edition::InForce, places, &here, &shipped.texts);
     let local = local.map_err(|refused| refused.tell(&shipped.texts))?;
     run(&local.unwrap_or(shipped))
 }
 
-fn with_rulebook(run: impl FnOnce(&Rulebook) -> Result<u8, String>) -> Result<u8, String> {
+fn with_rulebook(run: impl FnOnce(&Rulebook) -> Result<u8, Phrase>) -> Result<u8, Phrase> {
     run(&lawbook::shipped()?)
 }
 
-fn run_check(args: &CheckArgs) -> Result<u8, String> {
+fn run_check(args: &CheckArgs) -> Result<u8, Phrase> {
     let outputs = outputs(&args.format)?;
-    let here = std::env::current_dir().map_err(|error| format!("arbeidsmappen kan ikke leses: {error}"))?;
+    let here = std::env::current_dir().map_err(|error| phrase!("cli-no-folder", error = error.to_string()))?;
     let shipped = lawbook::edition(args.law)?;
     let configured = lawbook::configuration(args.config.as_deref(), &here, &shipped)?;
     let mut places = args.policies.clone();
     if let Some(configured) = &configured {
         places.extend(configured.config.policies.iter().map(|path| configured.root.join(path)));
     }
-    let rulebook = match lawbook::local(args.law, &places, &here) {
+    let rulebook = match lawbook::local(args.law, &places, &here, &shipped.texts) {
         Ok(local) => local.unwrap_or(shipped),
         Err(lawbook::Refused::Said(said)) => return Err(said),
         Err(lawbook::Refused::Report(report)) => {
-            complain(lawbook::UNUSABLE);
+            complain(&phrase!("local-unusable"), &shipped.texts);
             write(&report, outputs.iter(), args.color, &shipped)?;
             return Ok(FAILED);
         }
@@ -215,7 +211,7 @@ fn run_check(args: &CheckArgs) -> Result<u8, String> {
     }
     let set = configured.as_ref().and_then(|configured| configured.config.fail_on.as_deref());
     let fail_on = args.fail_on.or(set.and_then(|word| FailOn::from_str(word, true).ok())).unwrap_or(FailOn::Warning);
-    let (run, left_alone, streams) = gather(args, configured, &here);
+    let (run, left_alone, streams) = gather(args, configured, &here, &rulebook.texts);
     if !streams.is_empty() {
         let outputs = outputs.iter().map(|(format, file)| (*format, file.as_deref())).collect();
         let report = stream::run(&rulebook, run, &streams, outputs, args.color, left_alone)?;
@@ -234,11 +230,13 @@ fn write<'o>(
     outputs: impl Iterator<Item = &'o (Format, Option<PathBuf>)>,
     color: Color,
     rulebook: &Rulebook,
-) -> Result<(), String> {
+) -> Result<(), Phrase> {
     for (format, file) in outputs {
         let text = render(report, *format, &rulebook.texts, file.is_none() && wants_color(color));
         match file {
-            Some(path) => std::fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))?,
+            Some(path) => {
+                std::fs::write(path, text).map_err(|error| not_written(&path.display().to_string(), &error))?
+            }
             None => drop(print(&text)?),
         }
     }
@@ -246,16 +244,22 @@ fn write<'o>(
 }
 
 /// The texts of the run, the number of files left alone, and the files that are read in pieces.
-fn gather(args: &CheckArgs, configured: Option<lawbook::Configured>, here: &Path) -> (Run, usize, Vec<Stream>) {
+fn gather(
+    args: &CheckArgs,
+    configured: Option<lawbook::Configured>,
+    here: &Path,
+    texts: &Texts,
+) -> (Run, usize, Vec<Stream>) {
     let mut found = Found::default();
+    let mut failures = Vec::new();
     let mut config = None;
     let mut root = here.to_owned();
     if let Some(configured) = configured {
-        found.failures.extend(configured.problems.into_iter().map(|problem| Failure {
+        failures.extend(configured.problems.into_iter().map(|problem| Failure {
             place: Some(Place { source: 0, span: problem.span }),
             path: configured.source.path().to_owned(),
-            message: problem.message,
-            help: problem.help,
+            message: texts.say(&problem.message),
+            help: problem.help.map(|help| texts.say(&help)),
         }));
         found.sources.push(configured.source);
         root = configured.root;
@@ -276,11 +280,12 @@ fn gather(args: &CheckArgs, configured: Option<lawbook::Configured>, here: &Path
     } else {
         found.path(here, here, &mappings);
     }
+    failures.extend(found.failures.iter().map(|unread| unread.tell(texts)));
     let run = Run {
         sources: found.sources,
         inputs: found.inputs,
         config: config.map(|config| (config, 0)),
-        failures: found.failures,
+        failures,
         as_of: args.as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
         select: args.select.clone(),
         ignore: args.ignore.clone(),
@@ -288,7 +293,7 @@ fn gather(args: &CheckArgs, configured: Option<lawbook::Configured>, here: &Path
     (run, found.left_alone, found.streams)
 }
 
-fn outputs(formats: &[String]) -> Result<Vec<(Format, Option<PathBuf>)>, String> {
+fn outputs(formats: &[String]) -> Result<Vec<(Format, Option<PathBuf>)>, Phrase> {
     if formats.is_empty() {
         return Ok(vec![(Format::Human, None)]);
     }
@@ -302,7 +307,7 @@ fn outputs(formats: &[String]) -> Result<Vec<(Format, Option<PathBuf>)>, String>
             let known = known.map(|value| value.get_name().to_owned()).collect::<Vec<_>>().join(", ");
             Format::from_str(name, false)
                 .map(|format| (format, file))
-                .map_err(|_| format!("ukjent format `{name}`; gyldige: {known}"))
+                .map_err(|_| phrase!("cli-unknown-format", name, known))
         })
         .collect()
 }
@@ -312,7 +317,7 @@ fn exit_code(report: &Report, fail_on: FailOn, rulebook: &Rulebook) -> u8 {
         return FAILED;
     }
     if report.documents == 0 {
-        complain(&rulebook.texts.phrase("no-input", &[]));
+        complain(&phrase!("no-input"), &rulebook.texts);
         return NO_INPUT;
     }
     let least = match fail_on {
@@ -341,15 +346,20 @@ fn wants_color(color: Color) -> bool {
 }
 
 /// Writes to standard output. A closed pipe ends the run in peace.
-fn print(text: &str) -> Result<u8, String> {
+fn print(text: &str) -> Result<u8, Phrase> {
     match io::stdout().lock().write_all(text.as_bytes()).and_then(|()| io::stdout().lock().flush()) {
         Ok(()) => Ok(CLEAN),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(CLEAN),
-        Err(error) => Err(format!("kan ikke skrive: {error}")),
+        Err(error) => Err(phrase!("cli-cannot-write", error = error.to_string())),
     }
 }
 
-fn complain(message: &str) {
+/// A file or stream that a report could not be written to.
+fn not_written(name: &str, error: &io::Error) -> Phrase {
+    phrase!("in-file", path = name, problem = error.to_string())
+}
+
+fn complain(message: &Phrase, texts: &Texts) {
     // There is nowhere to tell that standard error is closed.
-    let _ = writeln!(io::stderr().lock(), "taushet: {}", crate::mask::mask(message));
+    let _ = writeln!(io::stderr().lock(), "taushet: {}", crate::mask::mask(&texts.say(message)));
 }
