@@ -8,13 +8,16 @@ use std::{env, fs, io};
 #[allow(dead_code, unused_imports, missing_docs, unreachable_pub, reason = "the program uses what is left over")]
 #[path = "src"]
 mod program {
+    #[macro_use]
+    pub(crate) mod phrase;
+
     pub(crate) mod lexicon;
     pub(crate) mod lexicon_file;
     pub(crate) mod source;
     pub(crate) mod tree;
 }
 use lexicon_file::Reader;
-use program::{lexicon, lexicon_file, source, tree};
+use program::{lexicon, lexicon_file, phrase, source, tree};
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=policies");
@@ -63,7 +66,11 @@ fn compiled(texts: &[(String, String)]) -> Result<lexicon::Compiled<Vec<u8>>, Ve
             })),
         }
     }
-    if problems.is_empty() { lexicon_file::build(files).compile() } else { Err(problems) }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let compiled = lexicon_file::build(files).compile();
+    compiled.map_err(|problems| problems.iter().map(ToString::to_string).collect())
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
@@ -73,7 +80,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
             collect(&path, files)?;
         } else if matches!(
             path.extension().and_then(|ext| ext.to_str()),
-            Some("cedar" | "cedarschema" | "json" | "yaml")
+            Some("cedar" | "cedarschema" | "ftl" | "json" | "yaml")
         ) {
             files.push(path);
         }

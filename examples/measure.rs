@@ -23,7 +23,7 @@ use taushet::source::Source;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let law = Rulebook::load(&embedded())?;
-    law.lexicon().check().map_err(|problems| problems.join("\n"))?;
+    law.lexicon().check().map_err(|problems| format!("{problems:?}"))?;
     let is_listed = std::env::args().any(|argument| argument == "--list");
     let mut out = String::new();
     labelled(&law, is_listed, &mut out)?;

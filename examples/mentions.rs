@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut texts = std::env::args().skip(1).peekable();
     let is_routine = texts.next_if(|first| first == "--routine").is_some();
     let lexicon = if is_routine { law.routine_lexicon() } else { law.lexicon() };
-    lexicon.check().map_err(|problems| problems.join("\n"))?;
+    lexicon.check().map_err(|problems| format!("{problems:?}"))?;
     let mut out = std::io::stdout().lock();
     for text in texts {
         writeln!(out, "{text}")?;

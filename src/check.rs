@@ -13,9 +13,10 @@ use crate::finding::{Judged, OwnFlow, Templates, first_line, judge_flows, judge_
 use crate::fingerprint;
 use crate::fix;
 use crate::mask::Mask;
+use crate::phrase::Phrase;
 use crate::read::{self, Baseline, Config, Document, FlowDocument, Reading, Stated};
 use crate::report::{Failure, Finding, Place, Report, Told, Used};
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Rulebook, Texts};
 use crate::source::{Problem, Source, Span};
 use crate::suppression::{Decisions, SetApart};
 
@@ -123,8 +124,8 @@ pub fn examine(rulebook: &Rulebook, run: Run, extent: Extent) -> Report {
         Err(error) => report.failures.push(Failure {
             place: None,
             path: String::new(),
-            message: error.to_string(),
-            help: Some(rulebook.texts.phrase("law-erred", &[])),
+            message: rulebook.texts.say(&phrase!("policy-erred", error = error.0)),
+            help: Some(rulebook.texts.say(&phrase!("law-erred"))),
         }),
     }
     let mut findings = std::mem::take(&mut report.findings);
@@ -184,7 +185,7 @@ fn set_apart(
         report.failures.extend(decisions.unknown_rules().into_iter().map(|(place, rule)| Failure {
             place: Some(place),
             path: run.sources.get(place.source).map_or(String::new(), |source| source.path().to_owned()),
-            message: rulebook.texts.phrase("unknown-rule", &[("rule", rule)]),
+            message: rulebook.texts.say(&phrase!("unknown-rule", id = rule)),
             help: None,
         }));
     }
@@ -238,15 +239,17 @@ fn check_input(
             report.failures.push(Failure {
                 place: Some(Place { source: input.source, span: Span::new(0, 0) }),
                 path: source.path().to_owned(),
-                message: rulebook.texts.phrase("not-a-document", &[]),
-                help: Some(rulebook.texts.phrase("not-a-document-help", &[])),
+                message: rulebook.texts.say(&phrase!("not-a-document")),
+                help: Some(rulebook.texts.say(&phrase!("not-a-document-help"))),
             });
         } else {
             report.left_alone += 1;
         }
         return;
     }
-    report.failures.extend(reading.problems.iter().map(|problem| failure(problem, source, input.source)));
+    report
+        .failures
+        .extend(reading.problems.iter().map(|problem| failure(problem, source, input.source, &rulebook.texts)));
     for document in &reading.documents {
         let outcome = match document {
             Document::Flows(flows) => check_flows(rulebook, flows, input.source, run.as_of, report),
@@ -278,8 +281,8 @@ fn check_input(
             report.failures.push(Failure {
                 place: Some(Place { source: input.source, span: Span::new(0, 0) }),
                 path: source.path().to_owned(),
-                message: error.to_string(),
-                help: Some(rulebook.texts.phrase("law-erred", &[])),
+                message: rulebook.texts.say(&phrase!("policy-erred", error = error.0)),
+                help: Some(rulebook.texts.say(&phrase!("law-erred"))),
             });
         }
     }
@@ -289,8 +292,8 @@ fn unknown_flow(rulebook: &Rulebook, stated: &Stated) -> Failure {
     Failure {
         place: Some(Place { source: stated.source, span: stated.span }),
         path: String::new(),
-        message: rulebook.texts.phrase("flow-not-read", &[("flow", stated.text())]),
-        help: Some(rulebook.texts.phrase("flow-not-read-help", &[])),
+        message: rulebook.texts.say(&phrase!("flow-not-read", flow = stated.text())),
+        help: Some(rulebook.texts.say(&phrase!("flow-not-read-help"))),
     }
 }
 
@@ -349,12 +352,12 @@ fn check_flows(
     Ok(())
 }
 
-fn failure(problem: &Problem, source: &Source, index: usize) -> Failure {
+fn failure(problem: &Problem, source: &Source, index: usize, texts: &Texts) -> Failure {
     Failure {
         place: Some(Place { source: index, span: problem.span }),
         path: source.path().to_owned(),
-        message: problem.message.clone(),
-        help: problem.help.clone(),
+        message: texts.say(&problem.message),
+        help: problem.help.as_ref().map(|help| texts.say(help)),
     }
 }
 
@@ -389,20 +392,20 @@ fn set_severities(
 ) {
     for (rule, severity) in &config.rules {
         let place = Place { source, span: rule.span };
-        let mut refuse = |key: &str| {
+        let mut refuse = |message: Phrase| {
             failures.push(Failure {
                 place: Some(place),
                 path: String::new(),
-                message: rulebook.texts.phrase(key, &[("rule", &rule.value)]),
+                message: rulebook.texts.say(&message),
                 help: None,
             });
         };
         let Some(known) = rulebook.known_rule(&rule.value) else {
-            refuse("unknown-rule");
+            refuse(phrase!("unknown-rule", id = &rule.value));
             continue;
         };
         if known.statutory && *severity < known.severity {
-            refuse("statutory-rule");
+            refuse(phrase!("statutory-rule", rule = &rule.value));
             continue;
         }
         for finding in findings.iter_mut().filter(|finding| finding.rule == rule.value) {

@@ -24,9 +24,10 @@ use crate::discover::{Found, Mappings, Stream, shown};
 use crate::document_schema::{self, DocumentKind};
 use crate::fix::mend;
 use crate::mask::mask;
+use crate::phrase::Phrase;
 use crate::render::{Format, render};
 use crate::report::{Failure, Place, Report};
-use crate::rulebook::{Rulebook, Severity};
+use crate::rulebook::{Language, Rulebook, Severity, Texts};
 
 /// Finner brudd på taushetsplikten i sosialtjenesten før de skjer
 #[derive(Debug, Parser)]
@@ -92,12 +93,6 @@ enum Color {
     Always,
     /// Aldri
     Never,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Language {
-    /// Bokmål
-    Nb,
 }
 
 #[derive(Debug, Args)]
@@ -178,7 +173,7 @@ pub fn main() -> ExitCode {
     // What a mistake of ours says may quote what was read.
     std::panic::set_hook(Box::new(|panic| {
         let at = panic.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
-        complain(&format!("feil i taushet{at}: {}", panic.payload_as_str().unwrap_or_default()));
+        complain_of(&format!("panic{at}: {}", panic.payload_as_str().unwrap_or_default()));
     }));
     std::panic::catch_unwind(run).unwrap_or(ExitCode::from(FAILED))
 }
@@ -191,7 +186,7 @@ fn run() -> ExitCode {
             let told = error.render();
             let told = if wants_color(Color::Auto) { told.ansi().to_string() } else { told.to_string() };
             if error.use_stderr() {
-                complain(told.trim_end().strip_prefix("error: ").unwrap_or(&told));
+                complain_of(told.trim_end().strip_prefix("error: ").unwrap_or(&told));
                 return ExitCode::from(FAILED);
             }
             // Help and version are no error; a closed pipe is nobody's problem.
@@ -204,58 +199,59 @@ fn run() -> ExitCode {
         Command::Why(args) => why::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Rules { policies } => with_local(&policies, |rulebook| print(&laws::rules(rulebook))),
-        Command::Explain { rule, policies } => with_local(&policies, |rulebook| match laws::explain(rulebook, &rule) {
-            Ok(text) => print(&text),
-            Err(message) => Err(message),
-        }),
-        Command::Schema { kind } => {
-            with_rulebook(|rulebook| print(&document_schema::schema(kind, &rulebook.vocabulary)))
+        Command::Explain { rule, policies } => {
+            with_local(&policies, |rulebook| laws::explain(rulebook, &rule).and_then(|text| print(&text)))
         }
-        Command::Init { folder } => init::init(&folder).and_then(|text| print(&text)),
+        Command::Schema { kind } => {
+            with_rulebook(|rulebook| print(&document_schema::schema(kind, &rulebook.vocabulary, &rulebook.texts)))
+        }
+        Command::Init { folder } => {
+            with_rulebook(|rulebook| init::init(&folder, rulebook).and_then(|text| print(&text)))
+        }
     };
     match outcome {
         Ok(code) => ExitCode::from(code),
         Err(message) => {
-            complain(&message);
+            complain(&message, &Texts::new(Language::Nb));
             ExitCode::from(FAILED)
         }
     }
 }
 
-fn with_local(places: &[PathBuf], run: impl FnOnce(&Rulebook) -> Result<u8, String>) -> Result<u8, String> {
-    let here = std::env::current_dir().map_err(|error| error.to_string())?;
+fn with_local(places: &[PathBuf], run: impl FnOnce(&Rulebook) -> Result<u8, Phrase>) -> Result<u8, Phrase> {
+    let here = std::env::current_dir().map_err(|error| phrase!("cli-no-folder", error = error.to_string()))?;
     let shipped = lawbook::shipped()?;
-    let local = lawbook::local(lawbook::Edition::InForce, places, &here);
+    let local = lawbook::local(lawbook::Edition::InForce, places, &here, &shipped.texts);
     let local = local.map_err(|refused| refused.tell(&shipped.texts))?;
     run(&local.unwrap_or(shipped))
 }
 
-fn with_rulebook(run: impl FnOnce(&Rulebook) -> Result<u8, String>) -> Result<u8, String> {
+fn with_rulebook(run: impl FnOnce(&Rulebook) -> Result<u8, Phrase>) -> Result<u8, Phrase> {
     run(&lawbook::shipped()?)
 }
 
-fn run_check(args: &CheckArgs) -> Result<u8, String> {
+fn run_check(args: &CheckArgs) -> Result<u8, Phrase> {
     let outputs = outputs(&args.format)?;
     if args.show_personal_data {
         // What is not a screen is kept by somebody: a log, a file, another program.
         let is_ci = std::env::var_os("CI").is_some_and(|value| !value.is_empty());
         let is_screen = io::stdout().is_terminal() && outputs.iter().all(|(_, file)| file.is_none());
         if is_ci || !is_screen {
-            return Err("`--show-personal-data` kan bare brukes når alt vises på din egen skjerm".to_owned());
+            return Err(phrase!("cli-not-a-screen"));
         }
     }
-    let here = std::env::current_dir().map_err(|error| format!("arbeidsmappen kan ikke leses: {error}"))?;
+    let here = std::env::current_dir().map_err(|error| phrase!("cli-no-folder", error = error.to_string()))?;
     let shipped = lawbook::edition(args.law)?;
     let configured = lawbook::configuration(args.config.as_deref(), &here, &shipped)?;
     let mut places = args.policies.clone();
     if let Some(configured) = &configured {
         places.extend(configured.config.policies.iter().map(|path| configured.root.join(path)));
     }
-    let rulebook = match lawbook::local(args.law, &places, &here) {
+    let rulebook = match lawbook::local(args.law, &places, &here, &shipped.texts) {
         Ok(local) => local.unwrap_or(shipped),
         Err(lawbook::Refused::Said(said)) => return Err(said),
         Err(lawbook::Refused::Report(report)) => {
-            complain(lawbook::UNUSABLE);
+            complain(&phrase!("local-unusable"), &shipped.texts);
             write(&report, outputs.iter(), args.color, &shipped)?;
             return Ok(FAILED);
         }
@@ -271,18 +267,18 @@ fn run_check(args: &CheckArgs) -> Result<u8, String> {
         let configured = configured.as_ref()?;
         Some(configured.root.join(&configured.config.baseline.as_ref()?.value))
     });
-    let (mut run, left_alone, streams) = gather(args, configured, &here);
+    let (mut run, left_alone, streams) = gather(args, configured, &here, &rulebook.texts);
     if let Some(path) = frozen_in.as_deref().filter(|_| !args.write_baseline && !args.no_suppressions) {
         add_baseline(&mut run, path, &here, &rulebook)?;
     }
     if args.fix.is_some() && args.paths.iter().any(|path| path.as_os_str() == "-") {
-        return Err(rulebook.texts.phrase("fix-of-stdin", &[]));
+        return Err(phrase!("fix-of-stdin"));
     }
     if !streams.is_empty() && (args.fix.is_some() || args.diff) {
-        return Err(rulebook.texts.phrase("fix-of-pieces", &[]));
+        return Err(phrase!("fix-of-pieces"));
     }
     if !streams.is_empty() && args.write_baseline {
-        return Err(rulebook.texts.phrase("baseline-of-pieces", &[]));
+        return Err(phrase!("baseline-of-pieces"));
     }
     if !streams.is_empty() {
         let outputs = outputs.iter().map(|(format, file)| (*format, file.as_deref())).collect();
@@ -299,8 +295,7 @@ fn run_check(args: &CheckArgs) -> Result<u8, String> {
                 return Ok(exit_code(&report, fail_on, &rulebook));
             }
             fix::write(&here, &run, &mended)?;
-            let (made, left) = (mended.made.to_string(), mended.left.to_string());
-            complain(&rulebook.texts.phrase("fixes-made", &[("made", &made), ("left", &left)]));
+            complain(&phrase!("fixes-made", made = mended.made, left = mended.left), &rulebook.texts);
             run.replace(mended.texts);
             check(&rulebook, run)
         }
@@ -309,7 +304,7 @@ fn run_check(args: &CheckArgs) -> Result<u8, String> {
     if args.write_baseline && report.failures.is_empty() {
         let path = frozen_in.unwrap_or_else(|| PathBuf::from(baseline::NAME));
         let answer = baseline::Answer { until: args.suppress_until, by: args.suppress_by.as_deref() };
-        complain(&baseline::write(&path, &here, &report, answer, &rulebook)?);
+        complain(&baseline::write(&path, &here, &report, answer, &rulebook)?, &rulebook.texts);
         return Ok(CLEAN);
     }
     let is_quiet = args.quiet && report.findings.is_empty() && report.failures.is_empty();
@@ -318,14 +313,14 @@ fn run_check(args: &CheckArgs) -> Result<u8, String> {
 }
 
 /// Takes the findings of an earlier day into a run.
-fn add_baseline(run: &mut Run, path: &Path, here: &Path, rulebook: &Rulebook) -> Result<(), String> {
+fn add_baseline(run: &mut Run, path: &Path, here: &Path, rulebook: &Rulebook) -> Result<(), Phrase> {
     let (baseline, source, problems) = baseline::load(path, here, &rulebook.vocabulary)?;
     let index = run.sources.len();
     run.failures.extend(problems.into_iter().map(|problem| Failure {
         place: Some(Place { source: index, span: problem.span }),
         path: source.path().to_owned(),
-        message: problem.message,
-        help: problem.help,
+        message: rulebook.texts.say(&problem.message),
+        help: problem.help.map(|help| rulebook.texts.say(&help)),
     }));
     run.sources.push(source);
     run.baseline = Some((baseline, index));
@@ -333,8 +328,9 @@ fn add_baseline(run: &mut Run, path: &Path, here: &Path, rulebook: &Rulebook) ->
 }
 
 /// Writes a file whole or not at all.
-fn write_whole(path: &Path, text: &str) -> Result<(), String> {
-    let told = |error: io::Error| format!("{}: {error}", path.display());
+fn write_whole(path: &Path, text: &str) -> Result<(), Phrase> {
+    let name = path.display().to_string();
+    let told = |error: io::Error| not_written(&name, &error);
     // A link stays a link, and a file that others may not read stays so.
     let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let mut name = path.file_name().map(std::ffi::OsStr::to_owned).unwrap_or_default();
@@ -357,11 +353,13 @@ fn write<'o>(
     outputs: impl Iterator<Item = &'o (Format, Option<PathBuf>)>,
     color: Color,
     rulebook: &Rulebook,
-) -> Result<(), String> {
+) -> Result<(), Phrase> {
     for (format, file) in outputs {
         let text = render(report, *format, &rulebook.texts, file.is_none() && wants_color(color));
         match file {
-            Some(path) => std::fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))?,
+            Some(path) => {
+                std::fs::write(path, text).map_err(|error| not_written(&path.display().to_string(), &error))?
+            }
             None => drop(print_masked(&text)?),
         }
     }
@@ -369,16 +367,22 @@ fn write<'o>(
 }
 
 /// The texts of the run, the number of files left alone, and the files that are read in pieces.
-fn gather(args: &CheckArgs, configured: Option<lawbook::Configured>, here: &Path) -> (Run, usize, Vec<Stream>) {
+fn gather(
+    args: &CheckArgs,
+    configured: Option<lawbook::Configured>,
+    here: &Path,
+    texts: &Texts,
+) -> (Run, usize, Vec<Stream>) {
     let mut found = Found::default();
+    let mut failures = Vec::new();
     let mut config = None;
     let mut root = here.to_owned();
     if let Some(configured) = configured {
-        found.failures.extend(configured.problems.into_iter().map(|problem| Failure {
+        failures.extend(configured.problems.into_iter().map(|problem| Failure {
             place: Some(Place { source: 0, span: problem.span }),
             path: configured.source.path().to_owned(),
-            message: problem.message,
-            help: problem.help,
+            message: texts.say(&problem.message),
+            help: problem.help.map(|help| texts.say(&help)),
         }));
         found.sources.push(configured.source);
         root = configured.root;
@@ -403,11 +407,12 @@ fn gather(args: &CheckArgs, configured: Option<lawbook::Configured>, here: &Path
     } else {
         found.path(here, here, &mappings);
     }
+    failures.extend(found.failures.iter().map(|unread| unread.tell(texts)));
     let run = Run {
         sources: found.sources,
         inputs: found.inputs,
         config: config.map(|config| (config, 0)),
-        failures: found.failures,
+        failures,
         as_of: args.as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
         select: args.select.clone(),
         ignore: args.ignore.clone(),
@@ -418,7 +423,7 @@ fn gather(args: &CheckArgs, configured: Option<lawbook::Configured>, here: &Path
     (run, found.left_alone, found.streams)
 }
 
-fn outputs(formats: &[String]) -> Result<Vec<(Format, Option<PathBuf>)>, String> {
+fn outputs(formats: &[String]) -> Result<Vec<(Format, Option<PathBuf>)>, Phrase> {
     if formats.is_empty() {
         return Ok(vec![(Format::Human, None)]);
     }
@@ -432,7 +437,7 @@ fn outputs(formats: &[String]) -> Result<Vec<(Format, Option<PathBuf>)>, String>
             let known = known.map(|value| value.get_name().to_owned()).collect::<Vec<_>>().join(", ");
             Format::from_str(name, false)
                 .map(|format| (format, file))
-                .map_err(|_| format!("ukjent format `{name}`; gyldige: {known}"))
+                .map_err(|_| phrase!("cli-unknown-format", name, known))
         })
         .collect()
 }
@@ -442,7 +447,7 @@ fn exit_code(report: &Report, fail_on: FailOn, rulebook: &Rulebook) -> u8 {
         return FAILED;
     }
     if report.documents == 0 {
-        complain(&rulebook.texts.phrase("no-input", &[]));
+        complain(&phrase!("no-input"), &rulebook.texts);
         return NO_INPUT;
     }
     let least = match fail_on {
@@ -471,20 +476,29 @@ fn wants_color(color: Color) -> bool {
 }
 
 /// Writes to standard output with personal data masked.
-fn print(text: &str) -> Result<u8, String> {
+fn print(text: &str) -> Result<u8, Phrase> {
     print_masked(&mask(text))
 }
 
 /// Writes what was masked when it was made. A closed pipe ends the run in peace.
-fn print_masked(text: &str) -> Result<u8, String> {
+fn print_masked(text: &str) -> Result<u8, Phrase> {
     match io::stdout().lock().write_all(text.as_bytes()).and_then(|()| io::stdout().lock().flush()) {
         Ok(()) => Ok(CLEAN),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(CLEAN),
-        Err(error) => Err(format!("kan ikke skrive: {error}")),
+        Err(error) => Err(phrase!("cli-cannot-write", error = error.to_string())),
     }
 }
 
-fn complain(message: &str) {
+/// A file or stream that a report could not be written to.
+fn not_written(name: &str, error: &io::Error) -> Phrase {
+    phrase!("in-file", path = name, problem = error.to_string())
+}
+
+fn complain(message: &Phrase, texts: &Texts) {
+    complain_of(&texts.say(message));
+}
+
+fn complain_of(message: &str) {
     // There is nowhere to tell that standard error is closed.
     let _ = writeln!(io::stderr().lock(), "taushet: {}", mask(message));
 }

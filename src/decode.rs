@@ -5,21 +5,22 @@
 
 mod docx;
 
+use crate::phrase::Phrase;
 use crate::source::Source;
 
 /// Why bytes are no text. This indicates a mistake in the input.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct Undecodable {
-    /// What is wrong, in Norwegian bokmål.
-    pub message: String,
+    /// What is wrong.
+    pub message: Phrase,
     /// What to do.
-    pub help: String,
+    pub help: Phrase,
 }
 
 impl Undecodable {
-    fn new(message: impl Into<String>, help: impl Into<String>) -> Undecodable {
-        Undecodable { message: message.into(), help: help.into() }
+    fn new(message: Phrase, help: Phrase) -> Undecodable {
+        Undecodable { message, help }
     }
 }
 
@@ -38,17 +39,15 @@ pub fn decode(path: String, bytes: Vec<u8>) -> Result<Source, Undecodable> {
     };
     let (at, bytes) = (error.utf8_error().valid_up_to(), error.into_bytes());
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Undecodable::new("filen er lagret som UTF-16", SAVE_AS_UTF_8));
+        return Err(Undecodable::new(phrase!("decode-utf16"), phrase!("decode-save-utf8")));
     }
     // ISO-8859-1 was all that Java read until version 9; each byte is the character with its number.
     if ending == "properties" {
         return Ok(Source::new(path, bytes.iter().map(|byte| char::from(*byte)).collect()));
     }
     let line = bytes.iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
-    Err(Undecodable::new(format!("filen er ikke gyldig UTF-8 (linje {line}, byte {at})"), SAVE_AS_UTF_8))
+    Err(Undecodable::new(phrase!("decode-not-utf8", line, at), phrase!("decode-save-utf8")))
 }
-
-const SAVE_AS_UTF_8: &str = "lagre filen som UTF-8; i Excel heter det «CSV UTF-8»";
 
 #[cfg(test)]
 mod tests {
@@ -59,8 +58,8 @@ mod tests {
         let source = decode("tekster_nn.properties".into(), b"a=Gjeld st\xf8nad\r\n".to_vec()).unwrap();
         assert_eq!(source.text(), "a=Gjeld stønad\r\n");
         let failure = decode("a.csv".into(), b"id;tekst\n1;st\xf8nad\n".to_vec()).unwrap_err();
-        assert_eq!(failure.message, "filen er ikke gyldig UTF-8 (linje 2, byte 13)");
+        assert_eq!(failure.message, phrase!("decode-not-utf8", line = 2, at = 13));
         let failure = decode("a.csv".into(), vec![0xff, 0xfe, b'a', 0]).unwrap_err();
-        assert!(failure.message.contains("UTF-16"));
+        assert_eq!(failure.message, phrase!("decode-utf16"));
     }
 }

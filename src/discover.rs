@@ -12,11 +12,45 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use crate::check::Input;
 use crate::decode::decode;
+use crate::phrase::Phrase;
 use crate::read::{Config, Format};
 use crate::report::{Failure, Place};
+use crate::rulebook::Texts;
 use crate::source::Source;
 
 pub use pieces::{Pieces, Stream};
+
+/// Something that could not be read.
+#[derive(Clone, Debug)]
+pub struct Unread {
+    /// Where, in a source of the run; else the path alone is known.
+    pub place: Option<Place>,
+    /// The file's path.
+    pub path: String,
+    /// What is wrong.
+    pub message: Phrase,
+    /// What to do.
+    pub help: Option<Phrase>,
+}
+
+impl Unread {
+    /// As a report tells it.
+    #[must_use]
+    pub fn tell(&self, texts: &Texts) -> Failure {
+        Failure {
+            place: self.place,
+            path: self.path.clone(),
+            message: texts.say(&self.message),
+            help: self.help.as_ref().map(|help| texts.say(help)),
+        }
+    }
+}
+
+impl From<Unread> for Phrase {
+    fn from(unread: Unread) -> Phrase {
+        phrase!("in-file", path = unread.path, problem = unread.message)
+    }
+}
 
 /// The texts found so far.
 #[derive(Debug, Default)]
@@ -26,7 +60,7 @@ pub struct Found {
     /// The texts to check.
     pub inputs: Vec<Input>,
     /// What could not be read.
-    pub failures: Vec<Failure>,
+    pub failures: Vec<Unread>,
     /// Files that are of no kind that holds documents.
     pub left_alone: usize,
     /// Files that are read in pieces, each of whole records.
@@ -51,33 +85,28 @@ pub fn find_config(from: &Path) -> Option<PathBuf> {
 ///
 /// # Errors
 /// The failure to tell.
-pub fn read(path: &Path, here: &Path) -> Result<Source, Failure> {
+pub fn read(path: &Path, here: &Path) -> Result<Source, Unread> {
     let shown = shown(path, here);
-    let fail = |message: String, help: &str| Failure {
-        place: None,
-        path: shown.clone(),
-        message,
-        help: Some(help.to_owned()),
-    };
-    let size = fs::metadata(path).map_err(|error| fail(reason(&error), "sjekk stien og rettighetene"))?.len();
+    let fail = |message: Phrase, help: Phrase| Unread { place: None, path: shown.clone(), message, help: Some(help) };
+    let size = fs::metadata(path).map_err(|error| fail(reason(&error), phrase!("file-check-path")))?.len();
     if size > MAX_BYTES {
-        return Err(fail(format!("filen er for stor ({size} byte)"), "del den opp; grensen er 256 MiB"));
+        return Err(fail(phrase!("file-too-large", size = size.to_string()), phrase!("file-too-large-help")));
     }
-    let bytes = fs::read(path).map_err(|error| fail(reason(&error), "sjekk stien og rettighetene"))?;
-    decode(shown.clone(), bytes).map_err(|error| fail(error.message, &error.help))
+    let bytes = fs::read(path).map_err(|error| fail(reason(&error), phrase!("file-check-path")))?;
+    decode(shown.clone(), bytes).map_err(|error| fail(error.message, error.help))
 }
 
-fn reason(error: &io::Error) -> String {
+fn reason(error: &io::Error) -> Phrase {
     match error.kind() {
-        io::ErrorKind::NotFound => "filen finnes ikke".to_owned(),
-        io::ErrorKind::PermissionDenied => "filen kan ikke leses: ingen tilgang".to_owned(),
-        _ => format!("filen kan ikke leses: {error}"),
+        io::ErrorKind::NotFound => phrase!("file-not-there"),
+        io::ErrorKind::PermissionDenied => phrase!("file-denied"),
+        _ => phrase!("file-unreadable", error = error.to_string()),
     }
 }
 
 impl Found {
     /// Adds a text to check and gives its index.
-    fn add(&mut self, read: Result<Source, Failure>, mapping: Option<usize>, named: bool) {
+    fn add(&mut self, read: Result<Source, Unread>, mapping: Option<usize>, named: bool) {
         match read {
             Ok(source) => {
                 self.inputs.push(Input { source: self.sources.len(), mapping, named });
@@ -102,7 +131,7 @@ impl Found {
         let read = io::stdin().lock().take(MAX_BYTES).read_to_end(&mut bytes).map_err(|error| (reason(&error), None));
         let source = read
             .and_then(|_| decode(name.to_owned(), bytes).map_err(|error| (error.message, Some(error.help))))
-            .map_err(|(message, help)| Failure { place: None, path: name.to_owned(), message, help });
+            .map_err(|(message, help)| Unread { place: None, path: name.to_owned(), message, help });
         self.add(source, mappings.of(Path::new(name)), true);
     }
 
@@ -121,10 +150,10 @@ impl Found {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => entry.into_path(),
                 Ok(_) => continue,
                 Err(error) => {
-                    self.failures.push(Failure {
+                    self.failures.push(Unread {
                         place: None,
                         path: shown(folder, here),
-                        message: error.to_string(),
+                        message: phrase!("verbatim", said = error.to_string()),
                         help: None,
                     });
                     continue;
@@ -166,11 +195,11 @@ impl Found {
                     }
                 }
                 if self.inputs.len() + self.failures.len() + self.streams.len() == before {
-                    self.failures.push(Failure {
+                    self.failures.push(Unread {
                         place: Some(Place { source: config_source, span: pattern.span }),
                         path: String::new(),
-                        message: format!("`{}` treffer ingen filer", pattern.value),
-                        help: Some("rett mønsteret; det regnes fra mappen der oppsettet ligger".to_owned()),
+                        message: phrase!("pattern-finds-nothing", pattern = &pattern.value),
+                        help: Some(phrase!("pattern-finds-nothing-help")),
                     });
                 }
             }
@@ -187,7 +216,7 @@ pub struct Mappings {
     formats: Vec<Option<Format>>,
     ignore: Gitignore,
     /// Patterns that are none. The configuration is the first source of a run.
-    pub failures: Vec<Failure>,
+    pub failures: Vec<Unread>,
 }
 
 impl Mappings {
@@ -204,11 +233,11 @@ impl Mappings {
         }
         let mut failures = Vec::new();
         let mut refuse = |span, pattern: &str| {
-            failures.push(Failure {
+            failures.push(Unread {
                 place: Some(Place { source: 0, span }),
                 path: String::new(),
-                message: format!("`{pattern}` er ikke et gyldig mønster"),
-                help: Some("skriv en sti, eventuelt med `*`, `**` og `?`".to_owned()),
+                message: phrase!("pattern-wrong", pattern),
+                help: Some(phrase!("pattern-wrong-help")),
             });
         };
         for pattern in config.iter().flat_map(|config| &config.ignore) {

@@ -15,7 +15,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use crate::phrase::Phrase;
 use crate::read::is_hours;
+use crate::rulebook::Texts;
 use crate::vocabulary::{Field, Shape, Vocabulary};
 
 /// A kind of document.
@@ -52,44 +54,44 @@ impl DocumentKind {
         format!("{}-v1.schema.json", self.name())
     }
 
-    fn title(self) -> &'static str {
+    fn title(self) -> Phrase {
         match self {
-            DocumentKind::Flows => "Dataflyter (taushet: flows/v1)",
-            DocumentKind::Messages => "Meldinger (taushet: messages/v1)",
-            DocumentKind::Routine => "Servicerutine (taushet: routine/v1): det som står mellom de to linjene `---`",
-            DocumentKind::Config => "Oppsett (taushet: config/v1)",
-            DocumentKind::Report => "Rapport (taushet/report/v1)",
+            DocumentKind::Flows => phrase!("schema-flows-title"),
+            DocumentKind::Messages => phrase!("schema-messages-title"),
+            DocumentKind::Routine => phrase!("schema-routine-title"),
+            DocumentKind::Config => phrase!("schema-config-title"),
+            DocumentKind::Report => phrase!("schema-report-title"),
         }
     }
 
     /// What stands after `taushet:` in such a document.
-    fn marker(self) -> Value {
+    fn marker(self, to: &Writer<'_>) -> Value {
         let marker = json!({ "const": format!("{}/v1", self.name()) });
-        described(marker, "Merket som sier hva slags dokument dette er")
+        to.described(marker, phrase!("schema-marker"))
     }
 }
 
 /// The schema as JSON.
 #[must_use]
-pub fn schema(kind: DocumentKind, vocabulary: &Vocabulary) -> String {
+pub fn schema(kind: DocumentKind, vocabulary: &Vocabulary, texts: &Texts) -> String {
+    let to = &Writer { vocabulary, texts };
     let body = match kind {
-        DocumentKind::Flows => flows::document(vocabulary),
-        DocumentKind::Messages => messages::document(vocabulary),
-        DocumentKind::Routine => messages::routine(vocabulary),
-        DocumentKind::Config => config::document(vocabulary),
-        DocumentKind::Report => report::document(),
+        DocumentKind::Flows => flows::document(to),
+        DocumentKind::Messages => messages::document(to),
+        DocumentKind::Routine => messages::routine(to),
+        DocumentKind::Config => config::document(to),
+        DocumentKind::Report => report::document(to),
     };
     let mut schema = Map::new();
     schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
     schema.insert("$id".to_owned(), json!(format!("https://taushet.no/schema/{}", kind.file_name())));
-    schema.insert("title".to_owned(), json!(kind.title()));
+    schema.insert("title".to_owned(), json!(texts.say(&kind.title())));
     if let Value::Object(body) = body {
         schema.extend(body);
     }
     let mut names = BTreeSet::new();
     references(&Value::Object(schema.clone()), &mut names);
-    let definitions: Map<String, Value> =
-        names.into_iter().map(|name| (name.clone(), definition(&name, vocabulary))).collect();
+    let definitions: Map<String, Value> = names.into_iter().map(|name| (name.clone(), definition(&name, to))).collect();
     if !definitions.is_empty() {
         schema.insert("$defs".to_owned(), Value::Object(definitions));
     }
@@ -108,25 +110,20 @@ const POSITION: &str = "position";
 const DEFINITIONS: &str = "#/$defs/";
 
 /// What a name in `$defs` stands for: a shape of this module, else an enumeration of the vocabulary.
-fn definition(name: &str, vocabulary: &Vocabulary) -> Value {
+fn definition(name: &str, to: &Writer<'_>) -> Value {
     match name {
-        TEXT => {
-            described(json!({ "type": ["string", "number", "boolean"] }), "En tekst; et tall leses slik det er skrevet")
-        }
+        TEXT => to.described(json!({ "type": ["string", "number", "boolean"] }), phrase!("schema-text")),
         DATE => {
             let date = json!({
                 "type": "string",
                 "format": "date",
                 "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
             });
-            described(date, "En dag, skrevet ÅÅÅÅ-MM-DD")
+            to.described(date, phrase!("schema-date"))
         }
-        JSON_PATH => described(
-            json!({ "type": "string", "pattern": "^\\$" }),
-            "En JSONPath (RFC 9535), for eksempel `$[*].tekst`",
-        ),
-        POSITION => report::position(),
-        kind => json!({ "enum": vocabulary.values(kind).collect::<Vec<_>>() }),
+        JSON_PATH => to.described(json!({ "type": "string", "pattern": "^\\$" }), phrase!("schema-json-path")),
+        POSITION => report::position(to),
+        kind => json!({ "enum": to.vocabulary.values(kind).collect::<Vec<_>>() }),
     }
 }
 
@@ -151,8 +148,16 @@ fn reference(name: &str) -> Value {
     json!({ "$ref": format!("{DEFINITIONS}{name}") })
 }
 
-fn described(schema: Value, description: &str) -> Value {
-    with(schema, "description", json!(description))
+/// What schemas are written from.
+struct Writer<'a> {
+    vocabulary: &'a Vocabulary,
+    texts: &'a Texts,
+}
+
+impl Writer<'_> {
+    fn described(&self, schema: Value, description: Phrase) -> Value {
+        with(schema, "description", json!(self.texts.say(&description)))
+    }
 }
 
 /// The schema with one more keyword.
@@ -184,17 +189,17 @@ fn keyed<'k>(keys: impl Iterator<Item = &'k str>, schema_of: impl Fn(&str) -> Op
 }
 
 /// The keys that a record type of the vocabulary gives to documents.
-fn fields(record: &[Field]) -> Map<String, Value> {
-    record.iter().filter(|field| !field.derived).map(|field| (field.key.clone(), of_field(field))).collect()
+fn fields(to: &Writer<'_>, record: &[Field]) -> Map<String, Value> {
+    record.iter().filter(|field| !field.derived).map(|field| (field.key.clone(), of_field(to, field))).collect()
 }
 
-fn of_field(field: &Field) -> Value {
-    let mut schema = of_shape(&field.shape);
+fn of_field(to: &Writer<'_>, field: &Field) -> Value {
+    let mut schema = of_shape(to, &field.shape);
     if field.repeatable {
         schema = one_or_list(&schema);
     }
     if let Some(doc) = &field.doc {
-        schema = described(schema, doc);
+        schema = with(schema, "description", json!(doc));
     }
     match &field.default {
         Some(default) => with(schema, "default", json!(default)),
@@ -202,7 +207,7 @@ fn of_field(field: &Field) -> Value {
     }
 }
 
-fn of_shape(shape: &Shape) -> Value {
+fn of_shape(to: &Writer<'_>, shape: &Shape) -> Value {
     match shape {
         Shape::Bool => json!({ "type": "boolean" }),
         Shape::Long => json!({ "type": "integer" }),
@@ -211,6 +216,6 @@ fn of_shape(shape: &Shape) -> Value {
         Shape::OneOf(kind) => reference(kind),
         Shape::SetOf(kind) => json!({ "type": "array", "items": reference(kind) }),
         Shape::Record(inner) if is_hours(inner) => json!({ "type": "string", "examples": ["09-15", "08.00-15.30"] }),
-        Shape::Record(inner) => closed(fields(inner), &[]),
+        Shape::Record(inner) => closed(fields(to, inner), &[]),
     }
 }

@@ -27,6 +27,7 @@ mod typo;
 mod view;
 mod words;
 
+use crate::phrase::Phrase;
 use compile::Kind;
 use index::Index;
 pub use reading::Reading;
@@ -318,7 +319,7 @@ impl Lexicon {
     ///
     /// # Errors
     /// Every problem in the data, each naming its concept and term.
-    pub fn compile(self) -> Result<Compiled<Vec<u8>>, Vec<String>> {
+    pub fn compile(self) -> Result<Compiled<Vec<u8>>, Vec<Phrase>> {
         let prose = to_bytes(&self.compile_kind(Kind::Prose)?);
         let identifiers = to_bytes(&self.compile_kind(Kind::Identifiers)?);
         Ok(Compiled { concepts: to_bytes(&(self.concepts, self.grammar)), prose, identifiers })
@@ -328,7 +329,7 @@ impl Lexicon {
     ///
     /// # Errors
     /// Every problem in the data, each naming its concept and term. Data with problems finds nothing.
-    pub fn check(&self) -> Result<(), Vec<String>> {
+    pub fn check(&self) -> Result<(), Vec<Phrase>> {
         for kind in [Kind::Prose, Kind::Identifiers] {
             self.compile_kind(kind)?;
         }
@@ -374,7 +375,7 @@ impl Lexicon {
         ahead.or_else(|| self.compile_kind(kind).ok()).unwrap_or_default()
     }
 
-    fn compile_kind(&self, kind: Kind) -> Result<Index, Vec<String>> {
+    fn compile_kind(&self, kind: Kind) -> Result<Index, Vec<Phrase>> {
         let rules = compile::rules(&self.concepts, &self.grammar, kind)?;
         Index::new(rules).map_err(|problem| vec![problem])
     }

@@ -123,7 +123,7 @@ pub(crate) fn build(files: Vec<LexiconFile>) -> Lexicon {
 }
 
 fn unknown(entry: &Entry) -> Problem {
-    Problem::new(entry.key.span, format!("ukjent nøkkel `{}`", entry.key()))
+    Problem::new(entry.key.span, phrase!("unknown-key-alone", key = entry.key()))
 }
 
 fn text(node: &Node, key: &str) -> Option<String> {
@@ -214,7 +214,7 @@ fn term(node: &Node, problems: &mut Vec<Problem>) -> Term {
                 "first" => term.compound = Compound::First,
                 "last" => term.compound = Compound::Last,
                 "both" => term.compound = Compound::Both,
-                _ => problems.push(Problem::new(entry.value.span, format!("ukjent sammensetning `{value}`"))),
+                _ => problems.push(Problem::new(entry.value.span, phrase!("lexicon-compound", value))),
             },
             "link" => term.link = entry.value.texts(),
             "case" => term.case_sensitive = value == "exact",
@@ -228,13 +228,13 @@ fn term(node: &Node, problems: &mut Vec<Problem>) -> Term {
                     term.languages = languages;
                     term.pattern = value.to_owned();
                 }
-                Some(_) => problems.push(Problem::new(entry.key.span, "en term har ett språk".to_owned())),
+                Some(_) => problems.push(Problem::new(entry.key.span, phrase!("lexicon-two-languages"))),
                 None => problems.push(unknown(entry)),
             },
         }
     }
     if term.languages.is_empty() {
-        problems.push(Problem::new(node.span, "termen mangler språk og mønster".to_owned()));
+        problems.push(Problem::new(node.span, phrase!("lexicon-no-pattern")));
     }
     term
 }
@@ -253,7 +253,7 @@ fn contexts(node: &Node, problems: &mut Vec<Problem>) -> Vec<Context> {
             }
         }
         if context.words.is_empty() {
-            problems.push(Problem::new(item.span, "konteksten mangler ord".to_owned()));
+            problems.push(Problem::new(item.span, phrase!("lexicon-no-context")));
         }
         contexts.push(context);
     }

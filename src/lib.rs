@@ -20,6 +20,9 @@
 //! - `cedar_policy` is named only in [`facts`], [`rulebook`] and [`decide`].
 //! - Personal data is masked in one place before any format sees the report.
 
+#[macro_use]
+pub mod phrase;
+
 pub mod check;
 pub mod cli;
 pub mod decide;

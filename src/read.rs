@@ -16,6 +16,7 @@ mod mapping;
 pub mod messages;
 pub mod routine;
 
+use crate::phrase::{Phrase, Value};
 use crate::source::{Problem, Source, Span};
 use crate::tree::{self, Entry, Node, Scalar};
 use crate::vocabulary::{Vocabulary, nearest};
@@ -92,8 +93,8 @@ fn read_marked(source: &Source, index: usize, vocabulary: &Vocabulary) -> Readin
             // A text that names us at its top but is not marked as it should be must not pass as something else.
             let top: usize = text.split_inclusive('\n').take(TOP).map(str::len).sum();
             if let Some(marker) = marker_line(text.get(..top).unwrap_or_default()) {
-                let help = "sett nøklene mellom to linjer `---`, den første aller øverst i filen";
-                let message = "merket `taushet:` står ikke mellom to linjer `---`";
+                let help = phrase!("marker-not-in-front-help");
+                let message = phrase!("marker-not-in-front");
                 reading.problems.push(Problem::new(marker, message).with_help(help));
                 reading.recognised = true;
             }
@@ -140,11 +141,7 @@ fn read_marked(source: &Source, index: usize, vocabulary: &Vocabulary) -> Readin
     for root in roots {
         let mut ctx = Ctx { vocabulary, problems: &mut reading.problems, index };
         let Some(marker) = root.get("taushet") else {
-            ctx.problem(
-                root.span,
-                "dokumentet mangler merket `taushet:`".to_owned(),
-                Some("skriv `taushet: flows/v1` øverst i hvert dokument".to_owned()),
-            );
+            ctx.problem(root.span, phrase!("marker-missing"), Some(phrase!("marker-missing-help")));
             continue;
         };
         let document = match marker.value.text() {
@@ -153,8 +150,8 @@ fn read_marked(source: &Source, index: usize, vocabulary: &Vocabulary) -> Readin
             "config/v1" | "baseline/v1" | "lexicon/v1" | "entities/v1" | "texts/v1" | "citations/v1"
             | "findings/v1" => Document::Other,
             "routine/v1" => {
-                let help = "skriv rutinen som Markdown med dette merket mellom to linjer `---` øverst";
-                ctx.problem(marker.value.span, "en rutine er en tekst, ikke YAML".to_owned(), Some(help.to_owned()));
+                let help = phrase!("marker-routine-help");
+                ctx.problem(marker.value.span, phrase!("marker-routine"), Some(help));
                 Document::Other
             }
             _ => {
@@ -248,29 +245,25 @@ pub(crate) struct Ctx<'a> {
 }
 
 impl Ctx<'_> {
-    pub(crate) fn problem(&mut self, span: Span, message: String, help: Option<String>) {
+    pub(crate) fn problem(&mut self, span: Span, message: Phrase, help: Option<Phrase>) {
         self.problems.push(Problem { span, message, help });
     }
 
     fn unknown_marker(&mut self, marker: &Entry, known: &[&str]) {
         let written = marker.value.text();
         let help = nearest(written, known.iter().copied()).map_or_else(
-            || format!("kjente slag: {}", known.join(", ")),
-            |near| format!("mente du `taushet: {near}`?"),
+            || phrase!("known-kinds", known = known.join(", ")),
+            |near| phrase!("did-you-mean-marker", near),
         );
-        self.problem(marker.value.span, format!("ukjent slags dokument `{written}`"), Some(help));
+        self.problem(marker.value.span, phrase!("unknown-kind", written), Some(help));
     }
 
     /// The entries of a map; a problem when the node is something else.
-    pub(crate) fn map<'n>(&mut self, node: &'n Node, what: &str) -> &'n [Entry] {
+    pub(crate) fn map<'n>(&mut self, node: &'n Node, what: impl Into<Value>) -> &'n [Entry] {
         match node.as_map() {
             Some(entries) => entries,
             None => {
-                self.problem(
-                    node.span,
-                    format!("{what} skal være nøkler med verdier"),
-                    Some("skriv `nøkkel: verdi`".to_owned()),
-                );
+                self.problem(node.span, phrase!("not-a-map", what = what.into()), Some(phrase!("write-key-value")));
                 &[]
             }
         }
@@ -281,7 +274,7 @@ impl Ctx<'_> {
         match node.as_scalar() {
             Some(scalar) if !scalar.is_null() => Some(scalar),
             _ => {
-                self.problem(node.span, format!("`{what}` skal være en tekst"), None);
+                self.problem(node.span, phrase!("not-a-text", what), None);
                 None
             }
         }
@@ -294,8 +287,8 @@ impl Ctx<'_> {
     pub(crate) fn truth(&mut self, node: &Node, what: &str) -> Option<bool> {
         let truth = node.as_scalar().and_then(Scalar::as_bool);
         if truth.is_none() {
-            let help = "skriv `true` eller `false` uten anførselstegn, eller utelat nøkkelen når det er ukjent";
-            self.problem(node.span, format!("`{what}` skal være `true` eller `false`"), Some(help.to_owned()));
+            let help = phrase!("not-a-truth-help");
+            self.problem(node.span, phrase!("not-a-truth", what), Some(help));
         }
         truth
     }
@@ -304,11 +297,7 @@ impl Ctx<'_> {
         let day =
             node.as_scalar().filter(|scalar| scalar.text().len() == 10).and_then(|scalar| scalar.text().parse().ok());
         if day.is_none() {
-            self.problem(
-                node.span,
-                format!("`{what}` skal være en dato"),
-                Some("skriv datoen som ÅÅÅÅ-MM-DD, for eksempel `2026-03-01`".to_owned()),
-            );
+            self.problem(node.span, phrase!("not-a-date", what), Some(phrase!("not-a-date-help")));
         }
         day
     }
@@ -320,10 +309,10 @@ impl Ctx<'_> {
             return Some(text);
         }
         let help = match self.vocabulary.nearest(kind, &text.value) {
-            Some(near) => format!("mente du `{near}`? Gyldige verdier: {}", self.values(kind)),
-            None => format!("gyldige verdier: {}", self.values(kind)),
+            Some(near) => phrase!("did-you-mean-values", near, values = self.values(kind)),
+            None => phrase!("known-values", values = self.values(kind)),
         };
-        self.problem(node.span, format!("`{}` er ikke en gyldig verdi for `{what}`", text.value), Some(help));
+        self.problem(node.span, phrase!("not-a-value", value = &text.value, what), Some(help));
         None
     }
 
@@ -335,29 +324,39 @@ impl Ctx<'_> {
     pub(crate) fn values_of(&mut self, kind: &str, node: &Node, what: &str) -> Vec<Spanned<String>> {
         let Some(items) = node.as_list() else {
             let help = match node.as_scalar() {
-                Some(one) if !one.is_null() => format!("skriv `{what}: [{}]`", one.text()),
-                _ => format!("skriv `{what}: [verdi, verdi]`"),
+                Some(one) if !one.is_null() => phrase!("write-list", what, value = one.text()),
+                _ => phrase!("write-list-of-values", what),
             };
-            self.problem(node.span, format!("`{what}` skal være en liste"), Some(help));
+            self.problem(node.span, phrase!("not-a-list", what), Some(help));
             return Vec::new();
         };
         items.iter().filter_map(|item| self.value_of(kind, item, what)).collect()
     }
 
     /// Tells of a key that is not known there.
-    pub(crate) fn unknown_key<'k>(&mut self, entry: &Entry, place: &str, known: impl Iterator<Item = &'k str> + Clone) {
+    pub(crate) fn unknown_key<'k>(
+        &mut self,
+        entry: &Entry,
+        place: impl Into<Value>,
+        known: impl Iterator<Item = &'k str> + Clone,
+    ) {
         let help = nearest(entry.key(), known.clone()).map_or_else(
-            || format!("kjente nøkler: {}", known.map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")),
-            |near| format!("mente du `{near}`?"),
+            || phrase!("known-keys", keys = known.map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")),
+            |near| phrase!("did-you-mean", near),
         );
-        self.problem(entry.key.span, format!("ukjent nøkkel `{}` i {place}", entry.key()), Some(help));
+        self.problem(entry.key.span, phrase!("unknown-key", key = entry.key(), place = place.into()), Some(help));
     }
 
     /// Tells of keys that must be there, at the thing that lacks them.
-    pub(crate) fn require(&mut self, node: &Node, owner: Span, place: &str, keys: &[&str]) {
+    pub(crate) fn require(&mut self, node: &Node, owner: Span, place: impl Into<Value>, keys: &[&str]) {
+        let place = place.into();
         for key in keys {
             if node.as_map().is_some() && node.get(key).is_none() {
-                self.problem(owner, format!("{place} mangler `{key}`"), Some(format!("legg til `{key}:`")));
+                self.problem(
+                    owner,
+                    phrase!("key-missing", place = place.clone(), key = *key),
+                    Some(phrase!("add-key", key = *key)),
+                );
             }
         }
     }

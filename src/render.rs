@@ -73,7 +73,7 @@ fn at(report: &Report, place: Place, texts: &Texts) -> String {
     let position = source.position(place.span.start);
     let line = match source.counts() {
         Counts::Lines => position.line.to_string(),
-        Counts::Paragraphs => format!("{} {}", texts.phrase("paragraph", &[]), position.line),
+        Counts::Paragraphs => format!("{} {}", texts.say(&phrase!("paragraph")), position.line),
     };
     format!("{}:{line}:{}", source.path(), position.column)
 }

@@ -254,7 +254,7 @@ impl Report {
     /// Says of each finding that stands for many messages how many they are.
     pub fn tell_touches(&mut self, texts: &Texts) {
         for finding in self.findings.iter_mut().filter(|finding| finding.touches > 1) {
-            let touches = texts.phrase("touches", &[("count", &finding.touches.to_string())]);
+            let touches = texts.say(&phrase!("touches", count = finding.touches));
             finding.message = format!("{} {touches}", finding.message);
         }
     }

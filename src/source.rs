@@ -3,6 +3,8 @@
 //! A text and its path come in; positions and slices come out.
 //! It must not know YAML, JSON or the law.
 
+use crate::phrase::Phrase;
+
 /// Half-open byte range of a source's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
@@ -134,22 +136,22 @@ impl Source {
 pub struct Problem {
     /// Where it is.
     pub span: Span,
-    /// What is wrong, in Norwegian bokmål: lower case, no final period, input in backticks.
-    pub message: String,
+    /// What is wrong: lower case, no final period, input in backticks.
+    pub message: Phrase,
     /// What to write instead.
-    pub help: Option<String>,
+    pub help: Option<Phrase>,
 }
 
 impl Problem {
     /// A problem without a mend.
-    pub fn new(span: Span, message: impl Into<String>) -> Problem {
-        Problem { span, message: message.into(), help: None }
+    pub fn new(span: Span, message: Phrase) -> Problem {
+        Problem { span, message, help: None }
     }
 
     /// The same problem with a mend.
     #[must_use]
-    pub fn with_help(self, help: impl Into<String>) -> Problem {
-        Problem { help: Some(help.into()), ..self }
+    pub fn with_help(self, help: Phrase) -> Problem {
+        Problem { help: Some(help), ..self }
     }
 }
 

@@ -207,13 +207,13 @@ fn duplicate_keys(text: &str, base: usize, duplicates: &[Duplicate]) -> Vec<Prob
         let (first, second) = (line_of(*first), line_of(entry.key.span));
         // The lines before a text inside a larger file are not known here, but the distance is.
         let place = match second.saturating_sub(first) {
-            0 => "tidligere på samme linje".to_owned(),
-            _ if base == 0 => format!("på linje {first}"),
-            1 => "på linjen over".to_owned(),
-            n_lines => format!("{n_lines} linjer lenger opp"),
+            0 => phrase!("place-same-line"),
+            _ if base == 0 => phrase!("place-line", first),
+            1 => phrase!("place-line-above"),
+            n_lines => phrase!("place-lines-up", n_lines),
         };
-        let message = format!("nøkkelen `{}` står to ganger", shorten(entry.key()));
-        let help = format!("nøkkelen står også {place}; behold bare én");
+        let message = phrase!("tree-key-twice", key = shorten(entry.key()));
+        let help = phrase!("tree-key-twice-help", place);
         Problem::new(entry.key.span, message).with_help(help)
     };
     duplicates.iter().map(problem).collect()
@@ -221,8 +221,8 @@ fn duplicate_keys(text: &str, base: usize, duplicates: &[Duplicate]) -> Vec<Prob
 
 /// The problem of collections nested deeper than [`MAX_DEPTH`].
 pub(crate) fn too_deep(span: Span) -> Problem {
-    let message = format!("innholdet er nestet dypere enn {MAX_DEPTH} nivåer");
-    Problem::new(span, message).with_help("del innholdet opp i flatere deler")
+    let message = phrase!("tree-too-deep", depth = MAX_DEPTH);
+    Problem::new(span, message).with_help(phrase!("tree-too-deep-help"))
 }
 
 /// The start of a user's text, short enough and on one line for a message.

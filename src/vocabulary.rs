@@ -137,7 +137,7 @@ impl Vocabulary {
         for entry in members.as_map().unwrap_or_default() {
             let id = entry.key();
             if known.iter().any(|member| member.id == id) {
-                problems.push(Problem::new(entry.key.span, format!("`{id}` er alt definert som {kind}")));
+                problems.push(Problem::new(entry.key.span, phrase!("value-defined", id, kind)));
                 continue;
             }
             let parents = entry.value.get("in").map(|parents| parents.value.texts()).unwrap_or_default();
@@ -172,7 +172,7 @@ impl Vocabulary {
                         Some(_) => {}
                         None => problems.push(Problem::new(
                             member.about.as_ref().map_or(Span::new(0, 0), |about| about.span),
-                            format!("{kind} `{}` er satt under `{parent}`, som ikke finnes", member.id),
+                            phrase!("value-parent", kind, id = &member.id, parent),
                         )),
                     }
                 }

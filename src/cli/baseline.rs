@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use crate::discover::{self, shown};
+use crate::phrase::Phrase;
 use crate::read::{Baseline, baseline};
 use crate::report::{Finding, Report};
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Rulebook, Texts};
 use crate::source::{Problem, Source};
 use crate::vocabulary::Vocabulary;
 
@@ -21,9 +22,8 @@ pub(super) fn load(
     path: &Path,
     here: &Path,
     vocabulary: &Vocabulary,
-) -> Result<(Baseline, Source, Vec<Problem>), String> {
-    let read = discover::read(path, here);
-    let source = read.map_err(|failure| format!("{}: {}", failure.path, failure.message))?;
+) -> Result<(Baseline, Source, Vec<Problem>), Phrase> {
+    let source = discover::read(path, here)?;
     let (mut baseline, problems) = baseline::read(&source, 0, vocabulary);
     for entry in &mut baseline.entries {
         entry.file.value = shown(&folder(path).join(&entry.file.value), here);
@@ -46,30 +46,24 @@ pub(super) fn write(
     report: &Report,
     answer: Answer<'_>,
     rulebook: &Rulebook,
-) -> Result<String, String> {
+) -> Result<Phrase, Phrase> {
     let is_answered = answer.until.is_some() && answer.by.is_some();
     let of_texts = report.findings.iter().filter(|finding| !rulebook.is_about_decisions(&finding.rule));
     let is_statutory = |finding: &&Finding| rulebook.known_rule(&finding.rule).is_some_and(|rule| rule.statutory);
     let (frozen, left): (Vec<&Finding>, Vec<&Finding>) =
         of_texts.partition(|finding| is_answered || !is_statutory(finding));
-    let text = text(path, here, report, &frozen, answer);
+    let text = text(path, here, report, &frozen, answer, &rulebook.texts);
     super::write_whole(path, &text)?;
-    let count = frozen.len().to_string();
-    let n_left = left.len().to_string();
+    let count = frozen.len();
     let file = path.display().to_string();
-    let values = [("count", count.as_str()), ("file", &file), ("left", &n_left)];
-    let mut told = rulebook.texts.phrase("baseline-written", &values);
-    if !left.is_empty() {
-        told.push_str(&rulebook.texts.phrase("baseline-left", &values));
-    }
-    Ok(told)
+    Ok(match left.len() {
+        0 => phrase!("baseline-written", count, file),
+        left => phrase!("baseline-written-in-part", count, file, left),
+    })
 }
 
-fn text(path: &Path, here: &Path, report: &Report, frozen: &[&Finding], answer: Answer<'_>) -> String {
-    let mut out = "# Funn som fantes da filen ble laget. De teller ikke før teksten de gjelder, blir endret.\n\
-                   # Laget med `taushet check --write-baseline`.\n\
-                   taushet: baseline/v1\n"
-        .to_owned();
+fn text(path: &Path, here: &Path, report: &Report, frozen: &[&Finding], answer: Answer<'_>, texts: &Texts) -> String {
+    let mut out = format!("# {}\ntaushet: baseline/v1\n", texts.say(&phrase!("baseline-comment")));
     // Writing to a string cannot fail.
     if let Some(until) = answer.until {
         let _ = writeln!(out, "until: {until}");

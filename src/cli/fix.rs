@@ -7,6 +7,7 @@ use similar::TextDiff;
 use crate::check::Run;
 use crate::fix::Mended;
 use crate::mask::Mask;
+use crate::phrase::Phrase;
 use crate::source::Source;
 
 /// Which fixes are made.
@@ -32,13 +33,13 @@ pub(super) fn diff(run: &Run, mended: &Mended, mask: &Mask) -> String {
 }
 
 /// Writes the changed texts. A file that is no longer what was checked is left.
-pub(super) fn write(here: &Path, run: &Run, mended: &Mended) -> Result<(), String> {
+pub(super) fn write(here: &Path, run: &Run, mended: &Mended) -> Result<(), Phrase> {
     for (index, text) in &mended.texts {
         let Some(path) = run.sources.get(*index).map(Source::path) else { continue };
         let file = here.join(path);
-        let bytes = std::fs::read(&file).map_err(|error| format!("{path}: {error}"))?;
+        let bytes = std::fs::read(&file).map_err(|error| phrase!("in-file", path, problem = error.to_string()))?;
         if run.sources.get(*index).is_none_or(|source| source.text().as_bytes() != bytes) {
-            return Err(format!("{path} er endret, eller er ikke skrevet som UTF-8, og er ikke rettet"));
+            return Err(phrase!("fix-of-changed", path));
         }
         super::write_whole(&file, text)?;
     }

@@ -9,8 +9,9 @@ use std::path::Path;
 
 use crate::discover::CONFIG;
 use crate::document_schema::{DocumentKind, schema};
+use crate::phrase::Phrase;
+use crate::rulebook::{Rulebook, Texts};
 use crate::tree;
-use crate::vocabulary::Vocabulary;
 
 /// Where the schemas lie, seen from the documents.
 const SCHEMAS: &str = ".taushet";
@@ -19,9 +20,8 @@ const SCHEMAS: &str = ".taushet";
 ///
 /// # Errors
 /// Says which file or folder could not be written, and why.
-pub(super) fn init(folder: &Path) -> Result<String, String> {
-    let rulebook = super::lawbook::shipped()?;
-    let files = files(&rulebook.vocabulary)?;
+pub(super) fn init(folder: &Path, rulebook: &Rulebook) -> Result<String, Phrase> {
+    let files = files(rulebook)?;
     fs::create_dir_all(folder).map_err(|error| refusal(folder, &error))?;
     let (mut written, mut kept) = (Vec::new(), Vec::new());
     for (name, text) in files {
@@ -35,7 +35,7 @@ pub(super) fn init(folder: &Path) -> Result<String, String> {
             Err(error) => return Err(refusal(&path, &error)),
         }
     }
-    Ok(summary(folder, &written, &kept))
+    Ok(summary(folder, &written, &kept, &rulebook.texts))
 }
 
 /// Creates a file, never touching one that is there.
@@ -47,36 +47,34 @@ fn create(path: &Path, text: &str) -> io::Result<()> {
     })
 }
 
-fn summary(folder: &Path, written: &[String], kept: &[String]) -> String {
+fn summary(folder: &Path, written: &[String], kept: &[String], texts: &Texts) -> String {
     let mut text = String::new();
-    for (heading, names) in [("Skrevet:", written), ("Fantes fra før, og er ikke rørt:", kept)] {
+    for (heading, names) in [(phrase!("init-written"), written), (phrase!("init-kept"), kept)] {
         if !names.is_empty() {
             let below = if folder == Path::new(".") { Path::new("") } else { folder };
             let lines: String = names.iter().map(|name| format!("  {}\n", below.join(name).display())).collect();
-            text.push_str(&format!("{heading}\n{lines}"));
+            text.push_str(&format!("{}\n{lines}", texts.say(&heading)));
         }
     }
-    text.push_str("\nKjør `taushet check` i mappen for å kontrollere eksemplene, og skriv dem om til deres egne.\n");
-    text.push_str("CI-jobben virker når `.github` ligger øverst i kodelageret.\n");
-    text
+    format!("{text}\n{}\n{}\n", texts.say(&phrase!("init-next")), texts.say(&phrase!("init-ci")))
 }
 
-fn refusal(path: &Path, error: &io::Error) -> String {
+fn refusal(path: &Path, error: &io::Error) -> Phrase {
     let why = match error.kind() {
-        io::ErrorKind::PermissionDenied => "du har ikke tilgang til å skrive der".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "filsystemet kan bare leses".to_owned(),
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "det er ikke plass igjen på disken".to_owned(),
-        io::ErrorKind::NotFound => "stien finnes ikke".to_owned(),
+        io::ErrorKind::PermissionDenied => phrase!("cannot-write-denied"),
+        io::ErrorKind::ReadOnlyFilesystem => phrase!("cannot-write-read-only"),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => phrase!("cannot-write-full"),
+        io::ErrorKind::NotFound => phrase!("cannot-write-no-path"),
         io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
-            "en fil står der det skulle vært en mappe".to_owned()
+            phrase!("cannot-write-not-folder")
         }
-        _ => error.to_string(),
+        _ => phrase!("verbatim", said = error.to_string()),
     };
-    format!("{} kan ikke skrives: {why}", path.display())
+    phrase!("cannot-write", path = path.display().to_string(), why)
 }
 
 /// Everything that `taushet init` writes: names below the folder, and texts.
-fn files(vocabulary: &Vocabulary) -> Result<Vec<(String, String)>, String> {
+fn files(rulebook: &Rulebook) -> Result<Vec<(String, String)>, Phrase> {
     let (front, body) =
         ROUTINE.strip_prefix("---\n").and_then(|rest| rest.split_once("---\n")).unwrap_or((ROUTINE, ""));
     let routine = format!("---\n{}---\n{body}", document(DocumentKind::Routine, front)?);
@@ -89,7 +87,7 @@ fn files(vocabulary: &Vocabulary) -> Result<Vec<(String, String)>, String> {
         (".github/workflows/taushet.yml".to_owned(), job),
     ];
     for kind in [DocumentKind::Config, DocumentKind::Flows, DocumentKind::Messages, DocumentKind::Routine] {
-        files.push((format!("{SCHEMAS}/{}", kind.file_name()), schema(kind, vocabulary)));
+        files.push((format!("{SCHEMAS}/{}", kind.file_name()), schema(kind, &rulebook.vocabulary, &rulebook.texts)));
     }
     Ok(files)
 }
@@ -101,20 +99,20 @@ const ROUTINE: &str = include_str!("init/rutine.md");
 const JOB: &str = include_str!("init/taushet.yml");
 
 /// An example, with what tells an editor's YAML server which schema it follows.
-fn document(kind: DocumentKind, example: &str) -> Result<String, String> {
+fn document(kind: DocumentKind, example: &str) -> Result<String, Phrase> {
     Ok(format!("# yaml-language-server: $schema={SCHEMAS}/{}\n{}", kind.file_name(), written(example)?))
 }
 
 /// An example as the YAML writer writes it, under the comment that it begins with.
-fn written(example: &str) -> Result<String, String> {
+fn written(example: &str) -> Result<String, Phrase> {
     let mut comment = String::new();
     for line in example.split_inclusive('\n').take_while(|line| line.starts_with('#')) {
         comment.push_str(line);
     }
     let root = tree::parse(example, 0).0.into_iter().find_map(|document| document.root);
-    let value = root.ok_or_else(|| "feil i taushet: et eksempel kan ikke leses".to_owned())?.to_json();
+    let value = root.ok_or_else(|| phrase!("init-example-unreadable"))?.to_json();
     let yaml = serde_yaml::to_string(&value);
-    Ok(comment + &yaml.map_err(|error| format!("feil i taushet: et eksempel kan ikke skrives: {error}"))?)
+    Ok(comment + &yaml.map_err(|error| phrase!("init-example-unwritable", error = error.to_string()))?)
 }
 
 #[cfg(test)]
@@ -130,7 +128,7 @@ mod tests {
 
     fn sources() -> Vec<Source> {
         let rulebook = super::super::lawbook::shipped().unwrap();
-        files(&rulebook.vocabulary).unwrap().into_iter().map(|(name, text)| Source::new(name, text)).collect()
+        files(&rulebook).unwrap().into_iter().map(|(name, text)| Source::new(name, text)).collect()
     }
 
     fn checked(sources: Vec<Source>) -> Report {
@@ -227,27 +225,29 @@ mod tests {
 
     #[test]
     fn files_that_are_there_are_kept_and_told_of() {
+        let rulebook = super::super::lawbook::shipped().unwrap();
         let folder = Folder::new("kept");
         let mine = folder.0.join("meldinger.yaml");
         std::fs::write(&mine, "mitt").unwrap();
-        let summary = init(&folder.0).unwrap();
+        let summary = init(&folder.0, &rulebook).unwrap();
         assert_eq!(std::fs::read_to_string(&mine).unwrap(), "mitt");
         let (written, kept) = summary.split_once("Fantes fra før, og er ikke rørt:").unwrap();
         assert!(kept.contains("meldinger.yaml") && !written.contains("meldinger.yaml"), "{summary}");
-        for (name, _) in files(&super::super::lawbook::shipped().unwrap().vocabulary).unwrap() {
+        for (name, _) in files(&rulebook).unwrap() {
             assert!(folder.0.join(name).is_file());
         }
-        let again = init(&folder.0).unwrap();
+        let again = init(&folder.0, &rulebook).unwrap();
         assert!(!again.contains("Skrevet:"), "{again}");
     }
 
     #[test]
     fn a_folder_that_is_a_file_is_refused_in_plain_words() {
+        let rulebook = super::super::lawbook::shipped().unwrap();
         let folder = Folder::new("refused");
         let file = folder.0.join("fil");
         std::fs::write(&file, "").unwrap();
         for folder in [file.clone(), file.join("under")] {
-            let message = init(&folder).unwrap_err();
+            let message = rulebook.texts.say(&init(&folder, &rulebook).unwrap_err());
             assert!(message.ends_with("kan ikke skrives: en fil står der det skulle vært en mappe"), "{message}");
         }
     }

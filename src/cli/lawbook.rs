@@ -6,6 +6,7 @@ use ignore::WalkBuilder;
 
 use crate::discover;
 use crate::law::{self, LawFile};
+use crate::phrase::Phrase;
 use crate::read::{Config, config};
 use crate::render::{Format, render};
 use crate::report::{Failure, Place, Report};
@@ -16,7 +17,7 @@ use crate::source::{Problem, Source};
 ///
 /// # Errors
 /// This indicates a mistake in taushet.
-pub(super) fn shipped() -> Result<Rulebook, String> {
+pub(super) fn shipped() -> Result<Rulebook, Phrase> {
     edition(Edition::InForce)
 }
 
@@ -46,8 +47,9 @@ impl Edition {
 ///
 /// # Errors
 /// This indicates a mistake in taushet.
-pub(super) fn edition(edition: Edition) -> Result<Rulebook, String> {
-    Rulebook::load_edition(&law::embedded(), edition.year()).map_err(|error| error.to_string())
+pub(super) fn edition(edition: Edition) -> Result<Rulebook, Phrase> {
+    Rulebook::load_edition(&law::embedded(), edition.year())
+        .map_err(|error| phrase!("verbatim", said = error.to_string()))
 }
 
 /// A configuration, where it lies, and what is wrong with it.
@@ -67,16 +69,16 @@ pub(super) fn configuration(
     named: Option<&Path>,
     here: &Path,
     rulebook: &Rulebook,
-) -> Result<Option<Configured>, String> {
+) -> Result<Option<Configured>, Phrase> {
     let path = match named {
-        Some(path) if !path.is_file() => return Err(format!("oppsettet {} finnes ikke", path.display())),
+        Some(path) if !path.is_file() => return Err(phrase!("cli-no-config", path = path.display().to_string())),
         Some(path) => path.to_owned(),
         None => match discover::find_config(here) {
             Some(path) => path,
             None => return Ok(None),
         },
     };
-    let source = discover::read(&path, here).map_err(|failure| format!("{}: {}", failure.path, failure.message))?;
+    let source = discover::read(&path, here).map_err(Phrase::from)?;
     let (config, problems) = config::read(&source, 0, &rulebook.vocabulary);
     let root = std::path::absolute(&path)
         .ok()
@@ -88,35 +90,39 @@ pub(super) fn configuration(
 /// Why the law of a run cannot be used.
 pub(super) enum Refused {
     /// In one line.
-    Said(String),
+    Said(Phrase),
     /// With each mistake at its place in the municipality's files.
     Report(Box<Report>),
 }
 
-impl From<String> for Refused {
-    fn from(said: String) -> Refused {
+impl From<Phrase> for Refused {
+    fn from(said: Phrase) -> Refused {
         Refused::Said(said)
     }
 }
 
 impl Refused {
-    /// As one text, for commands whose output is not a report.
-    pub(super) fn tell(self, texts: &Texts) -> String {
+    /// As one phrase, for commands whose output is not a report.
+    pub(super) fn tell(self, texts: &Texts) -> Phrase {
         match self {
             Refused::Said(said) => said,
-            Refused::Report(report) => format!("{UNUSABLE}\n{}", render(&report, Format::Human, texts, false)),
+            Refused::Report(report) => {
+                phrase!("local-unusable-because", report = render(&report, Format::Human, texts, false))
+            }
         }
     }
 }
-
-/// Said when local files cannot be used.
-pub(super) const UNUSABLE: &str = "de lokale reglene kan ikke brukes, og ingenting er kontrollert";
 
 /// The law with a municipality's own files; nothing when there are none.
 ///
 /// # Errors
 /// What is wrong with the files.
-pub(super) fn local(chosen: Edition, places: &[PathBuf], here: &Path) -> Result<Option<Rulebook>, Refused> {
+pub(super) fn local(
+    chosen: Edition,
+    places: &[PathBuf],
+    here: &Path,
+    texts: &Texts,
+) -> Result<Option<Rulebook>, Refused> {
     if places.is_empty() {
         return Ok(None);
     }
@@ -124,37 +130,36 @@ pub(super) fn local(chosen: Edition, places: &[PathBuf], here: &Path) -> Result<
     let mut sources = Vec::new();
     for place in places {
         if !place.exists() {
-            return Err(Refused::Said(format!("{} finnes ikke", place.display())));
+            return Err(Refused::Said(phrase!("cli-not-there", path = place.display().to_string())));
         }
         for entry in WalkBuilder::new(place).require_git(false).sort_by_file_path(Path::cmp).build() {
-            let path = entry.map_err(|error| error.to_string())?.into_path();
+            let path = entry.map_err(|error| phrase!("verbatim", said = error.to_string()))?.into_path();
             let is_law = matches!(path.extension().and_then(|ending| ending.to_str()), Some("cedar" | "yaml" | "yml"));
             if !path.is_file() || !is_law {
                 continue;
             }
-            let source =
-                discover::read(&path, here).map_err(|failure| format!("{}: {}", failure.path, failure.message))?;
+            let source = discover::read(&path, here).map_err(Phrase::from)?;
             files.push(LawFile { path: source.path().to_owned(), text: source.text().to_owned(), local: true });
             sources.push(source);
         }
     }
     if sources.is_empty() {
-        return Err(Refused::Said("fant ingen lokale regler (`.cedar`, `.yaml`) i mappene".to_owned()));
+        return Err(Refused::Said(phrase!("local-none")));
     }
     let loaded = Rulebook::load_edition(&files, chosen.year());
-    loaded.map(Some).map_err(|error| Refused::Report(Box::new(report(&error, sources))))
+    loaded.map(Some).map_err(|error| Refused::Report(Box::new(report(&error, sources, texts))))
 }
 
 /// The mistakes in local files, as a report tells failures.
-fn report(error: &RulebookError, sources: Vec<Source>) -> Report {
+fn report(error: &RulebookError, sources: Vec<Source>, texts: &Texts) -> Report {
     let failures = error.problems.iter().map(|found| Failure {
         place: sources
             .iter()
             .position(|source| source.path() == found.file)
             .map(|source| Place { source, span: found.problem.span }),
         path: found.file.clone(),
-        message: found.problem.message.clone(),
-        help: found.problem.help.clone(),
+        message: texts.say(&found.problem.message),
+        help: found.problem.help.as_ref().map(|help| texts.say(help)),
     });
     Report {
         told: crate::report::Told::default(),

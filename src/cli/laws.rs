@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::law;
+use crate::phrase::Phrase;
 use crate::rulebook::{Action, Norm, Rulebook};
 use crate::tree;
 use crate::vocabulary::nearest;
@@ -16,15 +17,15 @@ pub(super) fn rules(rulebook: &Rulebook) -> String {
         let _ = writeln!(out, "  {id:<30} {severity:<22} {title}");
     };
     for (heading, group) in [
-        ("Dataflyter", "disclosure"),
-        ("Ordlyd", "wording"),
-        ("Metadata", "metadata"),
-        ("Klarhet", "clarity"),
-        ("Rutiner", "routine"),
-        ("Personvern", "privacy"),
-        ("Unntak", "hygiene"),
+        (phrase!("rules-disclosure"), "disclosure"),
+        (phrase!("rules-wording"), "wording"),
+        (phrase!("rules-metadata"), "metadata"),
+        (phrase!("rules-clarity"), "clarity"),
+        (phrase!("rules-routine"), "routine"),
+        (phrase!("rules-privacy"), "privacy"),
+        (phrase!("rules-hygiene"), "hygiene"),
     ] {
-        let _ = writeln!(out, "{heading} ({group})");
+        let _ = writeln!(out, "{} ({group})", rulebook.texts.say(&heading));
         for rule in rulebook.findings().iter().filter(|rule| rule.group == group) {
             line(&mut out, &rule.id, rule.severity.as_str());
         }
@@ -33,7 +34,7 @@ pub(super) fn rules(rulebook: &Rulebook) -> String {
         }
         out.push('\n');
     }
-    let _ = writeln!(out, "Hjemler som kan oppgis i `basis`");
+    let _ = writeln!(out, "{}", rulebook.texts.say(&phrase!("rules-bases")));
     let mut slugs: Vec<&str> = rulebook.bases().collect();
     slugs.sort_unstable();
     slugs.dedup();
@@ -69,7 +70,7 @@ pub(super) fn is_rule(rulebook: &Rulebook, id: &str) -> bool {
 }
 
 /// The complaint about an id that is none.
-pub(super) fn unknown(rulebook: &Rulebook, id: &str) -> String {
+pub(super) fn unknown(rulebook: &Rulebook, id: &str) -> Phrase {
     let known = rulebook
         .findings()
         .iter()
@@ -77,13 +78,13 @@ pub(super) fn unknown(rulebook: &Rulebook, id: &str) -> String {
         .chain(rulebook.norms().iter().map(|norm| norm.id.as_str()))
         .chain(rulebook.bases());
     match nearest(id, known) {
-        Some(near) => format!("`{id}` er ikke en regel; mente du `{near}`?"),
-        None => format!("`{id}` er ikke en regel; `taushet rules` viser dem"),
+        Some(near) => phrase!("unknown-rule-near", id, near),
+        None => phrase!("unknown-rule", id),
     }
 }
 
 /// One rule or norm: provision, quote, time in force, conditions, and what to do.
-pub(super) fn explain(rulebook: &Rulebook, id: &str) -> Result<String, String> {
+pub(super) fn explain(rulebook: &Rulebook, id: &str) -> Result<String, Phrase> {
     let norms: Vec<&Norm> =
         rulebook.norms().iter().filter(|norm| norm.id == id || norm.slugs.iter().any(|slug| slug == id)).collect();
     let finding = rulebook.findings().iter().find(|rule| rule.id == id);
@@ -91,6 +92,7 @@ pub(super) fn explain(rulebook: &Rulebook, id: &str) -> Result<String, String> {
     if norms.is_empty() && finding.is_none() && citation.is_none() {
         return Err(unknown(rulebook, id));
     }
+    let texts = &rulebook.texts;
     let mut out = String::new();
     let mut say = |line: &str| {
         let _ = writeln!(out, "{line}");
@@ -102,7 +104,7 @@ pub(super) fn explain(rulebook: &Rulebook, id: &str) -> Result<String, String> {
         say(&format!("\n{}\n\n{}", without_placeholders(&text.title), why.trim_start_matches("… ")));
         let help = without_placeholders(&text.help);
         if !help.trim_matches(['…', ' ']).is_empty() {
-            say(&format!("\nGjør: {help}"));
+            say(&format!("\n{} {help}", texts.say(&phrase!("footer-do"))));
         }
     }
     let mut keys: Vec<&str> = citation.map(|_| id).into_iter().collect();
@@ -118,7 +120,7 @@ pub(super) fn explain(rulebook: &Rulebook, id: &str) -> Result<String, String> {
     }
     for key in keys {
         let Some(citation) = rulebook.texts.citation(key) else { continue };
-        say(&format!("\nHjemmel: {} – {}", citation.law, citation.title));
+        say(&format!("\n{} {} – {}", texts.say(&phrase!("footer-law")), citation.law, citation.title));
         if !citation.statute.is_empty() {
             say(&format!("  {}", citation.statute));
         }
@@ -126,19 +128,20 @@ pub(super) fn explain(rulebook: &Rulebook, id: &str) -> Result<String, String> {
             say(&format!("  «{quote}»"));
         }
         if let Some(source) = &citation.source {
-            say(&format!("  Kilde: {source}"));
+            say(&format!("  {}", texts.say(&phrase!("explain-source", source))));
         }
         if let Some(url) = &citation.url {
             say(&format!("  {url}"));
         }
         if let Some(asks) = &citation.asks {
-            say(&format!("  Spørsmålet: {asks}"));
+            say(&format!("  {}", texts.say(&phrase!("explain-asks", asks))));
         }
     }
     for norm in norms {
-        say(&format!("\nRegel `{}` ({}), i kraft {}", norm.id, norm.file, norm.in_force));
+        let in_force: Phrase = norm.in_force.into();
+        say(&format!("\n{}", texts.say(&phrase!("explain-rule", id = &norm.id, file = &norm.file, in_force))));
         if let Some(severity) = &norm.severity {
-            say(&format!("  Alvorlighet: {severity}"));
+            say(&format!("  {}", texts.say(&phrase!("explain-severity", severity = severity.to_string()))));
         }
         let judged = norm
             .actions
@@ -150,7 +153,7 @@ pub(super) fn explain(rulebook: &Rulebook, id: &str) -> Result<String, String> {
                     .texts
                     .condition(&condition.path)
                     .map_or(condition.path.as_str(), |text| text.label.as_str());
-                say(&format!("  Vilkår: {label} (`{}`)", condition.path));
+                say(&format!("  {}", texts.say(&phrase!("explain-condition", label, path = &condition.path))));
             }
             let mut told = Vec::new();
             for (limit, clause) in norm.limits.iter().zip(&rulebook.clauses(norm).limits) {
@@ -159,7 +162,7 @@ pub(super) fn explain(rulebook: &Rulebook, id: &str) -> Result<String, String> {
                 let citation = rulebook.texts.citation(limit).map(|citation| citation.title.as_str());
                 // The edge of a norm has no name of its own, and what it looks at says what it is.
                 let said = condition.or(rule).or(citation).unwrap_or(limit);
-                let line = format!("  Faller bort når: {said} (`{}`)", clause.path);
+                let line = format!("  {}", texts.say(&phrase!("explain-limit", said, path = &clause.path)));
                 if clause.path != "data" && said != "-" && !told.contains(&line) {
                     say(&line);
                     told.push(line);
@@ -168,20 +171,20 @@ pub(super) fn explain(rulebook: &Rulebook, id: &str) -> Result<String, String> {
         }
     }
     for (heading, example) in examples(id) {
-        let _ = write!(out, "\n{heading}:\n{example}");
+        let _ = write!(out, "\n{}\n{example}", texts.say(&heading));
     }
     Ok(out)
 }
 
 /// The examples of a norm, as `policies/examples` has them: one that holds, and one that does not. Tests run them.
-fn examples(id: &str) -> Vec<(&'static str, String)> {
+fn examples(id: &str) -> Vec<(Phrase, String)> {
     let path = format!("policies/examples/{id}.yaml");
     let Some(file) = law::embedded().into_iter().find(|file| file.path == path) else { return Vec::new() };
     let (documents, _) = tree::parse(&file.text, 0);
     let root = documents.into_iter().find_map(|document| document.root);
     let flows =
         root.as_ref().and_then(|root| root.get("flows")).and_then(|flows| flows.value.as_map()).unwrap_or_default();
-    [("Eksempel som holder", "holder"), ("Eksempel som ikke holder", "holder-ikke")]
+    [(phrase!("explain-example-holds"), "holder"), (phrase!("explain-example-lacks"), "holder-ikke")]
         .into_iter()
         .filter_map(|(heading, flow)| {
             let entry = flows.iter().find(|entry| entry.key() == flow)?;

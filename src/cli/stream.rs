@@ -1,16 +1,17 @@
 //! Files that are too large to be held at once: checked piece by piece, each told as soon as it is checked.
 
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::num::NonZero;
 use std::path::Path;
 use std::thread;
 
 use jiff::civil::Date;
 
-use super::{Color, wants_color};
+use super::{Color, not_written, wants_color};
 use crate::check::{Extent, Input, Run, examine, faults_beside};
-use crate::discover::Stream;
+use crate::discover::{Stream, Unread};
+use crate::phrase::Phrase;
 use crate::render::{Format, SoFar, close, open, part};
 use crate::report::{Failure, Report};
 use crate::rulebook::{Rulebook, Texts};
@@ -28,14 +29,14 @@ pub(super) fn run(
     outputs: Vec<(Format, Option<&Path>)>,
     color: Color,
     left_alone: usize,
-) -> Result<Report, String> {
+) -> Result<Report, Phrase> {
     let config_source = run.config.as_ref().and_then(|(_, source)| run.sources.get(*source)).cloned();
     let template = Run { sources: Vec::new(), inputs: Vec::new(), failures: Vec::new(), ..run.clone() };
     let as_of = run.as_of;
     let read =
         run.inputs.iter().filter_map(|input| run.sources.get(input.source)).map(|source| source.path().to_owned());
     let paths: Vec<String> = read.chain(streams.iter().map(|stream| stream.shown.clone())).collect();
-    let mut writers = Writer::open_all(outputs, color, as_of)?;
+    let mut writers = Writer::open_all(outputs, color, as_of, &rulebook.texts)?;
     let mut report = examine(rulebook, run, Extent::Rest);
     report.left_alone += left_alone;
     let n_workers = thread::available_parallelism().map_or(1, NonZero::get);
@@ -44,22 +45,22 @@ pub(super) fn run(
         let mut pieces = match stream.pieces() {
             Ok(pieces) => pieces.fuse(),
             Err(failure) => {
-                report.failures.push(failure);
+                report.failures.push(failure.tell(&rulebook.texts));
                 continue;
             }
         };
         let n_failures = report.n_failures();
         loop {
-            let batch: Vec<Result<Source, Failure>> = pieces.by_ref().take(n_workers).collect();
+            let batch: Vec<Result<Source, Unread>> = pieces.by_ref().take(n_workers).collect();
             if batch.is_empty() {
                 break;
             }
             if report.n_failures() > n_failures + MAX_FAILURES {
-                report.failures.push(stream.stopped());
+                report.failures.push(stream.stopped().tell(&rulebook.texts));
                 break;
             }
             let runs = batch.into_iter().map(|source| {
-                source.map(|source| {
+                source.map_err(|unread| unread.tell(&rulebook.texts)).map(|source| {
                     let mut run = template.clone();
                     run.sources = config_source.iter().cloned().chain([source]).collect();
                     let source = run.sources.len() - 1;
@@ -74,7 +75,7 @@ pub(super) fn run(
                     Ok(worker) => worker.join().map_err(|_| Failure {
                         place: None,
                         path: String::new(),
-                        message: "feil i taushet: en del av filen kunne ikke kontrolleres".to_owned(),
+                        message: rulebook.texts.say(&phrase!("stream-broke")),
                         help: None,
                     }),
                     Err(failure) => Err(failure),
@@ -111,11 +112,19 @@ struct Writer {
 }
 
 impl Writer {
-    fn open_all(outputs: Vec<(Format, Option<&Path>)>, color: Color, as_of: Date) -> Result<Vec<Writer>, String> {
+    fn open_all(
+        outputs: Vec<(Format, Option<&Path>)>,
+        color: Color,
+        as_of: Date,
+        texts: &Texts,
+    ) -> Result<Vec<Writer>, Phrase> {
         let opened = |(format, file): (Format, Option<&Path>)| {
-            let name = file.map_or_else(|| "standard ut".to_owned(), |file| file.display().to_string());
+            let name = file.map_or_else(|| texts.say(&phrase!("standard-output")), |file| file.display().to_string());
             let out: Box<dyn Write> = match file {
-                Some(file) => Box::new(BufWriter::new(File::create(file).map_err(|error| format!("{name}: {error}"))?)),
+                Some(file) => {
+                    let refused = |error: io::Error| not_written(&name, &error);
+                    Box::new(BufWriter::new(File::create(file).map_err(refused)?))
+                }
                 None => Box::new(std::io::stdout().lock()),
             };
             let color = file.is_none() && wants_color(color);
@@ -126,26 +135,26 @@ impl Writer {
         outputs.into_iter().map(opened).collect()
     }
 
-    fn part(&mut self, piece: &Report, texts: &Texts) -> Result<(), String> {
+    fn part(&mut self, piece: &Report, texts: &Texts) -> Result<(), Phrase> {
         let text = part(piece, self.format, texts, self.color, &mut self.so_far);
         self.write(&text)
     }
 
-    fn close(mut self, report: &Report, texts: &Texts) -> Result<(), String> {
+    fn close(mut self, report: &Report, texts: &Texts) -> Result<(), Phrase> {
         let text = close(report, self.format, texts, self.color, &mut self.so_far);
         self.write(&text)?;
         self.out.flush().or_else(|error| self.told(&error))
     }
 
-    fn write(&mut self, text: &str) -> Result<(), String> {
+    fn write(&mut self, text: &str) -> Result<(), Phrase> {
         self.out.write_all(text.as_bytes()).or_else(|error| self.told(&error))
     }
 
     /// A reader that has seen enough is nobody's problem.
-    fn told(&self, error: &std::io::Error) -> Result<(), String> {
+    fn told(&self, error: &std::io::Error) -> Result<(), Phrase> {
         match error.kind() {
             std::io::ErrorKind::BrokenPipe => Ok(()),
-            _ => Err(format!("{}: {error}", self.name)),
+            _ => Err(not_written(&self.name, error)),
         }
     }
 }

@@ -9,11 +9,12 @@ use jiff::civil::Date;
 use super::lawbook::{self, Edition};
 use super::{CLEAN, FAILED, FINDINGS, NO_INPUT, complain, print};
 use crate::check::{Input, Run, check};
-use crate::discover::{self, Found, Mappings};
+use crate::discover::{self, Found, Mappings, Unread};
 use crate::expect::{self, Coverage, NormCoverage, Scope};
 use crate::mask::mask;
+use crate::phrase::Phrase;
 use crate::read::{self, Config, Document};
-use crate::report::{Failure, Report};
+use crate::report::Report;
 use crate::rulebook::{InForce, Rulebook, Texts};
 use crate::source::Source;
 use crate::why;
@@ -57,14 +58,15 @@ struct Bench<'r> {
     config: Option<(&'r Config, &'r Source)>,
 }
 
-pub(super) fn run(args: &TestArgs) -> Result<u8, String> {
-    let here = std::env::current_dir().map_err(|error| format!("arbeidsmappen kan ikke leses: {error}"))?;
+pub(super) fn run(args: &TestArgs) -> Result<u8, Phrase> {
+    let here = std::env::current_dir().map_err(|error| phrase!("cli-no-folder", error = error.to_string()))?;
     let shipped = lawbook::edition(args.law)?;
     let configured = lawbook::configuration(None, &here, &shipped)?;
     let configured_places =
         configured.iter().flat_map(|found| found.config.policies.iter().map(|path| found.root.join(path)));
     let places: Vec<PathBuf> = args.policies.iter().cloned().chain(configured_places).collect();
-    let local = lawbook::local(args.law, &places, &here).map_err(|refused| refused.tell(&shipped.texts))?;
+    let local =
+        lawbook::local(args.law, &places, &here, &shipped.texts).map_err(|refused| refused.tell(&shipped.texts))?;
     let rulebook = local.unwrap_or(shipped);
     let texts = &rulebook.texts;
     let root = configured.as_ref().map_or(here.as_path(), |configured| &configured.root);
@@ -77,27 +79,28 @@ pub(super) fn run(args: &TestArgs) -> Result<u8, String> {
     let mut coverage = Coverage::default();
     if let Some(configured) = &configured {
         let path = configured.source.path();
-        configured.problems.iter().for_each(|problem| tally.failed(&mut out, path, &problem.message, texts));
+        configured
+            .problems
+            .iter()
+            .for_each(|problem| tally.failed(&mut out, path, &texts.say(&problem.message), texts));
     }
     for failure in &found.failures {
         let path = if failure.path.is_empty() { config.map_or("", |(_, source)| source.path()) } else { &failure.path };
-        tally.failed(&mut out, path, &failure.message, texts);
+        tally.failed(&mut out, path, &texts.say(&failure.message), texts);
     }
     for input in &found.inputs {
         if let Some(source) = found.sources.get(input.source) {
             test(&bench, source, *input, &mut tally, &mut coverage, &mut out);
         }
     }
-    let summary = texts.phrase(
+    let summary = texts.say(&phrase!(
         "test-summary",
-        &[
-            ("files", &tally.files.to_string()),
-            ("agree", &tally.agree.to_string()),
-            ("expectations", &tally.expectations.to_string()),
-            ("disagreements", &tally.disagreements.to_string()),
-            ("idle", &tally.idle.to_string()),
-        ],
-    );
+        files = tally.files,
+        agree = tally.agree,
+        expectations = tally.expectations,
+        disagreements = tally.disagreements,
+        idle = tally.idle
+    ));
     // Writing to a string cannot fail.
     let _ = writeln!(out, "\n{summary}");
     if args.coverage && tally.files > 0 {
@@ -108,7 +111,7 @@ pub(super) fn run(args: &TestArgs) -> Result<u8, String> {
         return Ok(FAILED);
     }
     if tally.expectations == 0 {
-        complain(&texts.phrase("test-nothing", &[]));
+        complain(&phrase!("test-nothing"), texts);
         return Ok(NO_INPUT);
     }
     Ok(if tally.disagreements == 0 { CLEAN } else { FINDINGS })
@@ -141,7 +144,7 @@ impl Tally {
     /// Something could not be read.
     fn failed(&mut self, out: &mut String, path: &str, message: &str, texts: &Texts) {
         self.unreadable = true;
-        let _ = writeln!(out, "{path}: {}", texts.phrase("test-failure", &[("message", message)]));
+        let _ = writeln!(out, "{path}: {}", texts.say(&phrase!("test-failure", message)));
     }
 }
 
@@ -158,7 +161,7 @@ fn test(
     let path = source.path();
     let beside = match beside(source, bench.here) {
         Ok(beside) => beside,
-        Err(failure) => return tally.failed(out, &failure.path, &failure.message, texts),
+        Err(failure) => return tally.failed(out, &failure.path, &texts.say(&failure.message), texts),
     };
     let mut sources = vec![source.clone()];
     sources.extend(bench.config.map(|(_, source)| source.clone()));
@@ -191,27 +194,27 @@ fn test(
     tally.unreadable |= disagreements.unreadable();
     tally.disagreements += disagreements.len();
     if !disagreements.is_empty() {
-        let count = texts.phrase("test-disagrees", &[("count", &disagreements.len().to_string())]);
+        let count = texts.say(&phrase!("test-disagrees", count = disagreements.len()));
         let _ = write!(out, "{path}: {count}\n{}", disagreements.text(path, texts));
     } else if !expectations.is_empty() {
         tally.agree += 1;
-        let _ = writeln!(out, "{path}: {}", texts.phrase("test-agrees", &[]));
+        let _ = writeln!(out, "{path}: {}", texts.say(&phrase!("test-agrees")));
     }
     if !expectations.is_empty()
         && let Err(message) = count(bench, source, &report, coverage)
     {
-        tally.failed(out, path, &message, texts);
+        tally.failed(out, path, &texts.say(&message), texts);
     }
 }
 
 /// The text of a document's `.expect` file, when it has one.
-fn beside(source: &Source, here: &Path) -> Result<Option<String>, Failure> {
+fn beside(source: &Source, here: &Path) -> Result<Option<String>, Unread> {
     let path = here.join(format!("{}.expect", source.path()));
     if path.is_file() { discover::read(&path, here).map(|source| Some(source.text().to_owned())) } else { Ok(None) }
 }
 
 /// Counts what the flows of a document exercised.
-fn count(bench: &Bench<'_>, source: &Source, report: &Report, coverage: &mut Coverage) -> Result<(), String> {
+fn count(bench: &Bench<'_>, source: &Source, report: &Report, coverage: &mut Coverage) -> Result<(), Phrase> {
     for document in read::read(source, 0, &bench.rulebook.vocabulary).documents {
         let Document::Flows(flows) = document else { continue };
         for flow in &flows.flows {
@@ -219,7 +222,7 @@ fn count(bench: &Bench<'_>, source: &Source, report: &Report, coverage: &mut Cov
             let outcome = report.flows.iter().find(|outcome| outcome.place.span == flow.id.span);
             if let Some(outcome) = outcome {
                 let why = why::explain(flow, &flows, bench.rulebook, bench.as_of, outcome.clone());
-                coverage.add(&why.map_err(|error| error.to_string())?);
+                coverage.add(&why.map_err(|error| phrase!("policy-erred", error = error.0))?);
             }
         }
     }
@@ -230,8 +233,16 @@ fn count(bench: &Bench<'_>, source: &Source, report: &Report, coverage: &mut Cov
 fn table(coverage: &Coverage, rulebook: &Rulebook) -> String {
     let texts = &rulebook.texts;
     let rows = coverage.rows(rulebook);
-    let headings = ["law", "slug", "held", "lacked", "fell-away", "conditions", "limits"]
-        .map(|column| texts.phrase(&format!("test-column-{column}"), &[]));
+    let headings = [
+        phrase!("test-column-law"),
+        phrase!("test-column-slug"),
+        phrase!("test-column-held"),
+        phrase!("test-column-lacked"),
+        phrase!("test-column-fell-away"),
+        phrase!("test-column-conditions"),
+        phrase!("test-column-limits"),
+    ]
+    .map(|heading| texts.say(&heading));
     let cells: Vec<[String; 7]> = rows.iter().map(|row| cells(row, texts)).collect();
     let width = |column: usize| {
         let all = cells.iter().chain([&headings]).filter_map(|cells| cells.get(column));
@@ -246,13 +257,14 @@ fn table(coverage: &Coverage, rulebook: &Rulebook) -> String {
         format!("  {}", padded.collect::<Vec<_>>().join("  "))
     };
     let (untouched, touched): (Vec<_>, Vec<_>) = rows.iter().zip(&cells).partition(|(row, _)| !row.is_touched());
-    let mut out = format!("{}\n", texts.phrase("test-coverage", &[("flows", &coverage.flows().to_string())]));
-    for (key, part) in [("test-untouched", &untouched), ("test-touched", &touched)] {
+    let mut out = format!("{}\n", texts.say(&phrase!("test-coverage", flows = coverage.flows())));
+    let untouched_heading = phrase!("test-untouched", count = untouched.len());
+    let touched_heading = phrase!("test-touched", count = touched.len());
+    for (heading, part) in [(untouched_heading, &untouched), (touched_heading, &touched)] {
         if part.is_empty() {
             continue;
         }
-        let heading = texts.phrase(key, &[("count", &part.len().to_string())]);
-        let _ = writeln!(out, "\n{heading}\n{}", line(&headings));
+        let _ = writeln!(out, "\n{}\n{}", texts.say(&heading), line(&headings));
         for (row, cells) in part {
             let _ = writeln!(out, "{}", line(cells));
             // Of a norm that nothing touched, nothing is exercised.
@@ -263,17 +275,15 @@ fn table(coverage: &Coverage, rulebook: &Rulebook) -> String {
         }
     }
     let sum = |number: fn(&NormCoverage) -> usize| rows.iter().map(number).sum::<usize>().to_string();
-    let total = texts.phrase(
+    let total = texts.say(&phrase!(
         "test-total",
-        &[
-            ("touched", &touched.len().to_string()),
-            ("norms", &rows.len().to_string()),
-            ("failed", &sum(|row| row.conditions - row.idle_conditions.len())),
-            ("conditions", &sum(|row| row.conditions)),
-            ("reached", &sum(|row| row.limits - row.idle_limits.len())),
-            ("limits", &sum(|row| row.limits)),
-        ],
-    );
+        touched = touched.len(),
+        norms = rows.len(),
+        failed = sum(|row| row.conditions - row.idle_conditions.len()),
+        conditions = sum(|row| row.conditions),
+        reached = sum(|row| row.limits - row.idle_limits.len()),
+        limits = sum(|row| row.limits)
+    ));
     let _ = writeln!(out, "\n{total}");
     out
 }
@@ -281,12 +291,15 @@ fn table(coverage: &Coverage, rulebook: &Rulebook) -> String {
 fn cells(row: &NormCoverage, texts: &Texts) -> [String; 7] {
     let slug = row.slugs.first().map_or("", String::as_str);
     let known_as = if slug == row.id { slug.to_owned() } else { format!("{slug} ({})", row.id) };
-    let in_force = if row.in_force == InForce::default() { String::new() } else { format!(" [{}]", row.in_force) };
+    let in_force = match row.in_force == InForce::default() {
+        true => String::new(),
+        false => format!(" [{}]", texts.say(&row.in_force.into())),
+    };
     let of = |idle: usize, all: usize| match all {
         0 => "–".to_owned(),
         _ => {
             let (tried, all) = ((all - idle).to_string(), all.to_string());
-            texts.phrase("test-of", &[("tried", &tried), ("all", &all)])
+            texts.say(&phrase!("test-of", tried, all))
         }
     };
     [
@@ -304,15 +317,15 @@ fn cells(row: &NormCoverage, texts: &Texts) -> [String; 7] {
 fn idle(row: &NormCoverage, texts: &Texts) -> Vec<String> {
     let conditions = row.idle_conditions.iter().map(|path| {
         let label = texts.condition(path).map(|text| text.label.clone());
-        let label = label.unwrap_or_else(|| texts.phrase("test-own-condition", &[]));
-        texts.phrase("test-idle-condition", &[("label", &label), ("path", path)])
+        let label = label.unwrap_or_else(|| texts.say(&phrase!("test-own-condition")));
+        texts.say(&phrase!("test-idle-condition", label, path))
     });
     let limits = row.idle_limits.iter().map(|limit| {
         let title = texts.citation(limit).map(|citation| citation.title.clone());
         let title = title.or_else(|| texts.rule(limit).map(|rule| rule.title.clone()));
         match title {
-            Some(title) => texts.phrase("test-idle-limit", &[("title", &title), ("limit", limit)]),
-            None => texts.phrase("test-idle-edge", &[]),
+            Some(title) => texts.say(&phrase!("test-idle-limit", title, limit)),
+            None => texts.say(&phrase!("test-idle-edge")),
         }
     });
     conditions.chain(limits).collect()

@@ -10,6 +10,7 @@ use super::print;
 use crate::check::{Input, Run, check};
 use crate::discover;
 use crate::mask::mask;
+use crate::phrase::Phrase;
 use crate::read::{self, Document};
 use crate::render;
 use crate::vocabulary::nearest;
@@ -42,20 +43,17 @@ enum WhyFormat {
     Json,
 }
 
-pub(super) fn run(args: &WhyArgs) -> Result<u8, String> {
-    let (file, id) = args
-        .flow
-        .rsplit_once('#')
-        .ok_or("skriv filen og flyten som `FIL#FLYT`, for eksempel `dataflyt.yaml#inndriving`")?;
-    let here = std::env::current_dir().map_err(|error| error.to_string())?;
+pub(super) fn run(args: &WhyArgs) -> Result<u8, Phrase> {
+    let (file, id) = args.flow.rsplit_once('#').ok_or(phrase!("why-flow-form"))?;
+    let here = std::env::current_dir().map_err(|error| phrase!("cli-no-folder", error = error.to_string()))?;
     let shipped = lawbook::edition(args.law)?;
     let configured = lawbook::configuration(None, &here, &shipped)?;
     let configured = configured.iter().flat_map(|found| found.config.policies.iter().map(|path| found.root.join(path)));
     let places: Vec<PathBuf> = args.policies.iter().cloned().chain(configured).collect();
-    let local = lawbook::local(args.law, &places, &here).map_err(|refused| refused.tell(&shipped.texts))?;
+    let local =
+        lawbook::local(args.law, &places, &here, &shipped.texts).map_err(|refused| refused.tell(&shipped.texts))?;
     let rulebook = &local.unwrap_or(shipped);
-    let source = discover::read(&PathBuf::from(file), &here)
-        .map_err(|failure| format!("{}: {}", failure.path, failure.message))?;
+    let source = discover::read(&PathBuf::from(file), &here).map_err(Phrase::from)?;
     let as_of = args.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
     let reading = read::read(&source, 0, &rulebook.vocabulary);
     let found = reading.documents.iter().find_map(|document| match document {
@@ -63,16 +61,19 @@ pub(super) fn run(args: &WhyArgs) -> Result<u8, String> {
         _ => None,
     });
     let Some((flow, document)) = found else {
-        let first = reading.problems.first().map(|problem| {
+        if let Some(problem) = reading.problems.first() {
             let position = source.position(problem.span.start);
-            format!(" ({}:{}:{}: {})", source.path(), position.line, position.column, problem.message)
-        });
+            let at = format!("{}:{}:{}", source.path(), position.line, position.column);
+            return Err(phrase!("why-unreadable", id, file, at, problem = &problem.message));
+        }
         let known = reading.documents.iter().flat_map(|document| match document {
             Document::Flows(flows) => flows.flows.iter().map(|flow| flow.id.value.as_str()).collect(),
             _ => Vec::new(),
         });
-        let near = nearest(id, known).map(|near| format!("; mente du `{near}`?")).unwrap_or_default();
-        return Err(format!("fant ingen lesbar flyt `{id}` i {file}{near}{}", first.unwrap_or_default()));
+        return Err(match nearest(id, known) {
+            Some(near) => phrase!("why-no-flow-near", id, file, near),
+            None => phrase!("why-no-flow", id, file),
+        });
     };
     let run = Run {
         sources: vec![source.clone()],
@@ -89,8 +90,9 @@ pub(super) fn run(args: &WhyArgs) -> Result<u8, String> {
     let report = check(rulebook, run);
     // By place, as ids are masked in a report.
     let outcome = report.flows.into_iter().find(|verdict| verdict.place.span == flow.id.span);
-    let outcome = outcome.ok_or_else(|| format!("flyten `{id}` kunne ikke avgjøres"))?;
-    let why = explain(flow, document, rulebook, as_of, outcome).map_err(|error| error.to_string())?;
+    let outcome = outcome.ok_or_else(|| phrase!("why-undecided", id))?;
+    let why =
+        explain(flow, document, rulebook, as_of, outcome).map_err(|error| phrase!("policy-erred", error = error.0))?;
     let text = match args.format {
         WhyFormat::Human => render::why::text(&why, &rulebook.texts),
         WhyFormat::Json => render::why::json(&why),

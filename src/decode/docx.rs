@@ -12,6 +12,7 @@ use quick_xml::events::Event;
 use zip::ZipArchive;
 
 use super::Undecodable;
+use crate::phrase::Phrase;
 
 /// The most that is unpacked of all parts, in bytes.
 const MOST: u64 = 64 * 1024 * 1024;
@@ -27,18 +28,15 @@ const MAX_DEPTH: usize = 1024;
 const PARTS: [&str; 6] =
     ["word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes", "word/comments"];
 
-const HELP: &str = "åpne filen i Word og lagre den på nytt som .docx";
-
 /// The paragraphs of a document, each on its line.
 pub(super) fn paragraphs(bytes: &[u8]) -> Result<String, Undecodable> {
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        let help = "fjern passordet, eller lagre filen på nytt som .docx";
-        return Err(Undecodable::new("filen er et gammelt Word-dokument (.doc), eller har passord", help));
+        let help = phrase!("docx-old-help");
+        return Err(Undecodable::new(phrase!("docx-old"), help));
     }
-    let broken = |error: &dyn std::fmt::Display| {
-        Undecodable::new(format!("filen er ikke et helt Word-dokument (.docx): {error}"), HELP)
-    };
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+    let broken = |error: Phrase| Undecodable::new(phrase!("docx-broken", error), phrase!("docx-save-again"));
+    let said = |error: &dyn std::fmt::Display| broken(phrase!("verbatim", said = error.to_string()));
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| said(&error))?;
     let mut names: Vec<(usize, String)> = archive
         .file_names()
         .filter_map(|name| {
@@ -50,28 +48,28 @@ pub(super) fn paragraphs(bytes: &[u8]) -> Result<String, Undecodable> {
     // `header10` comes after `header9`.
     names.sort_by(|a, b| (a.0, a.1.len(), &a.1).cmp(&(b.0, b.1.len(), &b.1)));
     if names.first().is_none_or(|(part, _)| *part != 0) {
-        return Err(Undecodable::new("filen er et zip-arkiv uten `word/document.xml`", HELP));
+        return Err(Undecodable::new(phrase!("docx-other-zip"), phrase!("docx-save-again")));
     }
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     let mut left = MOST.min(FREE.saturating_add(size.saturating_mul(RATIO)));
     let mut text = String::new();
     for (_, name) in names {
-        let part = archive.by_name(&name).map_err(|error| broken(&error))?;
+        let part = archive.by_name(&name).map_err(|error| said(&error))?;
         let mut xml = Vec::new();
-        part.take(left + 1).read_to_end(&mut xml).map_err(|error| broken(&error))?;
+        part.take(left + 1).read_to_end(&mut xml).map_err(|error| said(&error))?;
         let n_read = u64::try_from(xml.len()).unwrap_or(u64::MAX);
         left = left.checked_sub(n_read).ok_or_else(|| {
-            let message = "dokumentet pakkes ut til mye mer enn et dokument er, og er ikke lest";
-            Undecodable::new(message, "del dokumentet opp, eller ta bildene og tabellene ut")
+            let message = phrase!("docx-too-much");
+            Undecodable::new(message, phrase!("docx-too-much-help"))
         })?;
-        let xml = String::from_utf8(xml).map_err(|_| broken(&format!("`{name}` er ikke UTF-8")))?;
-        read_part(&xml, &mut text).map_err(|reason| broken(&format!("`{name}`: {reason}")))?;
+        let xml = String::from_utf8(xml).map_err(|_| broken(phrase!("docx-not-utf8", name = &name)))?;
+        read_part(&xml, &mut text).map_err(|problem| broken(phrase!("in-rule", id = &name, problem)))?;
     }
     Ok(text)
 }
 
 /// Adds the paragraphs of one part.
-fn read_part(xml: &str, out: &mut String) -> Result<(), String> {
+fn read_part(xml: &str, out: &mut String) -> Result<(), Phrase> {
     let mut reader = Reader::from_str(xml.trim_start_matches('\u{feff}'));
     // A text box is paragraphs inside a paragraph: those that are open, the innermost last.
     let mut open: Vec<String> = Vec::new();
@@ -79,7 +77,7 @@ fn read_part(xml: &str, out: &mut String) -> Result<(), String> {
     // The depth of the element whose contents are left out.
     let mut left_out: Option<usize> = None;
     loop {
-        let event = reader.read_event().map_err(|error| error.to_string())?;
+        let event = reader.read_event().map_err(|error| phrase!("verbatim", said = error.to_string()))?;
         let add = |open: &mut Vec<String>, text: &str| {
             if let Some(paragraph) = open.last_mut() {
                 // A line break inside a paragraph is not its end.
@@ -90,7 +88,7 @@ fn read_part(xml: &str, out: &mut String) -> Result<(), String> {
             Event::Start(tag) => {
                 depth += 1;
                 if depth > MAX_DEPTH {
-                    return Err(format!("elementene er nestet dypere enn {MAX_DEPTH} nivåer"));
+                    return Err(phrase!("docx-too-deep", depth = MAX_DEPTH));
                 }
                 let name = tag.local_name();
                 match name.into_inner() {
@@ -128,10 +126,10 @@ fn read_part(xml: &str, out: &mut String) -> Result<(), String> {
                 let c = name.resolve_char_ref().ok().flatten();
                 match c.map(String::from).or_else(|| resolve_xml_entity(name).map(str::to_owned)) {
                     Some(decoded) => add(&mut open, &decoded),
-                    None => return Err(format!("`&{};` er ikke en kjent tegnkode", &**name)),
+                    None => return Err(phrase!("docx-entity", entity = &**name)),
                 }
             }
-            Event::Eof if depth > 0 => return Err("filen slutter for tidlig".to_owned()),
+            Event::Eof if depth > 0 => return Err(phrase!("docx-ends")),
             Event::Eof => return Ok(()),
             _ => {}
         }

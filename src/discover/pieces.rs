@@ -7,10 +7,9 @@ use std::fs;
 use std::io::{self, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
-use super::reason;
+use super::{Unread, reason};
 use crate::decode::decode;
 use crate::read::Format;
-use crate::report::Failure;
 use crate::source::Source;
 use crate::tree::{Rows, rows};
 
@@ -48,7 +47,7 @@ impl Stream {
     ///
     /// # Errors
     /// The failure to tell.
-    pub fn pieces(&self) -> Result<Pieces, Failure> {
+    pub fn pieces(&self) -> Result<Pieces, Unread> {
         let file = fs::File::open(&self.path).map_err(|error| self.failure(&error))?;
         let reader = BufReader::with_capacity(BUFFER, file);
         Ok(Pieces {
@@ -63,18 +62,18 @@ impl Stream {
 
     /// What is told when so much of the file cannot be read that the rest is left.
     #[must_use]
-    pub fn stopped(&self) -> Failure {
-        Failure {
+    pub fn stopped(&self) -> Unread {
+        Unread {
             place: None,
             path: self.shown.clone(),
-            message: "for mye i filen kan ikke leses; resten er ikke kontrollert".to_owned(),
-            help: Some("kontroller at oppføringen i `inputs` passer til filen".to_owned()),
+            message: phrase!("stream-stopped"),
+            help: Some(phrase!("stream-stopped-help")),
         }
     }
 
-    fn failure(&self, error: &io::Error) -> Failure {
-        let help = Some("sjekk stien og rettighetene".to_owned());
-        Failure { place: None, path: self.shown.clone(), message: reason(error), help }
+    fn failure(&self, error: &io::Error) -> Unread {
+        let help = Some(phrase!("file-check-path"));
+        Unread { place: None, path: self.shown.clone(), message: reason(error), help }
     }
 }
 
@@ -101,7 +100,7 @@ enum State {
 }
 
 impl Iterator for Pieces {
-    type Item = Result<Source, Failure>;
+    type Item = Result<Source, Unread>;
 
     fn next(&mut self) -> Option<Self::Item> {
         match self.state {
@@ -134,10 +133,10 @@ impl Iterator for Pieces {
         let (len, n_left_out) = (head.len(), n_before.saturating_sub(n_lines(&head)));
         let source = decode(self.stream.shown.clone(), [head, body].concat());
         let source = source.map(|source| source.leaving_out(len, n_left_out));
-        Some(source.map_err(|error| Failure {
+        Some(source.map_err(|error| Unread {
             place: None,
             path: self.stream.shown.clone(),
-            message: format!("{} (etter linje {n_before})", error.message),
+            message: phrase!("decode-after-line", problem = error.message, n_lines = n_before),
             help: Some(error.help),
         }))
     }
@@ -177,15 +176,12 @@ impl Pieces {
         rows.whole_len(self.rest.get(at..)?).map(|len| at + len)
     }
 
-    fn stopped(&self) -> Failure {
-        Failure {
+    fn stopped(&self) -> Unread {
+        Unread {
             place: None,
             path: self.stream.shown.clone(),
-            message: format!(
-                "oppføringen før linje {} er for lang; resten av filen er ikke kontrollert",
-                self.n_lines + 1
-            ),
-            help: Some("kontroller at anførselstegnene i filen er lukket".to_owned()),
+            message: phrase!("record-too-long", line = self.n_lines + 1),
+            help: Some(phrase!("record-too-long-help")),
         }
     }
 }

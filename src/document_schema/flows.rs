@@ -2,96 +2,87 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{DATE, DocumentKind, TEXT, by_id, closed, described, fields, keyed, one_or_list, reference, with};
+use super::{DATE, DocumentKind, TEXT, Writer, by_id, closed, fields, keyed, one_or_list, reference, with};
 use crate::read::{flows, messages};
-use crate::vocabulary::{Field, Shape, Vocabulary};
+use crate::vocabulary::{Field, Shape};
 
-pub(super) fn document(vocabulary: &Vocabulary) -> Value {
+pub(super) fn document(to: &Writer<'_>) -> Value {
     let properties = keyed(flows::DOCUMENT_KEYS.into_iter(), |key| {
         Some(match key {
-            "taushet" => DocumentKind::Flows.marker(),
-            "title" => described(reference(TEXT), "Hva dokumentet handler om"),
-            "parties" => described(by_id(&party()), "Partene: hvem som gir og mottar opplysninger, under hver sin id"),
-            "systems" => described(
-                by_id(&system(vocabulary)),
-                "Systemene (fagsystem, kanal) under hver sin id; velkjente systemer trenger ingen oppføring",
-            ),
+            "taushet" => DocumentKind::Flows.marker(to),
+            "title" => to.described(reference(TEXT), phrase!("schema-title")),
+            "parties" => to.described(by_id(&party(to)), phrase!("schema-flows-parties")),
+            "systems" => to.described(by_id(&system(to)), phrase!("schema-flows-systems")),
             "flows" => {
-                let flows = with(by_id(&flow(vocabulary)), "minProperties", json!(1));
-                described(flows, "Dataflytene under hver sin id")
+                let flows = with(by_id(&flow(to)), "minProperties", json!(1));
+                to.described(flows, phrase!("schema-flows-flows"))
             }
             _ => return None,
         })
     });
     // A flow names its parties, and there is at least one flow: a document without parties is always refused.
     let schema = closed(properties, &["taushet", "parties", "flows"]);
-    described(
-        schema,
-        "Hvilke opplysninger en sosialtjeneste gir videre: til hvem, til hva, gjennom hva og med hvilken hjemmel",
-    )
+    to.described(schema, phrase!("schema-flows"))
 }
 
-fn party() -> Value {
+fn party(to: &Writer<'_>) -> Value {
     let properties = keyed(flows::PARTY_KEYS.into_iter(), |key| {
         Some(match key {
-            "kind" => described(reference("PartyKind"), "Hva slags part dette er"),
-            "municipality" => described(json!({ "type": "string" }), "Kommunenummeret, i anførselstegn"),
-            "name" => described(reference(TEXT), "Navnet"),
-            "performs-public-task" => described(json!({ "type": "boolean" }), "Parten utfører en offentlig oppgave"),
+            "kind" => to.described(reference("PartyKind"), phrase!("schema-party-kind")),
+            "municipality" => to.described(json!({ "type": "string" }), phrase!("schema-party-municipality")),
+            "name" => to.described(reference(TEXT), phrase!("schema-name")),
+            "performs-public-task" => to.described(json!({ "type": "boolean" }), phrase!("schema-party-public-task")),
             _ => return None,
         })
     });
-    described(closed(properties, &["kind"]), "En virksomhet, enhet eller person som gir eller mottar opplysninger")
+    to.described(closed(properties, &["kind"]), phrase!("schema-party"))
 }
 
-fn system(vocabulary: &Vocabulary) -> Value {
-    let known = fields(vocabulary.record("Channel"));
+fn system(to: &Writer<'_>) -> Value {
+    let known = fields(to, to.vocabulary.record("Channel"));
     let mut properties = keyed(flows::SYSTEM_KEYS.into_iter(), |key| {
         Some(match key {
-            "access" => described(reference("Access"), "Hvem som har tilgang"),
-            "audience" => described(
+            "access" => to.described(reference("Access"), phrase!("schema-system-access")),
+            "audience" => to.described(
                 json!({ "type": "array", "items": reference("PartyKind") }),
-                "Hvem som i tillegg kan lese det som står der",
+                phrase!("schema-system-audience"),
             ),
-            "processor" => described(reference(TEXT), "Databehandleren: id-en til en av partene"),
-            "facts-as-of" => described(reference(DATE), "Dagen opplysningene om systemet sist ble kontrollert"),
-            "name" => described(reference(TEXT), "Navnet"),
-            "note" => note(),
+            "processor" => to.described(reference(TEXT), phrase!("schema-system-processor")),
+            "facts-as-of" => to.described(reference(DATE), phrase!("schema-system-facts-as-of")),
+            "name" => to.described(reference(TEXT), phrase!("schema-name")),
+            "note" => note(to),
             _ => return known.get(key).cloned(),
         })
     });
     add(&mut properties, known);
-    described(closed(properties, &[]), "Et system eller en kanal der opplysninger skrives, og som andre kan lese")
+    to.described(closed(properties, &[]), phrase!("schema-system"))
 }
 
-fn flow(vocabulary: &Vocabulary) -> Value {
-    let facts = vocabulary.record("Facts");
+fn flow(to: &Writer<'_>) -> Value {
+    let facts = to.vocabulary.record("Facts");
     let mut properties = keyed(flows::FLOW_KEYS.into_iter(), |key| {
         Some(match key {
-            "from" => described(reference(TEXT), "Hvem som gir opplysningene: id-en til en av partene"),
-            "to" => described(reference(TEXT), "Hvem som mottar opplysningene: id-en til en av partene"),
-            "via" => described(
-                json!({ "anyOf": [reference("System"), reference(TEXT)] }),
-                "Systemet eller kanalen: en id under `systems`, eller et velkjent system",
-            ),
+            "from" => to.described(reference(TEXT), phrase!("schema-flow-from")),
+            "to" => to.described(reference(TEXT), phrase!("schema-flow-to")),
+            "via" => {
+                to.described(json!({ "anyOf": [reference("System"), reference(TEXT)] }), phrase!("schema-flow-via"))
+            }
             "data" => {
                 let datum = reference("Data");
                 let data = json!({ "type": "array", "items": datum, "minItems": 1 });
-                described(data, "Opplysningene som deles")
+                to.described(data, phrase!("schema-flow-data"))
             }
-            "basis" => {
-                described(one_or_list(&reference(TEXT)), "Hjemmelen flyten bygger på; `taushet rules` viser dem")
-            }
-            "date" => described(reference(DATE), "Dagen flyten vurderes på; ellers dagen i dag"),
-            "exposes" => exposes(),
-            "note" => note(),
+            "basis" => to.described(one_or_list(&reference(TEXT)), phrase!("schema-flow-basis")),
+            "date" => to.described(reference(DATE), phrase!("schema-flow-date")),
+            "exposes" => exposes(to),
+            "note" => note(to),
             _ => return None,
         })
     });
-    add(&mut properties, fields(facts));
+    add(&mut properties, fields(to, facts));
     let mut required = vec!["from", "to", "data"];
     required.extend(facts.iter().filter(|field| must_be_said(field)).map(|field| field.key.as_str()));
-    described(closed(properties, &required), "Én deling av opplysninger fra en part til en annen")
+    to.described(closed(properties, &required), phrase!("schema-flow"))
 }
 
 /// A request always has it, and nothing else than the document can give it.
@@ -100,15 +91,15 @@ fn must_be_said(field: &Field) -> bool {
 }
 
 /// Any key may stand here; those that messages have too are named, for editors to propose.
-fn exposes() -> Value {
+fn exposes(to: &Writer<'_>) -> Value {
     let texts = one_or_list(&reference(TEXT));
     let properties = keyed(messages::METADATA.into_iter(), |_| Some(texts.clone()));
     let schema = json!({ "type": "object", "properties": properties, "additionalProperties": texts });
-    described(schema, "Tekster som andre ser selv om de bare er metadata: navnet på en kø, teksten på en faktura")
+    to.described(schema, phrase!("schema-flow-exposes"))
 }
 
-fn note() -> Value {
-    described(reference(TEXT), "Fri tekst som aldri tolkes")
+fn note(to: &Writer<'_>) -> Value {
+    to.described(reference(TEXT), phrase!("schema-note"))
 }
 
 /// Adds what the vocabulary knows; what a reader says of the same key stands.

@@ -4,93 +4,87 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{DocumentKind, TEXT, closed, described, fields, keyed, reference, with};
+use super::{DocumentKind, TEXT, Writer, closed, fields, keyed, reference, with};
+use crate::phrase::Phrase;
 use crate::read::{messages, routine as reader};
-use crate::vocabulary::Vocabulary;
 
-pub(super) fn document(vocabulary: &Vocabulary) -> Value {
-    let message = closed(keyed(messages::keys(), |key| of_key(key, vocabulary)), &["channel", "text"]);
-    let list = json!({ "type": "array", "minItems": 1, "items": described(message, "Det som skrives i en kanal, med metadataene ved siden av") });
+pub(super) fn document(to: &Writer<'_>) -> Value {
+    let message = closed(keyed(messages::keys(), |key| of_key(key, to)), &["channel", "text"]);
+    let list = json!({ "type": "array", "minItems": 1, "items": to.described(message, phrase!("schema-message")) });
     let mut properties = Map::new();
-    properties.insert("taushet".to_owned(), DocumentKind::Messages.marker());
-    properties.insert("title".to_owned(), described(reference(TEXT), "Hva dokumentet handler om"));
-    properties.insert("messages".to_owned(), described(list, "Meldingene og malene"));
+    properties.insert("taushet".to_owned(), DocumentKind::Messages.marker(to));
+    properties.insert("title".to_owned(), to.described(reference(TEXT), phrase!("schema-title")));
+    properties.insert("messages".to_owned(), to.described(list, phrase!("schema-messages-messages")));
     let schema = closed(properties, &["taushet", "messages"]);
-    described(schema, "Meldinger og maler: tekster som skrives i en kanal andre kan lese")
+    to.described(schema, phrase!("schema-messages"))
 }
 
 /// What a key of a message holds.
-pub(super) fn of_key(key: &str, vocabulary: &Vocabulary) -> Option<Value> {
+pub(super) fn of_key(key: &str, to: &Writer<'_>) -> Option<Value> {
     let text = || reference(TEXT);
     let schema = match key {
         "channel" => reference("System"),
-        "from" => party("sender", vocabulary),
-        "to" => party("recipient", vocabulary),
+        "from" => party("sender", to),
+        "to" => party("recipient", to),
         "theme" => json!({ "anyOf": [reference("Theme"), text()] }),
         "urgent" | "template" => json!({ "type": "boolean" }),
         _ => text(),
     };
-    Some(described(schema, description(key)?))
+    Some(to.described(schema, description(key)?))
 }
 
 /// What a key of a message means.
-pub(super) fn description(key: &str) -> Option<&'static str> {
+pub(super) fn description(key: &str) -> Option<Phrase> {
     Some(match key {
-        "id" => "Meldingens id, brukt i funn",
-        "channel" => "Systemet meldingen skrives i; det avgjør hvem som kan lese den",
-        "from" => "Hva slags part som skriver",
-        "to" => "Hva slags part som mottar",
-        "theme" => "Tema: kode eller navn",
-        "task-type" => "Oppgavetype",
-        "subject" => "Emne",
-        "sender" => "Avsender, slik den vises",
-        "sender-name" => "Avsenderens navn, slik det vises",
-        "queue" => "Køen eller benken meldingen havner i",
-        "topic" => "Emnet (topic) meldingen publiseres på",
-        "urgent" => "Saken må avklares raskt",
-        "template" => "Teksten er en mal som fylles ut og sendes mange ganger",
+        "id" => phrase!("schema-message-id"),
+        "channel" => phrase!("schema-message-channel"),
+        "from" => phrase!("schema-message-from"),
+        "to" => phrase!("schema-message-to"),
+        "theme" => phrase!("schema-message-theme"),
+        "task-type" => phrase!("schema-message-task-type"),
+        "subject" => phrase!("schema-message-subject"),
+        "sender" => phrase!("schema-message-sender"),
+        "sender-name" => phrase!("schema-message-sender-name"),
+        "queue" => phrase!("schema-message-queue"),
+        "topic" => phrase!("schema-message-topic"),
+        "urgent" => phrase!("schema-message-urgent"),
+        "template" => phrase!("schema-message-template"),
         "flow" => {
-            "Dataflyten meldingen hører til: `fil.yaml#flyt`. Teksten skal da ikke si mer enn flyten lar mottakeren vite"
+            phrase!("schema-message-flow")
         }
-        "text" => "Det som skrives",
-        "preview" => "Forhåndsvisning, for eksempel på en låst skjerm",
-        "envelope" => "Det som står utenpå konvolutten",
-        "recipient-field" => "Mottakerfeltet, slik det vises",
-        "path" => "Mappe eller filsti",
-        "invoice-text" => "Teksten på en faktura eller utbetaling",
-        "note" => "Fri tekst som aldri tolkes",
+        "text" => phrase!("schema-message-text"),
+        "preview" => phrase!("schema-message-preview"),
+        "envelope" => phrase!("schema-message-envelope"),
+        "recipient-field" => phrase!("schema-message-recipient-field"),
+        "path" => phrase!("schema-message-path"),
+        "invoice-text" => phrase!("schema-message-invoice-text"),
+        "note" => phrase!("schema-note"),
         _ => return None,
     })
 }
 
 /// A kind of party, with what holds when the message does not say.
-fn party(attribute: &str, vocabulary: &Vocabulary) -> Value {
+fn party(attribute: &str, to: &Writer<'_>) -> Value {
     let schema = reference("PartyKind");
-    let field = vocabulary.record("MessageFacts").iter().find(|field| field.attribute == attribute);
+    let field = to.vocabulary.record("MessageFacts").iter().find(|field| field.attribute == attribute);
     match field.and_then(|field| field.default.as_deref()) {
         Some(default) => with(schema, "default", json!(default)),
         None => schema,
     }
 }
 
-pub(super) fn routine(vocabulary: &Vocabulary) -> Value {
+pub(super) fn routine(to: &Writer<'_>) -> Value {
     let mut properties = keyed(reader::KEYS.into_iter(), |key| {
         Some(match key {
-            "taushet" => DocumentKind::Routine.marker(),
-            "actor" => described(reference("PartyKind"), "Hvem rutinen er skrevet for"),
-            "title" => described(reference(TEXT), "Rutinens tittel"),
-            "topic" => described(reference(TEXT), "Hva rutinen handler om"),
-            "channel" => described(
-                reference("System"),
-                "Systemet standardordlydene skrives i; de står som sitatblokker eller i «…» og kontrolleres som meldinger",
-            ),
+            "taushet" => DocumentKind::Routine.marker(to),
+            "actor" => to.described(reference("PartyKind"), phrase!("schema-routine-actor")),
+            "title" => to.described(reference(TEXT), phrase!("schema-routine-own-title")),
+            "topic" => to.described(reference(TEXT), phrase!("schema-routine-topic")),
+            "channel" => to.described(reference("System"), phrase!("schema-routine-channel")),
             _ => return None,
         })
     });
-    properties.extend(fields(vocabulary.record(reader::FACTS)));
+    properties.extend(fields(to, to.vocabulary.record(reader::FACTS)));
     let schema = closed(properties, &["taushet", "actor", "title"]);
-    described(
-        schema,
-        "Hva de ansatte i et kontaktsenter eller Nav-kontor skal si og gjøre; rutinen selv er teksten under",
-    )
+    to.described(schema, phrase!("schema-routine"))
 }

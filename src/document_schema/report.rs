@@ -4,115 +4,129 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{DATE, POSITION, described, reference};
+use super::{DATE, POSITION, Writer, reference};
 use crate::decide::Verdict;
+use crate::phrase::Phrase;
 use crate::rulebook::Severity;
 
-pub(super) fn document() -> Value {
+pub(super) fn document(to: &Writer<'_>) -> Value {
     let tool = open(
-        &[("name", json!({ "const": "taushet" }), "Programmets navn"), ("version", string(), "Programmets versjon")],
+        to,
+        &[
+            ("name", json!({ "const": "taushet" }), phrase!("schema-report-name")),
+            ("version", string(), phrase!("schema-report-version")),
+        ],
         &[],
     );
     let list = |items: Value| json!({ "type": "array", "items": items });
     let schema = open(
+        to,
         &[
-            ("schema", json!({ "const": "taushet/report/v1" }), "Rapportens format"),
-            ("tool", tool, "Programmet som laget rapporten"),
-            ("asOf", reference(DATE), "Dagen flyter uten egen dato er vurdert på"),
-            ("summary", summary(), "Antall"),
-            ("flows", list(flow()), "Hva loven sier om hver dataflyt"),
-            ("findings", list(finding()), "Funnene: én regel brutt på ett sted"),
-            ("failures", list(failure()), "Det som ikke kunne kontrolleres"),
+            ("schema", json!({ "const": "taushet/report/v1" }), phrase!("schema-report-schema")),
+            ("tool", tool, phrase!("schema-report-tool")),
+            ("asOf", reference(DATE), phrase!("schema-report-as-of")),
+            ("summary", summary(to), phrase!("schema-report-summary")),
+            ("flows", list(flow(to)), phrase!("schema-report-flows")),
+            ("findings", list(finding(to)), phrase!("schema-report-findings")),
+            ("failures", list(failure(to)), phrase!("schema-report-failures")),
         ],
         &[],
     );
-    described(
-        schema,
-        "Det `taushet check --format json` skriver. Linjer og kolonner telles fra 1, kolonner i Unicode-tegn",
+    to.described(schema, phrase!("schema-report"))
+}
+
+pub(super) fn position(to: &Writer<'_>) -> Value {
+    let from_one = || json!({ "type": "integer", "minimum": 1 });
+    open(
+        to,
+        &[("line", from_one(), phrase!("schema-report-line")), ("column", from_one(), phrase!("schema-report-column"))],
+        &[],
     )
 }
 
-pub(super) fn position() -> Value {
-    let from_one = || json!({ "type": "integer", "minimum": 1 });
-    open(&[("line", from_one(), "Linje, fra 1"), ("column", from_one(), "Kolonne, fra 1, i Unicode-tegn")], &[])
-}
-
-fn summary() -> Value {
+fn summary(to: &Writer<'_>) -> Value {
     let count = || json!({ "type": "integer", "minimum": 0 });
     open(
+        to,
         &[
-            ("documents", count(), "Dokumenter som er kontrollert"),
-            ("flows", count(), "Dataflyter"),
-            ("messages", count(), "Meldinger"),
-            ("errors", count(), "Funn som er feil"),
-            ("warnings", count(), "Funn som er advarsler"),
-            ("infos", count(), "Funn som er opplysninger"),
-            ("suppressed", count(), "Funn som er unntatt med begrunnelse"),
-            ("failures", count(), "Ting som ikke kunne kontrolleres"),
+            ("documents", count(), phrase!("schema-report-documents")),
+            ("flows", count(), phrase!("schema-report-n-flows")),
+            ("messages", count(), phrase!("schema-report-n-messages")),
+            ("errors", count(), phrase!("schema-report-errors")),
+            ("warnings", count(), phrase!("schema-report-warnings")),
+            ("infos", count(), phrase!("schema-report-infos")),
+            ("suppressed", count(), phrase!("schema-report-suppressed")),
+            ("failures", count(), phrase!("schema-report-n-failures")),
         ],
         &[],
     )
 }
 
-fn flow() -> Value {
+fn flow(to: &Writer<'_>) -> Value {
     let verdicts =
         [Verdict::Required, Verdict::Permitted, Verdict::Incomplete, Verdict::Prohibited, Verdict::Judgement];
-    let meaning = "Avgjørelsen: må dele, kan dele, vilkår mangler, kan ikke dele, krever skjønn";
+    let meaning = phrase!("schema-report-verdict");
     open(
+        to,
         &[
-            ("file", string(), "Filen"),
-            ("flow", string(), "Flytens id"),
-            ("line", json!({ "type": "integer", "minimum": 1 }), "Linjen flyten begynner på"),
+            ("file", string(), phrase!("schema-report-file")),
+            ("flow", string(), phrase!("schema-report-flow")),
+            ("line", json!({ "type": "integer", "minimum": 1 }), phrase!("schema-report-flow-line")),
             ("verdict", json!({ "enum": verdicts.map(Verdict::as_str) }), meaning),
-            ("by", strings(), "Normene som avgjorde"),
-            ("missing", strings(), "Nøklene som ville endret avgjørelsen"),
-            ("basis", strings(), "Hjemlene flyten oppgir"),
+            ("by", strings(), phrase!("schema-report-by")),
+            ("missing", strings(), phrase!("schema-report-missing")),
+            ("basis", strings(), phrase!("schema-report-basis")),
         ],
         &[],
     )
 }
 
-fn finding() -> Value {
+fn finding(to: &Writer<'_>) -> Value {
     let severities = [Severity::Error, Severity::Warning, Severity::Info].map(Severity::as_str);
     let related = open(
+        to,
         &[
-            ("file", string(), "Filen"),
-            ("start", reference(POSITION), "Første tegn"),
-            ("end", reference(POSITION), "Tegnet etter det siste"),
-            ("message", string(), "Hva stedet har med funnet å gjøre"),
+            ("file", string(), phrase!("schema-report-file")),
+            ("start", reference(POSITION), phrase!("schema-report-start")),
+            ("end", reference(POSITION), phrase!("schema-report-end")),
+            ("message", string(), phrase!("schema-report-related-message")),
         ],
         &[],
     );
     open(
+        to,
         &[
-            ("rule", string(), "Reglens id"),
-            ("group", string(), "Gruppen regelen hører til"),
-            ("severity", json!({ "enum": severities }), "Hvor alvorlig funnet er her"),
-            ("file", string(), "Filen"),
-            ("start", reference(POSITION), "Første tegn"),
-            ("end", reference(POSITION), "Tegnet etter det siste"),
-            ("message", string(), "Hva som er galt"),
-            ("law", strings(), "Hjemlene, slik de siteres"),
-            ("related", json!({ "type": "array", "items": related }), "Andre steder som hører til funnet"),
+            ("rule", string(), phrase!("schema-report-rule")),
+            ("group", string(), phrase!("schema-report-group")),
+            ("severity", json!({ "enum": severities }), phrase!("schema-report-severity")),
+            ("file", string(), phrase!("schema-report-file")),
+            ("start", reference(POSITION), phrase!("schema-report-start")),
+            ("end", reference(POSITION), phrase!("schema-report-end")),
+            ("message", string(), phrase!("schema-report-message")),
+            ("law", strings(), phrase!("schema-report-law")),
+            ("related", json!({ "type": "array", "items": related }), phrase!("schema-report-related")),
         ],
         &[
-            ("level", "Hvor åpent ordlyden sier det"),
-            ("document", "Flyten eller meldingen"),
-            ("concept", "Begrepet ordlyden nevner"),
-            ("why", "Hvorfor det betyr noe"),
-            ("help", "Hva du bør skrive eller føre opp i stedet"),
-            ("replacement", "En ordlyd å sette inn i stedet"),
+            ("level", phrase!("schema-report-level")),
+            ("document", phrase!("schema-report-document")),
+            ("concept", phrase!("schema-report-concept")),
+            ("why", phrase!("schema-report-why")),
+            ("help", phrase!("schema-report-help")),
+            ("replacement", phrase!("schema-report-replacement")),
         ],
     )
 }
 
-fn failure() -> Value {
-    let mut schema =
-        open(&[("file", string(), "Filen"), ("message", string(), "Hva som er galt")], &[("help", "Hva du kan gjøre")]);
+fn failure(to: &Writer<'_>) -> Value {
+    let mut schema = open(
+        to,
+        &[("file", string(), phrase!("schema-report-file")), ("message", string(), phrase!("schema-report-message"))],
+        &[("help", phrase!("schema-report-failure-help"))],
+    );
     // A file that could not be opened has no places in it.
     if let Some(properties) = schema.pointer_mut("/properties").and_then(Value::as_object_mut) {
-        properties.insert("start".to_owned(), described(reference(POSITION), "Første tegn"));
-        properties.insert("end".to_owned(), described(reference(POSITION), "Tegnet etter det siste"));
+        properties.insert("start".to_owned(), to.described(reference(POSITION), phrase!("schema-report-start")));
+        properties.insert("end".to_owned(), to.described(reference(POSITION), phrase!("schema-report-end")));
     }
     schema
 }
@@ -126,11 +140,11 @@ fn strings() -> Value {
 }
 
 /// An object with keys that are always there, and texts that may be.
-fn open(always: &[(&str, Value, &str)], texts: &[(&str, &str)]) -> Value {
+fn open(to: &Writer<'_>, always: &[(&str, Value, Phrase)], texts: &[(&str, Phrase)]) -> Value {
     let always_there =
-        always.iter().map(|(key, schema, meaning)| ((*key).to_owned(), described(schema.clone(), meaning)));
+        always.iter().map(|(key, schema, meaning)| ((*key).to_owned(), to.described(schema.clone(), meaning.clone())));
     let properties: Map<String, Value> = always_there
-        .chain(texts.iter().map(|(key, meaning)| ((*key).to_owned(), described(string(), meaning))))
+        .chain(texts.iter().map(|(key, meaning)| ((*key).to_owned(), to.described(string(), meaning.clone()))))
         .collect();
     let required: Vec<&str> = always.iter().map(|(key, ..)| *key).collect();
     json!({ "type": "object", "properties": properties, "required": required })

@@ -8,13 +8,13 @@ use crate::law;
 use crate::read::{self, config};
 use crate::render::{Format, render};
 use crate::rulebook::Rulebook;
-use crate::source::Source;
+use crate::source::{Problem, Source};
 
 /// Loaded once: the law is the same for all tests.
 static RULEBOOK: LazyLock<Rulebook> = LazyLock::new(|| Rulebook::load(&law::embedded()).unwrap());
 
 fn parsed(kind: DocumentKind, rulebook: &Rulebook) -> Value {
-    serde_json::from_str(&schema(kind, &rulebook.vocabulary)).unwrap()
+    serde_json::from_str(&schema(kind, &rulebook.vocabulary, &rulebook.texts)).unwrap()
 }
 
 const READ: [DocumentKind; 4] =
@@ -23,10 +23,11 @@ const READ: [DocumentKind; 4] =
 /// What the reader of a kind says of a document, one line for each problem.
 fn problems(kind: DocumentKind, document: &Value, rulebook: &Rulebook) -> Vec<String> {
     let vocabulary = &rulebook.vocabulary;
+    let said = |problem: Problem| rulebook.texts.say(&problem.message);
     let reading = match kind {
         DocumentKind::Config => {
             let source = Source::new("taushet.yaml".to_owned(), document.to_string());
-            return config::read(&source, 0, vocabulary).1.into_iter().map(|problem| problem.message).collect();
+            return config::read(&source, 0, vocabulary).1.into_iter().map(said).collect();
         }
         DocumentKind::Routine => {
             let text = format!("---\n{document}\n---\n> Bruker ønsker kontakt.\n");
@@ -35,7 +36,7 @@ fn problems(kind: DocumentKind, document: &Value, rulebook: &Rulebook) -> Vec<St
         _ => read::read(&Source::new("dokument.json".to_owned(), document.to_string()), 0, vocabulary),
     };
     let unknown = (!reading.recognised).then(|| "not a document".to_owned());
-    reading.problems.into_iter().map(|problem| problem.message).chain(unknown).collect()
+    reading.problems.into_iter().map(said).chain(unknown).collect()
 }
 
 /// Follows `$ref`.

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Disagreements, Instead, Missing, Mistake, Reason, Unexpected};
+use crate::phrase::Phrase;
 use crate::report::FlowVerdict;
 use crate::rulebook::Texts;
 
@@ -11,40 +12,50 @@ impl Disagreements {
     #[must_use]
     pub fn text(&self, path: &str, texts: &Texts) -> String {
         let mut out = String::new();
-        let mut section = |key: &str, lines: Vec<String>| {
+        let mut section = |heading: Phrase, lines: Vec<String>| {
             if !lines.is_empty() {
                 // Writing to a string cannot fail.
-                let _ = writeln!(out, "  {}", texts.phrase(key, &[]));
+                let _ = writeln!(out, "  {}", texts.say(&heading));
                 for line in lines {
                     let _ = writeln!(out, "    {line}");
                 }
             }
         };
-        section("test-mistakes", self.mistakes.iter().map(|mistake| told_mistake(mistake, path, texts)).collect());
-        section("test-missing", self.missing.iter().map(|missing| told_missing(missing, path, texts)).collect());
-        section("test-unexpected", self.unexpected.iter().map(|found| told_unexpected(found, path, texts)).collect());
+        section(
+            phrase!("test-mistakes"),
+            self.mistakes.iter().map(|mistake| told_mistake(mistake, path, texts)).collect(),
+        );
+        section(
+            phrase!("test-missing"),
+            self.missing.iter().map(|missing| told_missing(missing, path, texts)).collect(),
+        );
+        section(
+            phrase!("test-unexpected"),
+            self.unexpected.iter().map(|found| told_unexpected(found, path, texts)).collect(),
+        );
         out
     }
 }
 
 fn told_mistake(mistake: &Mistake, path: &str, texts: &Texts) -> String {
-    let key = match mistake.reason {
-        Reason::Alone => "test-mistake-alone",
-        Reason::Unreadable => "test-mistake-unreadable",
-        Reason::UnknownKind => "test-mistake-kind",
-        Reason::NoGrammar => "law-erred",
+    let written = &mistake.written;
+    let reason = match mistake.reason {
+        Reason::Alone => phrase!("test-mistake-alone", written),
+        Reason::Unreadable => phrase!("test-mistake-unreadable", written),
+        Reason::UnknownKind => phrase!("test-mistake-kind", written),
+        Reason::NoGrammar => phrase!("law-erred"),
     };
-    format!("{path}:{}: {}", mistake.line, texts.phrase(key, &[("written", &mistake.written)]))
+    format!("{path}:{}: {}", mistake.line, texts.say(&reason))
 }
 
 fn told_missing(missing: &Missing, path: &str, texts: &Texts) -> String {
     let at = format!("{path}:{}: {}", missing.line, missing.written);
     let instead = match &missing.instead {
         Instead::Nothing => return at,
-        Instead::NoVerdict => texts.phrase("test-no-verdict", &[]),
-        Instead::Verdict(flow) => texts.phrase("test-got", &[("got", &written(flow))]),
+        Instead::NoVerdict => texts.say(&phrase!("test-no-verdict")),
+        Instead::Verdict(flow) => texts.say(&phrase!("test-got", got = written(flow))),
         Instead::Finding { severity, rule } => {
-            texts.phrase("test-got", &[("got", &format!("{}: [{rule}]", severity.as_str()))])
+            texts.say(&phrase!("test-got", got = format!("{}: [{rule}]", severity.as_str())))
         }
     };
     format!("{at}\n      {instead}")
@@ -59,7 +70,7 @@ fn told_unexpected(unexpected: &Unexpected, path: &str, texts: &Texts) -> String
         Unexpected::Verdict { line, verdict } => format!("{path}:{line}: {}: {}", verdict.flow, written(verdict)),
         Unexpected::Failure { position, message } => {
             let at = position.map(|(line, column)| format!("{line}:{column}: ")).unwrap_or_default();
-            format!("{path}:{at}{}", texts.phrase("test-failure", &[("message", message)]))
+            format!("{path}:{at}{}", texts.say(&phrase!("test-failure", message)))
         }
     }
 }

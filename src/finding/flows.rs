@@ -46,7 +46,8 @@ pub(crate) fn overridden(document: &FlowDocument, source: usize, rulebook: &Rule
         let known = rulebook.vocabulary.member("System", &system.id.value)?.about.as_ref()?;
         let day = known.get("facts-as-of")?.value.text();
         let name = rulebook.texts.term("System", &system.id.value);
-        let mend = rulebook.texts.phrase(if system.facts_as_of.is_none() { "record-as-of" } else { "keep-as-of" }, &[]);
+        let is_dated = system.facts_as_of.is_some();
+        let mend = rulebook.texts.say(&if is_dated { phrase!("keep-as-of") } else { phrase!("record-as-of") });
         let values = [("system", name), ("day", day), ("mend", &mend)];
         let finding = rule.finding(rulebook, Place { source, span: system.id.span }, &values);
         Some(Finding { document: Some(system.id.value.clone()), ..finding })

@@ -233,15 +233,14 @@ impl Teller<'_, '_> {
         };
         let texts = &self.court.rulebook.texts;
         // What to write instead depends on who reads it: a rewriting for colleagues is none for the client.
-        let own = format!("no-replacement-{}", self.subject.to);
-        let has_own = texts.has_phrase(&own);
-        let replacement = replacement.filter(|_| !has_own);
-        let neutral = texts.phrase(&format!("neutral-{}", language.code()), &[]);
-        let neutral_label = texts.phrase(&format!("neutral-label-{}", language.code()), &[]);
-        let instead = match &replacement {
-            _ if has_own => texts.phrase(&own, &[]),
-            Some(replacement) => texts.phrase("replacement", &[("replacement", replacement)]),
-            None => texts.phrase("no-replacement", &[("neutral", &neutral)]),
+        let own = Some(texts.term("Instead", self.subject.to)).filter(|own| *own != self.subject.to);
+        let replacement = replacement.filter(|_| own.is_none());
+        let neutral = texts.term("Neutral", language.code());
+        let neutral_label = texts.term("NeutralLabel", language.code()).to_owned();
+        let instead = match (own, &replacement) {
+            (Some(own), _) => own.to_owned(),
+            (None, Some(replacement)) => texts.say(&phrase!("replacement", replacement)),
+            (None, None) => texts.say(&phrase!("no-replacement", neutral)),
         };
         let id = concept.map_or("", |concept| concept.id.as_str());
         let label = texts.term("Concept", id).to_owned();
@@ -300,7 +299,7 @@ impl Teller<'_, '_> {
         let channel_place = Place { source: self.message.channel.source, span: self.message.channel.span };
         Finding {
             document: Some(self.message.id.value.clone()),
-            related: vec![(channel_place, texts.phrase("channel-here", &[("channel", &channel)]))],
+            related: vec![(channel_place, texts.say(&phrase!("channel-here", channel = &channel)))],
             ..Rule::of_norm(rule, severity).finding(self.court.rulebook, place, &all)
         }
     }

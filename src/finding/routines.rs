@@ -162,7 +162,7 @@ impl<'r> Told<'r> {
     fn mention(&mut self, rule: &'r Norm, mention: &Mention, concept: &str) {
         let place = Place { source: self.source, span: self.routine.body.span_of(mention.start..mention.end) };
         if let Some(first) = self.once.get(rule.id.as_str()).and_then(|first| self.findings.get_mut(*first)) {
-            first.related.push((place, self.rulebook.texts.phrase("also-here", &[])));
+            first.related.push((place, self.rulebook.texts.say(&phrase!("also-here"))));
             return;
         }
         if rule.once {

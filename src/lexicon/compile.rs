@@ -9,6 +9,7 @@ use super::starts::MIN_ANCHOR;
 use super::store::Text;
 use super::view::View;
 use super::{Concept, Context, Grammar, Language, Term};
+use crate::phrase::Phrase;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -54,7 +55,7 @@ impl Kind {
 }
 
 /// Compiles all terms, or says everything that is wrong with them.
-pub(super) fn rules(concepts: &[Concept], grammar: &Grammar, kind: Kind) -> Result<Rules, Vec<String>> {
+pub(super) fn rules(concepts: &[Concept], grammar: &Grammar, kind: Kind) -> Result<Rules, Vec<Phrase>> {
     let mut compiler = Compiler {
         grammar,
         kind,
@@ -81,7 +82,9 @@ pub(super) fn rules(concepts: &[Concept], grammar: &Grammar, kind: Kind) -> Resu
                     rules.terms.push(term_rule);
                     rules.rules.extend(ways.into_iter().map(|(parts, anchor)| Rule { term, parts, anchor }));
                 }
-                Err(problem) => problems.push(format!("concept `{}`, term `{}`: {problem}", concept.id, term.pattern)),
+                Err(problem) => {
+                    problems.push(phrase!("lexicon-term", concept = &concept.id, term = &term.pattern, problem))
+                }
             }
         }
     }
@@ -117,9 +120,9 @@ struct Compiler<'a> {
 }
 
 impl<'a> Compiler<'a> {
-    fn term(&mut self, term: &'a Term, concept: usize, idx: usize) -> Result<(TermRule, Vec<Way>), String> {
+    fn term(&mut self, term: &'a Term, concept: usize, idx: usize) -> Result<(TermRule, Vec<Way>), Phrase> {
         if term.languages.is_empty() {
-            return Err("a term needs a language".to_owned());
+            return Err(phrase!("lexicon-no-language"));
         }
         let mut ways = Vec::new();
         for elements in pattern::parse(&term.pattern)? {
@@ -129,10 +132,10 @@ impl<'a> Compiler<'a> {
                 let class = term.inflect.as_deref().filter(|_| Some(at) == last);
                 parts.push(self.part(element, class, term)?);
             }
-            let anchor = self.anchor(&elements, &parts).ok_or("a pattern needs a word that may not be missing")?;
+            let anchor = self.anchor(&elements, &parts).ok_or(phrase!("lexicon-all-optional"))?;
             let is_short = |word: &Word| word.stem.len() < MIN_ANCHOR;
             if parts.get(anchor).is_some_and(|part| self.words_of(part).iter().any(is_short)) {
-                return Err(format!("a pattern needs a word that begins with {MIN_ANCHOR} bytes in all its forms"));
+                return Err(phrase!("lexicon-short-anchor", length = MIN_ANCHOR));
             }
             ways.push((parts, anchor));
         }
@@ -153,7 +156,7 @@ impl<'a> Compiler<'a> {
         Ok((term_rule, ways))
     }
 
-    fn part(&mut self, element: &Element, class: Option<&str>, term: &Term) -> Result<Part, String> {
+    fn part(&mut self, element: &Element, class: Option<&str>, term: &Term) -> Result<Part, Phrase> {
         let Element { optional, period, gap, .. } = *element;
         match &element.words {
             Words::Choices(choices) => {
@@ -184,7 +187,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// The spellings of some words, ascending; where they stand among all.
-    fn spelt(&mut self, choices: &[Choice], class: Option<&str>, term: &Term) -> Result<Range<usize>, String> {
+    fn spelt(&mut self, choices: &[Choice], class: Option<&str>, term: &Term) -> Result<Range<usize>, Phrase> {
         let mut words = Vec::with_capacity(choices.len());
         for Choice { word, class: own } in choices {
             let class = own.as_deref().or(class);
@@ -212,9 +215,9 @@ impl<'a> Compiler<'a> {
         best.map(|(idx, _)| idx)
     }
 
-    fn set(&self, name: &str) -> Result<&'a [String], String> {
+    fn set(&self, name: &str) -> Result<&'a [String], Phrase> {
         let set = self.grammar.sets.get(name).map(Vec::as_slice);
-        set.ok_or_else(|| format!("unknown word set `{name}`"))
+        set.ok_or_else(|| phrase!("lexicon-word-set", name))
     }
 
     /// Adds the spellings of a word.
@@ -255,7 +258,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn context(&mut self, context: &'a Context) -> Result<Surroundings, String> {
+    fn context(&mut self, context: &'a Context) -> Result<Surroundings, Phrase> {
         let mut sets = Vec::new();
         let mut own: Vec<&str> = Vec::new();
         for word in &context.words {
@@ -294,7 +297,7 @@ impl<'a> Compiler<'a> {
         })
     }
 
-    fn shared_set(&mut self, name: &'a str) -> Result<usize, String> {
+    fn shared_set(&mut self, name: &'a str) -> Result<usize, Phrase> {
         if let Some(&list) = self.sets.get(name) {
             return Ok(list);
         }
@@ -309,7 +312,7 @@ impl<'a> Compiler<'a> {
         self.lists.len() - 1
     }
 
-    fn word_list<'w>(&self, entries: impl Iterator<Item = &'w str>) -> Result<WordList, String> {
+    fn word_list<'w>(&self, entries: impl Iterator<Item = &'w str>) -> Result<WordList, Phrase> {
         let mut whole: Vec<String> = Vec::new();
         for entry in entries.filter(|entry| !MARKS.contains(entry)) {
             match entry.split_once('/') {
@@ -322,7 +325,7 @@ impl<'a> Compiler<'a> {
 }
 
 /// All forms of a word in every language of its class.
-fn forms(grammar: &Grammar, word: &str, class: &str) -> Result<Vec<String>, String> {
+fn forms(grammar: &Grammar, word: &str, class: &str) -> Result<Vec<String>, Phrase> {
     let mut words = Morphology::new(&grammar.inflections);
     let all = [Language::Nb, Language::Nn, Language::En, Language::Se];
     let stem = words.split(word, Some(class), &all)?;

@@ -9,6 +9,7 @@ use super::starts::Starts;
 use super::store::stored_struct;
 use super::typo::MIN_LETTERS;
 use super::view::View;
+use crate::phrase::Phrase;
 use std::collections::{BTreeMap, HashMap};
 
 /// Longest anchor, in bytes: short ones keep the tables small, and a false candidate costs little.
@@ -93,7 +94,7 @@ impl<'a> Anchors<'a> {
         }
     }
 
-    fn table(self) -> Result<Table, String> {
+    fn table(self) -> Result<Table, Phrase> {
         let texts = self.texts.into_iter().map(|text| text.to_owned().into()).collect();
         Ok(Table { anchors: Starts::new(texts)?, candidates: self.candidates })
     }
@@ -101,7 +102,7 @@ impl<'a> Anchors<'a> {
 
 impl Index {
     /// Indexes the anchors of all rules.
-    pub(super) fn new(rules: Rules) -> Result<Self, String> {
+    pub(super) fn new(rules: Rules) -> Result<Self, Phrase> {
         let mut spelt = Anchors::default();
         let mut starts = Anchors::default();
         let mut within = Anchors::default();

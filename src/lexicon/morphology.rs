@@ -5,6 +5,7 @@
 
 use super::store::{Stored, Text};
 use super::{Inflection, Language};
+use crate::phrase::Phrase;
 use std::collections::HashMap;
 
 /// Index of a list of endings in [`Endings`].
@@ -90,7 +91,7 @@ impl<'a> Morphology<'a> {
         citation: &str,
         class: Option<&str>,
         languages: &[Language],
-    ) -> Result<Stem, String> {
+    ) -> Result<Stem, Phrase> {
         let class = match class {
             // A word without a class has one form.
             None => {
@@ -102,7 +103,7 @@ impl<'a> Morphology<'a> {
             }
             Some(name) => match self.by_name.get(name) {
                 Some(&idx) => Some(idx),
-                None => return Err(format!("unknown inflection `{name}`")),
+                None => return Err(phrase!("lexicon-inflection", name)),
             },
         };
         let inflection = class.and_then(|idx| self.classes.get(idx));

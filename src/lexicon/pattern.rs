@@ -12,6 +12,8 @@
 //! *3            up to three other words, and commas, may stand between its neighbors
 //! ```
 
+use crate::phrase::Phrase;
+
 /// Shortest first part of a divided compound without the letter that joined it, in bytes.
 const MIN_BARE: usize = 3;
 
@@ -49,19 +51,19 @@ pub(super) struct Element {
 }
 
 /// All ways to write a pattern: one list of elements for each choice of joined or divided words.
-pub(super) fn parse(pattern: &str) -> Result<Vec<Vec<Element>>, String> {
+pub(super) fn parse(pattern: &str) -> Result<Vec<Vec<Element>>, Phrase> {
     let mut ways: Vec<Vec<Element>> = vec![Vec::new()];
     let mut gap = 0;
     for piece in pattern.split_whitespace() {
         if let Some(n) = piece.strip_prefix('*') {
-            gap = n.parse().map_err(|_| format!("`{piece}` is not a gap; write `*` and a number of words"))?;
+            gap = n.parse().map_err(|_| phrase!("lexicon-gap", piece))?;
             continue;
         }
         let mut variants = variants(piece, gap)?;
         gap = 0;
         // Most pieces are written in one way.
         if let [variant] = variants.as_mut_slice() {
-            let (last, others) = ways.split_last_mut().ok_or("a pattern needs a word")?;
+            let (last, others) = ways.split_last_mut().ok_or(phrase!("lexicon-no-word"))?;
             others.iter_mut().for_each(|way| way.extend_from_slice(variant));
             last.append(variant);
             continue;
@@ -72,16 +74,16 @@ pub(super) fn parse(pattern: &str) -> Result<Vec<Vec<Element>>, String> {
             .collect();
     }
     if gap > 0 {
-        return Err("a gap needs a word after it".to_owned());
+        return Err(phrase!("lexicon-gap-last"));
     }
     if ways.iter().any(|way| way.iter().all(|element| element.optional)) {
-        return Err("a pattern needs a word that may not be missing".to_owned());
+        return Err(phrase!("lexicon-all-optional"));
     }
     Ok(ways)
 }
 
 /// The ways to write one piece of a pattern.
-fn variants(piece: &str, gap: usize) -> Result<Vec<Vec<Element>>, String> {
+fn variants(piece: &str, gap: usize) -> Result<Vec<Vec<Element>>, Phrase> {
     let (piece, first) = piece.strip_prefix('!').map_or((piece, false), |rest| (rest, true));
     let (piece, optional) = piece.strip_suffix('?').map_or((piece, false), |rest| (rest, true));
     let (piece, period) = piece.strip_suffix('.').map_or((piece, false), |rest| (rest, true));
@@ -152,7 +154,7 @@ fn outside_groups(text: &str, separator: char) -> impl Iterator<Item = &str> {
 }
 
 /// The words of a group, or the one word.
-fn choices(part: &str) -> Result<Vec<Choice>, String> {
+fn choices(part: &str) -> Result<Vec<Choice>, Phrase> {
     match part.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
         Some(inner) => inner.split('|').map(|word| choice(&word.replace('+', ""))).collect(),
         None => Ok(vec![choice(part)?]),
@@ -160,10 +162,10 @@ fn choices(part: &str) -> Result<Vec<Choice>, String> {
 }
 
 /// A word with or without a class.
-pub(super) fn choice(text: &str) -> Result<Choice, String> {
+pub(super) fn choice(text: &str) -> Result<Choice, Phrase> {
     let (word, class) = text.split_once('/').map_or((text, None), |(word, class)| (word, Some(class.to_owned())));
     if word.is_empty() || !word.chars().all(|c| c.is_alphanumeric()) {
-        return Err(format!("`{text}` is not a word"));
+        return Err(phrase!("lexicon-not-a-word", text));
     }
     Ok(Choice { word: word.to_lowercase(), class })
 }

@@ -4,6 +4,7 @@
 //! strings and their places only.
 
 use super::store::{Stored, Text};
+use crate::phrase::Phrase;
 
 /// Fewest bytes of an anchor.
 pub(super) const MIN_ANCHOR: usize = 2;
@@ -40,7 +41,7 @@ impl Starts {
     ///
     /// # Errors
     /// There are more than the table can hold.
-    pub(super) fn new(anchors: Vec<Text>) -> Result<Self, String> {
+    pub(super) fn new(anchors: Vec<Text>) -> Result<Self, Phrase> {
         let mut starts = Self {
             anchors: Vec::new(),
             min_key: anchors.iter().map(|anchor| anchor.len()).min().unwrap_or(MAX_KEY).min(MAX_KEY),
@@ -52,7 +53,7 @@ impl Starts {
             let slot = slot(first_bytes(anchor.as_bytes()));
             let Some(bucket) = starts.buckets_by_slot.get_mut(slot) else { continue };
             if *bucket == 0 {
-                *bucket = starts.buckets.len().try_into().map_err(|_| "the lexicon is too large".to_owned())?;
+                *bucket = starts.buckets.len().try_into().map_err(|_| phrase!("lexicon-too-large"))?;
                 starts.buckets.push(Vec::new());
             }
             if let Some(list) = starts.buckets.get_mut(usize::from(*bucket)) {

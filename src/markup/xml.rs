@@ -97,9 +97,8 @@ fn read(text: &str, base: usize, problems: &mut Vec<Problem>) -> Result<Node, Pr
             let at = offset(reader.error_position());
             let n_tag =
                 text.get(at..).and_then(|rest| rest.find('>')).filter(|end| *end < 200).map_or(0, |end| end + 1);
-            let message = format!("filen er ikke gyldig XML: {error}");
-            Problem::new(Span::new(base + at, base + at + n_tag), message)
-                .with_help("rett merkingen; skriv `&lt;` og `&amp;` for `<` og `&` i teksten")
+            let message = phrase!("xml-invalid", error = error.to_string());
+            Problem::new(Span::new(base + at, base + at + n_tag), message).with_help(phrase!("xml-invalid-help"))
         })?;
         let end = offset(reader.buffer_position());
         let raw = text.get(start..end).unwrap_or_default();
@@ -140,12 +139,12 @@ fn read(text: &str, base: usize, problems: &mut Vec<Problem>) -> Result<Node, Pr
     if open.len() > 1
         && let Some(frame) = open.pop()
     {
-        let message = format!("`<{}>` blir aldri lukket", shorten(frame.name.text()));
+        let message = phrase!("xml-unclosed", name = shorten(frame.name.text()));
         let tag = Span::new(frame.start, frame.name.span.end);
-        return Err(Problem::new(tag, message).with_help("sett inn sluttmerket som mangler"));
+        return Err(Problem::new(tag, message).with_help(phrase!("xml-unclosed-help")));
     }
     let whole = open.pop().filter(|frame| !frame.elements.is_empty()).ok_or_else(|| {
-        Problem::new(Span::new(base, base), "filen har ingen elementer").with_help("kontroller at filen er hel")
+        Problem::new(Span::new(base, base), phrase!("xml-empty")).with_help(phrase!("xml-empty-help"))
     })?;
     Ok(whole.close(base + text.len()).1)
 }
@@ -156,9 +155,9 @@ fn element(tag: &BytesStart<'_>, raw: &str, start: usize, end: usize, problems: 
     let mut frame = Frame::new(name, start, end);
     for attribute in tag.attributes() {
         let Ok(attribute) = attribute else {
-            let message = "elementet har et attributt som ikke kan leses";
+            let message = phrase!("xml-attribute");
             let problem = Problem::new(Span::new(start, end), message);
-            problems.push(problem.with_help("skriv `navn=\"verdi\"`, og hvert navn bare én gang"));
+            problems.push(problem.with_help(phrase!("xml-attribute-help")));
             continue;
         };
         let key = attribute.key.into_inner();
@@ -187,8 +186,7 @@ fn part_at(raw: &str, value: &str) -> Option<usize> {
 
 fn unknown_reference(text: &str, base: usize, span: Span) -> Problem {
     let written = text.get(span.start - base..span.end - base).unwrap_or("&");
-    Problem::new(span, format!("`{}` er ikke en kjent tegnkode i XML", shorten(written)))
-        .with_help("skriv `&amp;` for selve tegnet `&`, eller tegnet med nummer, for eksempel `&#229;`")
+    Problem::new(span, phrase!("xml-entity", entity = shorten(written))).with_help(phrase!("xml-entity-help"))
 }
 
 fn word(text: &str, span: Span) -> Node {

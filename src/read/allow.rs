@@ -25,18 +25,17 @@ pub(crate) const KEYS: [&str; 6] = ["file", "document", "rule", "reason", "by", 
 /// Reads the list. An entry that lacks a part of its record allows nothing.
 pub(super) fn read(node: &Node, ctx: &mut Ctx<'_>) -> Vec<Allowance> {
     let Some(items) = node.as_list() else {
-        let help = "begynn hver oppføring med `- file:`".to_owned();
-        ctx.problem(node.span, "`allow` skal være en liste".to_owned(), Some(help));
+        let help = phrase!("allow-list-help");
+        ctx.problem(node.span, phrase!("not-a-list", what = "allow"), Some(help));
         return Vec::new();
     };
     items.iter().filter_map(|item| entry(item, ctx)).collect()
 }
 
 fn entry(item: &Node, ctx: &mut Ctx<'_>) -> Option<Allowance> {
-    const PLACE: &str = "oppføringen i `allow`";
     let (mut file, mut document, mut rule, mut reason, mut by, mut until) = (None, None, None, None, None, None);
     let n_problems = ctx.problems.len();
-    for entry in ctx.map(item, PLACE) {
+    for entry in ctx.map(item, phrase!("place-allow")) {
         match entry.key() {
             "file" => file = ctx.text(&entry.value, "file"),
             "document" => document = ctx.text(&entry.value, "document").map(|text| text.value),
@@ -44,10 +43,10 @@ fn entry(item: &Node, ctx: &mut Ctx<'_>) -> Option<Allowance> {
             "reason" => reason = ctx.text(&entry.value, "reason").map(|text| text.value),
             "by" => by = ctx.text(&entry.value, "by").map(|text| text.value),
             "until" => until = ctx.day(&entry.value, "until"),
-            _ => ctx.unknown_key(entry, PLACE, KEYS.into_iter()),
+            _ => ctx.unknown_key(entry, phrase!("place-allow"), KEYS.into_iter()),
         }
     }
-    ctx.require(item, item.span, PLACE, &["file", "rule", "reason"]);
+    ctx.require(item, item.span, phrase!("place-allow"), &["file", "rule", "reason"]);
     if ctx.problems.len() > n_problems {
         return None;
     }

@@ -47,15 +47,14 @@ const ENTRY_KEYS: [&str; 4] = ["file", "rule", "document", "fingerprint"];
 /// Reads a baseline. `index` is its place among the run's sources.
 #[must_use]
 pub fn read(source: &Source, index: usize, vocabulary: &Vocabulary) -> (Baseline, Vec<Problem>) {
-    const PLACE: &str = "listen over frosne funn";
     let mut baseline = Baseline::default();
     let (documents, mut problems) = tree::parse(source.text(), 0);
     let root = documents.into_iter().find_map(|document| document.root);
     let mut ctx = Ctx { vocabulary, problems: &mut problems, index };
     let whole = Span::new(0, 0);
     if root.as_ref().and_then(|root| root.get("taushet")).is_none_or(|marker| marker.value.text() != "baseline/v1") {
-        let help = "lag den med `taushet check --write-baseline`".to_owned();
-        ctx.problem(whole, "filen er ikke en liste over frosne funn".to_owned(), Some(help));
+        let help = phrase!("baseline-help");
+        ctx.problem(whole, phrase!("not-a-baseline"), Some(help));
         return (baseline, problems);
     }
     for entry in root.iter().flat_map(|root| root.as_map()).flatten() {
@@ -64,7 +63,7 @@ pub fn read(source: &Source, index: usize, vocabulary: &Vocabulary) -> (Baseline
             "until" => baseline.until = ctx.day(&entry.value, "until"),
             "by" => baseline.by = ctx.text(&entry.value, "by").map(|text| text.value),
             "findings" => baseline.entries = entries(entry, &mut ctx),
-            _ => ctx.unknown_key(entry, PLACE, KEYS.into_iter()),
+            _ => ctx.unknown_key(entry, phrase!("place-baseline"), KEYS.into_iter()),
         }
     }
     (baseline, problems)
@@ -76,11 +75,10 @@ fn entries(findings: &Entry, ctx: &mut Ctx<'_>) -> Vec<Frozen> {
 }
 
 fn frozen(item: &Node, ctx: &mut Ctx<'_>) -> Option<Frozen> {
-    const PLACE: &str = "det frosne funnet";
-    for entry in ctx.map(item, PLACE).iter().filter(|entry| !ENTRY_KEYS.contains(&entry.key())) {
-        ctx.unknown_key(entry, PLACE, ENTRY_KEYS.into_iter());
+    for entry in ctx.map(item, phrase!("place-frozen")).iter().filter(|entry| !ENTRY_KEYS.contains(&entry.key())) {
+        ctx.unknown_key(entry, phrase!("place-frozen"), ENTRY_KEYS.into_iter());
     }
-    ctx.require(item, item.span, PLACE, &["file", "rule", "fingerprint"]);
+    ctx.require(item, item.span, phrase!("place-frozen"), &["file", "rule", "fingerprint"]);
     let mut text = |key: &str| item.get(key).and_then(|entry| ctx.text(&entry.value, key));
     let (file, rule, fingerprint) = (text("file")?, text("rule")?.value, text("fingerprint")?.value);
     Some(Frozen { file, rule, document: text("document").map(|text| text.value), fingerprint, span: item.span })

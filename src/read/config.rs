@@ -94,27 +94,21 @@ pub fn read(source: &Source, index: usize, vocabulary: &Vocabulary) -> (Config, 
     let root = documents.into_iter().find_map(|document| document.root);
     let mut ctx = Ctx { vocabulary, problems: &mut problems, index };
     let Some(root) = root else { return (config, problems) };
-    ctx.require(&root, root.span, "oppsettet", &["taushet"]);
-    for entry in ctx.map(&root, "oppsettet") {
+    ctx.require(&root, root.span, phrase!("place-config"), &["taushet"]);
+    for entry in ctx.map(&root, phrase!("place-config")) {
         match entry.key() {
             "taushet" => {
                 if entry.value.text() != "config/v1" {
-                    ctx.problem(
-                        entry.value.span,
-                        "filen er ikke et oppsett".to_owned(),
-                        Some("skriv `taushet: config/v1`".to_owned()),
-                    );
+                    ctx.problem(entry.value.span, phrase!("config-marker"), Some(phrase!("config-marker-help")));
                 }
             }
             "language" => drop(one_of(entry, &["nb"], &mut ctx)),
             "fail-on" => config.fail_on = one_of(entry, &["error", "warning", "info", "never"], &mut ctx),
             "inputs" => match entry.value.as_list() {
                 Some(items) => config.inputs = items.iter().map(|item| input(item, &mut ctx)).collect(),
-                None => ctx.problem(
-                    entry.value.span,
-                    "`inputs` skal være en liste".to_owned(),
-                    Some("begynn hver oppføring med `- paths:`".to_owned()),
-                ),
+                None => {
+                    ctx.problem(entry.value.span, phrase!("inputs-not-a-list"), Some(phrase!("inputs-not-a-list-help")))
+                }
             },
             "rules" => {
                 for rule in ctx.map(&entry.value, "`rules`") {
@@ -132,7 +126,7 @@ pub fn read(source: &Source, index: usize, vocabulary: &Vocabulary) -> (Config, 
             }
             "allow" => config.allow = allow::read(&entry.value, &mut ctx),
             "baseline" => config.baseline = ctx.text(&entry.value, "baseline"),
-            _ => ctx.unknown_key(entry, "oppsettet", KEYS.iter().copied()),
+            _ => ctx.unknown_key(entry, phrase!("place-config"), KEYS.iter().copied()),
         }
     }
     let (directives, malformed) = directive::directives(source, Format::Yaml);
@@ -149,22 +143,22 @@ fn one_of(entry: &Entry, values: &[&str], ctx: &mut Ctx<'_>) -> Option<String> {
     let known = values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
     ctx.problem(
         text.span,
-        format!("`{}` er ikke en gyldig verdi for `{}`", text.value, entry.key()),
-        Some(format!("gyldige verdier: {known}")),
+        phrase!("not-a-value", value = &text.value, what = entry.key()),
+        Some(phrase!("known-values", values = known)),
     );
     None
 }
 
 fn severity(rule: &Entry, ctx: &mut Ctx<'_>) -> Option<(Spanned<String>, Severity)> {
     let mut severity = None;
-    for key in ctx.map(&rule.value, "regelen") {
+    for key in ctx.map(&rule.value, phrase!("place-one-rule")) {
         match key.key() {
             "severity" => severity = one_of(key, &["error", "warning", "info"], ctx).and_then(|word| word.parse().ok()),
             "reason" => drop(ctx.text(&key.value, "reason")),
-            _ => ctx.unknown_key(key, "regelen", ["severity", "reason"].into_iter()),
+            _ => ctx.unknown_key(key, phrase!("place-one-rule"), ["severity", "reason"].into_iter()),
         }
     }
-    ctx.require(&rule.value, rule.key.span, &format!("regelen `{}`", rule.key()), &["severity"]);
+    ctx.require(&rule.value, rule.key.span, phrase!("place-rule", id = rule.key()), &["severity"]);
     Some((Spanned { value: rule.key().to_owned(), span: rule.key.span }, severity?))
 }
 
@@ -191,10 +185,10 @@ fn input(item: &Node, ctx: &mut Ctx<'_>) -> InputMapping {
         mapping.preset = Some(kind.value.clone());
     }
     describe(item, &mut mapping, ctx);
-    ctx.require(item, item.span, "oppføringen i `inputs`", &["paths", "as"]);
+    ctx.require(item, item.span, phrase!("place-input"), &["paths", "as"]);
     if mapping.routine {
         let with = item.get("with").map_or(item, |entry| &entry.value);
-        ctx.require(with, item.span, "rutinen under `with`", &["actor", "title"]);
+        ctx.require(with, item.span, phrase!("place-routine-with"), &["actor", "title"]);
         return mapping;
     }
     let says_channel = |key: &str| {
@@ -204,11 +198,7 @@ fn input(item: &Node, ctx: &mut Ctx<'_>) -> InputMapping {
     // What the files are not, needs no channel.
     let is_known = kind.is_some() || item.get("as").is_none();
     if item.as_map().is_some() && is_known && !mapping.marked && !says_channel("channel") {
-        ctx.problem(
-            item.span,
-            "oppføringen i `inputs` sier ikke hvilken kanal meldingene skrives i".to_owned(),
-            Some("legg til `with: { channel: gosys }`, eller `channel:` med en JSONPath".to_owned()),
-        );
+        ctx.problem(item.span, phrase!("input-no-channel"), Some(phrase!("input-no-channel-help")));
     }
     mapping
 }
@@ -221,15 +211,17 @@ fn kind(node: &Node, ctx: &mut Ctx<'_>) -> Option<Spanned<String>> {
         return Some(text);
     }
     let all = known.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
-    let help = nearest(&text.value, known.iter().copied())
-        .map_or_else(|| format!("gyldige verdier: {all}"), |near| format!("mente du `{near}`? Gyldige verdier: {all}"));
-    ctx.problem(text.span, format!("`{}` er ikke en gyldig verdi for `as`", text.value), Some(help));
+    let help = nearest(&text.value, known.iter().copied()).map_or_else(
+        || phrase!("known-values", values = &all),
+        |near| phrase!("did-you-mean-values", near, values = &all),
+    );
+    ctx.problem(text.span, phrase!("not-a-value", value = &text.value, what = "as"), Some(help));
     None
 }
 
 /// Takes what an entry says. A ready-made description is such an entry too, without paths.
 fn describe(item: &Node, mapping: &mut InputMapping, ctx: &mut Ctx<'_>) {
-    for entry in ctx.map(item, "oppføringen i `inputs`") {
+    for entry in ctx.map(item, phrase!("place-input")) {
         let nodes = || entry.value.as_list().unwrap_or(std::slice::from_ref(&entry.value));
         match entry.key() {
             // Read already.
@@ -253,8 +245,8 @@ fn describe(item: &Node, mapping: &mut InputMapping, ctx: &mut Ctx<'_>) {
             }
             "cases" => {
                 let Some(items) = entry.value.as_list() else {
-                    let help = "begynn hvert tilfelle med `- when:`";
-                    ctx.problem(entry.value.span, "`cases` skal være en liste".to_owned(), Some(help.to_owned()));
+                    let help = phrase!("cases-not-a-list-help");
+                    ctx.problem(entry.value.span, phrase!("cases-not-a-list"), Some(help));
                     continue;
                 };
                 mapping.cases = items.iter().map(|item| case(item, ctx)).collect();
@@ -266,7 +258,7 @@ fn describe(item: &Node, mapping: &mut InputMapping, ctx: &mut Ctx<'_>) {
             }
             _ => {
                 let known = INPUT_KEYS.into_iter().chain(messages::keys().filter(|key| !INPUT_KEYS.contains(key)));
-                ctx.unknown_key(entry, "oppføringen i `inputs`", known);
+                ctx.unknown_key(entry, phrase!("place-input"), known);
             }
         }
     }
@@ -293,7 +285,7 @@ fn with(node: &Node, is_routine: bool, ctx: &mut Ctx<'_>) -> Vec<(String, Node)>
 
 fn case(item: &Node, ctx: &mut Ctx<'_>) -> Case {
     let mut case = Case { when: Vec::new(), with: Vec::new() };
-    for entry in ctx.map(item, "tilfellet") {
+    for entry in ctx.map(item, phrase!("place-case")) {
         match entry.key() {
             "when" => {
                 for condition in ctx.map(&entry.value, "`when`") {
@@ -304,10 +296,10 @@ fn case(item: &Node, ctx: &mut Ctx<'_>) -> Case {
                 }
             }
             "with" => case.with = with(&entry.value, false, ctx),
-            _ => ctx.unknown_key(entry, "tilfellet", ["when", "with"].into_iter()),
+            _ => ctx.unknown_key(entry, phrase!("place-case"), ["when", "with"].into_iter()),
         }
     }
-    ctx.require(item, item.span, "tilfellet", &["when", "with"]);
+    ctx.require(item, item.span, phrase!("place-case"), &["when", "with"]);
     case
 }
 
@@ -320,8 +312,8 @@ fn pattern(node: &Node, ctx: &mut Ctx<'_>) -> Option<Regex> {
     match Regex::new(&text.value) {
         Ok(value) => Some(value),
         Err(_) => {
-            let help = "skriv et uttrykk slik biblioteket `regex` leser dem, for eksempel `(?m)^---.*---$`";
-            ctx.problem(text.span, "`blank` er ikke et gyldig regulært uttrykk".to_owned(), Some(help.to_owned()));
+            let help = phrase!("pattern-not-regex-help");
+            ctx.problem(text.span, phrase!("pattern-not-regex"), Some(help));
             None
         }
     }
@@ -343,8 +335,8 @@ fn query(node: &Node, ctx: &mut Ctx<'_>) -> Option<Query> {
         Err(error) => {
             ctx.problem(
                 text.span,
-                format!("`{}` er ikke en gyldig JSONPath: {error}", text.value),
-                Some("en JSONPath begynner med `$`, for eksempel `$[*].tekst`".to_owned()),
+                phrase!("not-a-json-path", query = &text.value, error = error.to_string()),
+                Some(phrase!("not-a-json-path-help")),
             );
             None
         }

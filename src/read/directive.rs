@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use super::{Format, Spanned, front_matter};
+use crate::phrase::Phrase;
 use crate::source::{Problem, Source, Span};
 use crate::tree;
 
@@ -114,10 +115,9 @@ fn about(text: &str, comments: &[Comment], index: usize) -> usize {
 }
 
 fn read(inside: &str, start: usize) -> Result<(Vec<Spanned<String>>, Decision), Problem> {
-    let help = "skriv `taushet: allow[regel] until=2027-01-01 by=\"hvem\" hvorfor`; `until` og `by` kan utelates";
-    let problem = |message: &str| Problem::new(Span::new(0, 0), message).with_help(help);
+    let problem = |message: Phrase| Problem::new(Span::new(0, 0), message).with_help(phrase!("directive-help"));
     let found = WELL_FORMED.as_ref().and_then(|pattern| pattern.captures(inside));
-    let found = found.ok_or_else(|| problem("`taushet: allow` kan ikke leses"))?;
+    let found = found.ok_or_else(|| problem(phrase!("directive-unreadable")))?;
     let mut rules = Vec::new();
     if let Some(list) = found.get(1) {
         let mut at = start + list.start();
@@ -126,7 +126,7 @@ fn read(inside: &str, start: usize) -> Result<(Vec<Spanned<String>>, Decision), 
             let from = at + (part.len() - part.trim_start().len());
             let is_id = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
             if id.is_empty() || !id.chars().all(is_id) {
-                return Err(problem("`taushet: allow` må nevne hver regel ved sin id"));
+                return Err(problem(phrase!("directive-no-rule")));
             }
             rules.push(Spanned { value: id.to_owned(), span: Span::new(from, from + id.len()) });
             at += part.len() + 1;
@@ -138,16 +138,16 @@ fn read(inside: &str, start: usize) -> Result<(Vec<Spanned<String>>, Decision), 
             Some(day)
                 .filter(|day| day.len() == 10)
                 .and_then(|day| day.parse().ok())
-                .ok_or_else(|| problem("datoen etter `until=` kan ikke leses"))?,
+                .ok_or_else(|| problem(phrase!("directive-bad-day")))?,
         ),
         None => None,
     };
     let reason = one_of(&[8]).unwrap_or_default().to_owned();
     if reason.is_empty() {
-        return Err(problem("`taushet: allow` mangler en begrunnelse"));
+        return Err(problem(phrase!("directive-no-reason")));
     }
     if reason.starts_with("until=") || reason.starts_with("by=") {
-        return Err(problem("`until` og `by` kan stå én gang hver"));
+        return Err(problem(phrase!("directive-twice")));
     }
     Ok((rules, Decision { reason, by: one_of(&[3, 4, 6, 7]).map(str::to_owned), until }))
 }

@@ -61,7 +61,7 @@ pub(super) fn read_fact(field: &Field, prefix: &str, key: &Entry, facts: &mut Ve
                 .filter(|scalar| scalar.as_number().is_some())
                 .and_then(|scalar| scalar.text().parse().ok());
             if number.is_none() {
-                ctx.problem(node.span, format!("`{path}` skal være et helt tall"), None);
+                ctx.problem(node.span, phrase!("not-a-number", path = &path), None);
             }
             number.map(FactValue::Long)
         }
@@ -81,10 +81,10 @@ pub(super) fn read_block(field: &Field, node: &Node, prefix: &str, facts: &mut V
     let Shape::Record(inner) = &field.shape else { return };
     let path = format!("{prefix}{}", field.key);
     facts.push(Fact { path: path.clone(), key: node.span, span: node.span, value: FactValue::Block });
-    for key in ctx.map(node, &format!("`{path}`")) {
+    for key in ctx.map(node, format!("`{path}`")) {
         match inner.iter().find(|inner| inner.key == key.key()) {
             Some(inner) => read_fact(inner, &format!("{path}."), key, facts, ctx),
-            None => ctx.unknown_key(key, &format!("`{path}`"), inner.iter().map(|inner| inner.key.as_str())),
+            None => ctx.unknown_key(key, format!("`{path}`"), inner.iter().map(|inner| inner.key.as_str())),
         }
     }
 }
@@ -102,8 +102,8 @@ fn read_hours(node: &Node, path: &str, facts: &mut Vec<Fact>, ctx: &mut Ctx<'_>)
     let text = node.text().replace('–', "-");
     let times: Vec<i64> = text.split('-').filter_map(time_of_day).collect();
     let &[opens, closes] = times.as_slice() else {
-        let help = "skriv når den åpner og stenger, for eksempel `09-15` eller `08.00-15.30`";
-        ctx.problem(node.span, format!("`{path}` skal være et tidsrom"), Some(help.to_owned()));
+        let help = phrase!("not-hours-help");
+        ctx.problem(node.span, phrase!("not-hours", path), Some(help));
         return;
     };
     let fact = |path: String, value| Fact { path, key: node.span, span: node.span, value };

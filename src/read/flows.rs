@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::fact::{Fact, read_block, read_fact};
 use super::{Ctx, Spanned};
+use crate::phrase::Phrase;
 use crate::source::Span;
 use crate::tree::{Entry, Node, Scalar};
 use crate::vocabulary::Field;
@@ -96,7 +97,7 @@ pub(crate) const FLOW_KEYS: [&str; 8] = ["from", "to", "via", "data", "basis", "
 /// Reads a flows document.
 pub(super) fn read(root: &Node, ctx: &mut Ctx<'_>) -> FlowDocument {
     let mut document = FlowDocument::default();
-    for entry in ctx.map(root, "dokumentet") {
+    for entry in ctx.map(root, phrase!("place-document")) {
         match entry.key() {
             "taushet" => {}
             "title" => drop(ctx.text(&entry.value, "title")),
@@ -113,7 +114,7 @@ pub(super) fn read(root: &Node, ctx: &mut Ctx<'_>) -> FlowDocument {
                 }
             }
             "flows" => {}
-            _ => ctx.unknown_key(entry, "dokumentet", DOCUMENT_KEYS.iter().copied()),
+            _ => ctx.unknown_key(entry, phrase!("place-document"), DOCUMENT_KEYS.iter().copied()),
         }
     }
     check_processors(root, &document, ctx);
@@ -121,11 +122,7 @@ pub(super) fn read(root: &Node, ctx: &mut Ctx<'_>) -> FlowDocument {
         Some(flows) => {
             let entries = ctx.map(&flows.value, "`flows`");
             if entries.is_empty() && flows.value.as_map().is_some() {
-                ctx.problem(
-                    flows.value.span,
-                    "`flows` er tom".to_owned(),
-                    Some("beskriv minst én dataflyt".to_owned()),
-                );
+                ctx.problem(flows.value.span, phrase!("flows-empty"), Some(phrase!("flows-empty-help")));
             }
             // Parties whose own entry is faulty are still known by name, so that one mistake gives one problem.
             let parties: Vec<&str> = keys(root, "parties");
@@ -136,11 +133,7 @@ pub(super) fn read(root: &Node, ctx: &mut Ctx<'_>) -> FlowDocument {
                 }
             }
         }
-        None => ctx.problem(
-            root.span,
-            "dokumentet mangler `flows`".to_owned(),
-            Some("legg til `flows:` med minst én dataflyt".to_owned()),
-        ),
+        None => ctx.problem(root.span, phrase!("flows-missing"), Some(phrase!("flows-missing-help"))),
     }
     document
 }
@@ -150,7 +143,7 @@ fn keys<'n>(root: &'n Node, section: &str) -> Vec<&'n str> {
 }
 
 fn read_party(entry: &Entry, ctx: &mut Ctx<'_>) -> Option<Party> {
-    let place = format!("parten `{}`", entry.key());
+    let place = phrase!("place-party", id = entry.key());
     let (mut kind, mut name, mut municipality) = (None, None, None);
     let mut performs_public_task = None;
     for key in ctx.map(&entry.value, &place) {
@@ -160,9 +153,8 @@ fn read_party(entry: &Entry, ctx: &mut Ctx<'_>) -> Option<Party> {
                 // A number would lose its leading zero in other programs, and then compare as another municipality.
                 let is_typed = |scalar: &Scalar| scalar.as_number().is_some() || scalar.as_bool().is_some();
                 if key.value.as_scalar().is_some_and(is_typed) {
-                    let help =
-                        format!("skriv kommunenummeret i anførselstegn: `municipality: \"{}\"`", key.value.text());
-                    ctx.problem(key.value.span, "`municipality` skal være en tekst".to_owned(), Some(help));
+                    let help = phrase!("municipality-help", number = key.value.text());
+                    ctx.problem(key.value.span, phrase!("municipality-text"), Some(help));
                 }
                 municipality = ctx.text(&key.value, "municipality");
             }
@@ -182,7 +174,7 @@ fn read_party(entry: &Entry, ctx: &mut Ctx<'_>) -> Option<Party> {
 }
 
 fn read_system(entry: &Entry, ctx: &mut Ctx<'_>) -> SystemEntry {
-    let place = format!("systemet `{}`", entry.key());
+    let place = phrase!("place-system", id = entry.key());
     let mut system = SystemEntry {
         id: Spanned { value: entry.key().to_owned(), span: entry.key.span },
         access: None,
@@ -214,18 +206,32 @@ fn check_processors(root: &Node, document: &FlowDocument, ctx: &mut Ctx<'_>) {
             .and_then(|found| found.value.as_scalar().map(|id| (id.text(), found.value.span)))
             && !document.parties.contains_key(processor.0)
         {
-            dangling(ctx, processor.1, "part", processor.0, document.parties.keys().map(String::as_str));
+            dangling(
+                ctx,
+                processor.1,
+                phrase!("not-defined-party", id = processor.0),
+                processor.0,
+                document.parties.keys().map(String::as_str),
+            );
         }
     }
 }
 
-fn dangling<'k>(ctx: &mut Ctx<'_>, span: Span, what: &str, id: &str, known: impl Iterator<Item = &'k str> + Clone) {
+fn dangling<'k>(
+    ctx: &mut Ctx<'_>,
+    span: Span,
+    message: Phrase,
+    id: &str,
+    known: impl Iterator<Item = &'k str> + Clone,
+) {
     let help = match crate::vocabulary::nearest(id, known.clone()) {
-        Some(near) => format!("mente du `{near}`?"),
-        None if known.clone().next().is_none() => format!("ingen er definert; legg til `{id}` under `parties`"),
-        None => format!("definerte: {}", known.map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")),
+        Some(near) => phrase!("did-you-mean", near),
+        None if known.clone().next().is_none() => phrase!("define-party", id),
+        None => {
+            phrase!("defined", ids = known.map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", "))
+        }
     };
-    ctx.problem(span, format!("`{id}` er ikke definert som {what}"), Some(help));
+    ctx.problem(span, message, Some(help));
 }
 
 fn read_flow(
@@ -235,7 +241,7 @@ fn read_flow(
     document: &FlowDocument,
     ctx: &mut Ctx<'_>,
 ) -> Option<Flow> {
-    let place = format!("flyten `{}`", entry.key());
+    let place = phrase!("place-flow", id = entry.key());
     let fields: Vec<&Field> = ctx.vocabulary.record("Facts").iter().filter(|field| !field.derived).collect();
     let (mut from, mut to, mut via) = (None, None, None);
     let mut flow = Flow {
@@ -294,11 +300,7 @@ fn read_flow(
         if let Some(data) = entry.value.get("data")
             && data.value.as_list().is_some_and(<[Node]>::is_empty)
         {
-            ctx.problem(
-                data.value.span,
-                "`data` er tom".to_owned(),
-                Some("skriv hvilke opplysninger som deles".to_owned()),
-            );
+            ctx.problem(data.value.span, phrase!("data-empty"), Some(phrase!("data-empty-help")));
         }
     }
     // A flow with a mistake in it is not judged: a verdict on half-read facts would be a guess.
@@ -322,7 +324,7 @@ fn texts(key: &Entry, ctx: &mut Ctx<'_>) -> Vec<Spanned<String>> {
 fn party(key: &Entry, parties: &[&str], ctx: &mut Ctx<'_>) -> Option<Spanned<String>> {
     let id = ctx.text(&key.value, key.key())?;
     if !parties.contains(&id.value.as_str()) {
-        dangling(ctx, id.span, "part", &id.value, parties.iter().copied());
+        dangling(ctx, id.span, phrase!("not-defined-party", id = &id.value), &id.value, parties.iter().copied());
         return None;
     }
     Some(id)
@@ -332,7 +334,7 @@ fn system(key: &Entry, systems: &[&str], ctx: &mut Ctx<'_>) -> Option<Spanned<St
     let id = ctx.text(&key.value, key.key())?;
     let known: Vec<&str> = systems.iter().copied().chain(ctx.vocabulary.values("System")).collect();
     if !known.contains(&id.value.as_str()) {
-        dangling(ctx, id.span, "system", &id.value, known.iter().copied());
+        dangling(ctx, id.span, phrase!("not-defined-system", id = &id.value), &id.value, known.iter().copied());
         return None;
     }
     Some(id)

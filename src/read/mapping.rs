@@ -22,9 +22,9 @@ pub(super) fn read(source: &Source, mapping: &InputMapping, config: usize, ctx: 
     let has_queries = !mapping.text.is_empty();
     let format = match format {
         Some(Format::Text) if has_queries => {
-            let help = "fjern `text`, så er hele filen teksten, eller si med `format:` hvordan filen er skrevet";
-            let message = "en tekstfil har ingen deler som en JSONPath kan peke på";
-            ctx.problem(Span::new(0, 0), message.to_owned(), Some(help.to_owned()));
+            let help = phrase!("text-file-no-parts-help");
+            let message = phrase!("text-file-no-parts");
+            ctx.problem(Span::new(0, 0), message.to_owned(), Some(help));
             return Vec::new();
         }
         Some(format) => format,
@@ -53,10 +53,10 @@ pub(super) fn read(source: &Source, mapping: &InputMapping, config: usize, ctx: 
     }
     // A record that differs from the others is not read as one without a text.
     if matches!(format, Format::JsonLines | Format::Csv) && reader.n_hits.iter().any(|n_hits| *n_hits > 0) {
-        let help = "rett linjen, eller føy stedet til `text` i oppsettet";
+        let help = phrase!("record-no-text-help");
         for place in empty.iter().take(MOST_EMPTY) {
-            let message = "oppføringen har ingen tekst der `text` i oppsettet peker".to_owned();
-            reader.ctx.problem(*place, message, Some(help.to_owned()));
+            let message = phrase!("record-no-text");
+            reader.ctx.problem(*place, message, Some(help.clone()));
         }
     }
     reader.tell_of_misses(&messages);
@@ -75,8 +75,8 @@ pub(super) fn read_routine(
 ) -> Option<routine::Routine> {
     let format = mapping.format.or_else(|| Format::of(source.path()));
     if format.is_some_and(|format| format != Format::Text) {
-        let help = "lagre rutinen som Word, Markdown eller ren tekst";
-        ctx.problem(Span::new(0, 0), "en rutine er en sammenhengende tekst".to_owned(), Some(help.to_owned()));
+        let help = phrase!("routine-save-as");
+        ctx.problem(Span::new(0, 0), phrase!("routine-not-one-text"), Some(help));
         return None;
     }
     routine::described(&mapping.with, config, whole(source), source, ctx)
@@ -125,9 +125,9 @@ impl Reader<'_, '_> {
         let json = root.to_json();
         for key in &mapping.require {
             if root.get(&key.value).is_none_or(|entry| entry.value.as_scalar().is_some_and(Scalar::is_null)) {
-                let help = format!("legg til `{}`", key.value);
+                let help = phrase!("add-key-alone", key = &key.value);
                 let start = Span::new(root.span.start, root.span.start);
-                self.ctx.problem(start, format!("oppføringen mangler `{}`", key.value), Some(help));
+                self.ctx.problem(start, phrase!("record-key-missing", key = &key.value), Some(help));
             }
         }
         let texts = self.texts(root, &json);
@@ -219,8 +219,8 @@ impl Reader<'_, '_> {
                 }
                 None => self.ctx.problem(
                     node.span,
-                    format!("`{path}` er ikke en tekst"),
-                    Some("la JSONPath-en peke på selve tekstene".to_owned()),
+                    phrase!("not-a-text-at", path = path.to_string()),
+                    Some(phrase!("not-a-text-at-help")),
                 ),
             }
         }
@@ -237,23 +237,23 @@ impl Reader<'_, '_> {
         if self.n_problems > 0 {
             return;
         }
-        let help = "rett JSONPath-en i oppsettet, eller fjern filen fra `paths`";
+        let help = phrase!("query-finds-nothing-help");
         let start = Span::new(0, 0);
         if let Some(preset) = &mapping.preset {
             if messages.iter().all(|message| message.text.text().is_empty()) {
-                let message = format!("filen har ingen tekster slik `{preset}` skal ha dem");
-                let help = "kontroller at `as:` i oppsettet passer til filen, eller fjern filen fra `paths`";
-                self.ctx.problem(start, message, Some(help.to_owned()));
+                let message = phrase!("preset-finds-nothing", preset);
+                let help = phrase!("preset-finds-nothing-help");
+                self.ctx.problem(start, message, Some(help));
             }
             return;
         }
         let missed = mapping.text.iter().zip(&self.n_hits).filter(|(_, n_hits)| **n_hits == 0);
         for (query, _) in missed {
-            self.ctx.problem(start, format!("`{}` treffer ingenting i filen", query.source), Some(help.to_owned()));
+            self.ctx.problem(start, phrase!("query-finds-nothing", query = &query.source), Some(help.clone()));
         }
         if mapping.text.is_empty() && messages.is_empty() {
-            let help = "kontroller filen, eller fjern den fra `paths`";
-            self.ctx.problem(start, "filen har ingen tekster".to_owned(), Some(help.to_owned()));
+            let help = phrase!("no-texts-help");
+            self.ctx.problem(start, phrase!("no-texts"), Some(help));
         }
     }
 }

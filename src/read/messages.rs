@@ -87,32 +87,24 @@ pub(crate) const METADATA: [&str; 11] = [
 
 /// Reads a messages document.
 pub(super) fn read(root: &Node, ctx: &mut Ctx<'_>) -> Vec<Message> {
-    for entry in ctx.map(root, "dokumentet") {
+    for entry in ctx.map(root, phrase!("place-document")) {
         if entry.key() == "title" {
             drop(ctx.text(&entry.value, "title"));
         }
         if !["taushet", "messages", "title"].contains(&entry.key()) {
-            ctx.unknown_key(entry, "dokumentet", ["taushet", "title", "messages"].into_iter());
+            ctx.unknown_key(entry, phrase!("place-document"), ["taushet", "title", "messages"].into_iter());
         }
     }
     let Some(messages) = root.get("messages") else {
-        ctx.problem(
-            root.span,
-            "dokumentet mangler `messages`".to_owned(),
-            Some("legg til `messages:` med minst én melding".to_owned()),
-        );
+        ctx.problem(root.span, phrase!("messages-missing"), Some(phrase!("messages-missing-help")));
         return Vec::new();
     };
     let Some(items) = messages.value.as_list() else {
-        ctx.problem(
-            messages.value.span,
-            "`messages` skal være en liste".to_owned(),
-            Some("begynn hver melding med `- id:`".to_owned()),
-        );
+        ctx.problem(messages.value.span, phrase!("messages-not-a-list"), Some(phrase!("messages-not-a-list-help")));
         return Vec::new();
     };
     if items.is_empty() {
-        ctx.problem(messages.value.span, "`messages` er tom".to_owned(), None);
+        ctx.problem(messages.value.span, phrase!("messages-empty"), None);
     }
     let mut read: Vec<Message> = Vec::new();
     for item in items {
@@ -120,18 +112,14 @@ pub(super) fn read(root: &Node, ctx: &mut Ctx<'_>) -> Vec<Message> {
         let mut draft = Draft::default();
         draft.read(item, &[], ctx);
         for key in ["channel", "text"] {
-            ctx.require(item, Span::new(item.span.start, item.span.start), "meldingen", &[key]);
+            ctx.require(item, Span::new(item.span.start, item.span.start), phrase!("place-message"), &[key]);
         }
         if ctx.problems.len() == before
             && let Some(message) = draft.finish(item.span, format!("melding-{}", read.len() + 1))
         {
             if read.iter().any(|known| known.id.value == message.id.value) {
-                let help = "gi hver melding sin egen `id`";
-                ctx.problem(
-                    message.id.span,
-                    format!("`{}` er brukt som id to ganger", message.id.value),
-                    Some(help.to_owned()),
-                );
+                let help = phrase!("id-twice-help");
+                ctx.problem(message.id.span, phrase!("id-twice", id = &message.id.value), Some(help));
                 continue;
             }
             read.push(message);
@@ -149,7 +137,7 @@ pub(super) fn from_front_matter(root: &Node, body: Scalar, source: &Source, ctx:
         draft.text = Some(body);
     }
     let start = Span::new(root.span.start, root.span.start);
-    ctx.require(root, start, "meldingen", &["channel"]);
+    ctx.require(root, start, phrase!("place-message"), &["channel"]);
     if ctx.problems.len() > before { None } else { draft.finish(root.span, stem(source.path())) }
 }
 
@@ -176,14 +164,14 @@ pub(super) struct Draft {
 
 impl Draft {
     fn read(&mut self, node: &Node, besides: &[&str], ctx: &mut Ctx<'_>) {
-        for entry in ctx.map(node, "meldingen") {
+        for entry in ctx.map(node, phrase!("place-message")) {
             let key = entry.key();
             if besides.contains(&key) {
                 continue;
             }
             let is_known = KEYS.contains(&key) || METADATA.contains(&key);
             if !is_known {
-                ctx.unknown_key(entry, "meldingen", keys());
+                ctx.unknown_key(entry, phrase!("place-message"), keys());
                 continue;
             }
             self.set(key, &entry.value, ctx.index, false, ctx);

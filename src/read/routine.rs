@@ -63,18 +63,14 @@ pub(crate) const FACTS: &str = "RoutineFacts";
 /// Reads a routine. `root` is its front matter.
 pub(super) fn read(root: &Node, body: Scalar, source: &Source, ctx: &mut Ctx<'_>) -> Option<Routine> {
     let before = ctx.problems.len();
-    let entries = ctx.map(root, "rutinen");
-    ctx.require(root, Span::new(root.span.start, root.span.start), "rutinen", &["actor", "title"]);
+    let entries = ctx.map(root, phrase!("place-routine"));
+    ctx.require(root, Span::new(root.span.start, root.span.start), phrase!("place-routine"), &["actor", "title"]);
     let is_empty = body.text().trim().is_empty();
     let stands_in = Origin { source: ctx.index, shared: false };
     let routine = build(entries.iter().filter(|entry| entry.key() != "taushet"), stands_in, body, source, ctx);
     if is_empty {
-        let help = "skriv rutinen under den andre linjen `---`";
-        ctx.problem(
-            Span::new(root.span.start, root.span.start),
-            "rutinen har ingen tekst".to_owned(),
-            Some(help.to_owned()),
-        );
+        let help = phrase!("routine-empty-help");
+        ctx.problem(Span::new(root.span.start, root.span.start), phrase!("routine-empty"), Some(help));
     }
     let is_whole = ctx.problems.len() == before;
     routine.map(|routine| Routine { is_whole, ..routine })
@@ -154,7 +150,7 @@ fn build<'n>(
                 Some(field) => read_fact(field, "", entry, &mut facts, ctx),
                 None => {
                     let vocabulary = ctx.vocabulary;
-                    ctx.unknown_key(entry, "rutinen", keys(vocabulary));
+                    ctx.unknown_key(entry, phrase!("place-routine"), keys(vocabulary));
                 }
             },
         }

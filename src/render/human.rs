@@ -8,6 +8,7 @@ use miette::{
 };
 
 use super::at;
+use crate::phrase::Phrase;
 use crate::report::{Failure, Finding, Place, Report};
 use crate::rulebook::{Severity, Texts};
 use crate::source::{Counts, Source, Span};
@@ -28,7 +29,7 @@ pub(super) fn findings(report: &Report, texts: &Texts, color: bool) -> String {
     for failure in &report.failures {
         render_one(
             &of_failure(report, failure, texts),
-            &footer(&[("do", failure.help.as_deref())], texts),
+            &footer(&[(phrase!("footer-do"), failure.help.as_deref())], texts),
             color,
             &mut out,
         );
@@ -38,7 +39,12 @@ pub(super) fn findings(report: &Report, texts: &Texts, color: bool) -> String {
         let law = Some(law.as_str()).filter(|law| !law.is_empty());
         let see = elsewhere(report, finding, texts);
         let see = Some(see.as_str()).filter(|see| !see.is_empty());
-        let lines = [("why", finding.why.as_deref()), ("law", law), ("do", finding.help.as_deref()), ("see", see)];
+        let lines = [
+            (phrase!("footer-why"), finding.why.as_deref()),
+            (phrase!("footer-law"), law),
+            (phrase!("footer-do"), finding.help.as_deref()),
+            (phrase!("footer-see"), see),
+        ];
         render_one(&of_finding(report, finding, texts), &footer(&lines, texts), color, &mut out);
     }
     out
@@ -79,10 +85,8 @@ fn is_near(report: &Report, place: Place, other: Place) -> bool {
     place.source == other.source && distance.is_some_and(|distance| distance <= LINES)
 }
 
-fn footer(lines: &[(&str, Option<&str>)], texts: &Texts) -> String {
-    let lines = lines
-        .iter()
-        .filter_map(|(key, text)| Some(format!("{} {}", texts.phrase(&format!("footer-{key}"), &[]), (*text)?)));
+fn footer(lines: &[(Phrase, Option<&str>)], texts: &Texts) -> String {
+    let lines = lines.iter().filter_map(|(heading, text)| Some(format!("{} {}", texts.say(heading), (*text)?)));
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -94,39 +98,33 @@ fn verdicts(report: &Report, texts: &Texts) -> String {
     }
     let lines = report.flows.iter().map(|flow| {
         let (by, missing) = (flow.by.join(", "), flow.missing.join(", "));
-        let values = [
-            ("flow", flow.flow.as_str()),
-            ("verdict", texts.term("Verdict", flow.verdict.as_str())),
-            ("by", &by),
-            ("missing", &missing),
-        ];
-        texts.phrase(if missing.is_empty() { "verdict-line" } else { "verdict-line-missing" }, &values)
+        let (flow, verdict) = (&flow.flow, texts.term("Verdict", flow.verdict.as_str()));
+        texts.say(&if missing.is_empty() {
+            phrase!("verdict-line", flow, verdict, by)
+        } else {
+            phrase!("verdict-line-missing", flow, verdict, by, missing)
+        })
     });
     format!("{}\n\n", lines.collect::<Vec<_>>().join("\n"))
 }
 
 fn summary(report: &Report, texts: &Texts) -> String {
-    let number = |count: usize| count.to_string();
-    let values = [
-        ("documents", number(report.documents)),
-        ("flows", number(report.flows.len())),
-        ("messages", number(report.messages)),
-        ("errors", number(report.count(Severity::Error))),
-        ("warnings", number(report.count(Severity::Warning))),
-        ("infos", number(report.count(Severity::Info))),
-        ("failures", number(report.n_failures())),
-        ("left", number(report.left_alone)),
-    ];
-    let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
-    let mut line = texts.phrase("summary", &values);
+    let mut lines = vec![texts.say(&phrase!(
+        "summary",
+        documents = report.documents,
+        flows = report.flows.len(),
+        messages = report.messages,
+        errors = report.count(Severity::Error),
+        warnings = report.count(Severity::Warning),
+        infos = report.count(Severity::Info),
+    ))];
     if report.n_failures() > 0 {
-        line.push_str(&texts.phrase("summary-failures", &values));
+        lines.push(texts.say(&phrase!("summary-failures", failures = report.n_failures())));
     }
     if report.left_alone > 0 {
-        line.push_str(&texts.phrase("summary-left-alone", &values));
+        lines.push(texts.say(&phrase!("summary-left-alone", left = report.left_alone)));
     }
-    line.push('\n');
-    line
+    format!("{}\n", lines.join(" "))
 }
 
 /// What miette is shown. The text of a finding is data, so that nothing of it can be derived.
@@ -247,17 +245,14 @@ impl Diagnostic for Shown {
 }
 
 fn of_finding(report: &Report, finding: &Finding, texts: &Texts) -> Shown {
-    let label = finding
-        .replacement
-        .as_ref()
-        .map(|replacement| texts.phrase("label-replacement", &[("replacement", replacement)]));
+    let label = finding.replacement.as_ref().map(|replacement| texts.say(&phrase!("label-replacement", replacement)));
     let source = source(report, finding.place, texts);
     let mut labels: Vec<LabeledSpan> = label_at(finding.place, label, true, source.as_ref()).into_iter().collect();
     let near = finding.related.iter().filter(|(place, _)| is_near(report, finding.place, *place));
     labels.extend(near.filter_map(|(place, what)| label_at(*place, Some(what.clone()), false, source.as_ref())));
     Shown {
         message: finding.message.clone(),
-        code: Some(format!("{}[{}]", texts.phrase(&format!("severity-{}", finding.severity), &[]), finding.rule)),
+        code: Some(format!("{}[{}]", texts.say(&severity(finding.severity)), finding.rule)),
         weight: match finding.severity {
             Severity::Error => Weight::Error,
             Severity::Warning => Weight::Warning,
@@ -268,13 +263,21 @@ fn of_finding(report: &Report, finding: &Finding, texts: &Texts) -> Shown {
     }
 }
 
+fn severity(severity: Severity) -> Phrase {
+    match severity {
+        Severity::Error => phrase!("severity-error"),
+        Severity::Warning => phrase!("severity-warning"),
+        Severity::Info => phrase!("severity-info"),
+    }
+}
+
 fn of_failure(report: &Report, failure: &Failure, texts: &Texts) -> Shown {
     let located = failure.place.is_some();
     let source = failure.place.and_then(|place| source(report, place, texts));
     let message = if located { failure.message.clone() } else { format!("{}: {}", failure.path, failure.message) };
     Shown {
         message,
-        code: Some(texts.phrase("severity-failure", &[])),
+        code: Some(texts.say(&phrase!("severity-failure"))),
         weight: Weight::Error,
         labels: failure.place.and_then(|place| label_at(place, None, true, source.as_ref())).into_iter().collect(),
         source,
@@ -298,6 +301,8 @@ fn source(report: &Report, place: Place, texts: &Texts) -> Option<Quoted> {
     // The frame names the file, a line and a column; of a document without lines it says what is counted.
     Some(match source.counts() {
         Counts::Lines => quoted,
-        Counts::Paragraphs => Quoted { path: format!("{}:{}", quoted.path, texts.phrase("paragraph", &[])), ..quoted },
+        Counts::Paragraphs => {
+            Quoted { path: format!("{}:{}", quoted.path, texts.say(&phrase!("paragraph"))), ..quoted }
+        }
     })
 }

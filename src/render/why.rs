@@ -18,40 +18,41 @@ pub fn text(why: &Why, texts: &Texts) -> String {
     };
     let term = |kind: &str, id: &str| texts.term(kind, id).to_owned();
     say(format!("{}: {} ({})", why.flow, term("Verdict", why.outcome.verdict.as_str()), why.outcome.verdict.as_str()));
-    say(format!("\n{}", texts.phrase("why-facts", &[])));
+    say(format!("\n{}", texts.say(&phrase!("why-facts"))));
     let via = why
         .via
         .as_ref()
-        .map(|via| texts.phrase("why-via", &[("system", texts.term("System", via))]))
+        .map(|via| texts.say(&phrase!("why-via", system = texts.term("System", via))))
         .unwrap_or_default();
     say(format!(
         "  {}",
-        texts.phrase(
+        texts.say(&phrase!(
             "why-who",
-            &[
-                ("from", &term("PartyKind", &why.from)),
-                ("to", &term("PartyKind", &why.to)),
-                ("via", &via),
-                ("day", &why.day.to_string())
-            ]
-        )
+            from = term("PartyKind", &why.from),
+            to = term("PartyKind", &why.to),
+            via,
+            day = why.day.to_string()
+        ))
     ));
     recorded(why).into_iter().for_each(&mut say);
     for (path, value) in &why.assumed {
-        say(format!("  {path}: {value} {}", texts.phrase("why-assumed", &[])));
+        say(format!("  {path}: {value} {}", texts.say(&phrase!("why-assumed"))));
     }
     for datum in &why.follow {
-        let key = if datum.span.is_some() { "why-follows" } else { "why-implied" };
-        say(format!("  {}", texts.phrase(key, &[("datum", texts.term("Data", &datum.id)), ("id", &datum.id)])));
+        let (id, term) = (&datum.id, texts.term("Data", &datum.id));
+        let is_listed = datum.span.is_some();
+        let follows =
+            if is_listed { phrase!("why-follows", datum = term, id) } else { phrase!("why-implied", datum = term, id) };
+        say(format!("  {}", texts.say(&follows)));
     }
     for datum in &why.data {
         say(format!("\n{}", heading(datum, texts)));
         if datum.norms.is_empty() {
-            say(format!("  {}", texts.phrase("why-no-norm", &[])));
+            say(format!("  {}", texts.say(&phrase!("why-no-norm"))));
         }
         for rule in &datum.forbidden {
             let title = texts.rule(rule).map_or("", |text| text.title.as_str());
-            say(format!("  {}", texts.phrase("why-forbidden", &[("rule", rule), ("title", title)])));
+            say(format!("  {}", texts.say(&phrase!("why-forbidden", rule, title))));
         }
         for norm in &datum.norms {
             norm_lines(norm, &why.recorded, texts).into_iter().for_each(&mut say);
@@ -59,7 +60,7 @@ pub fn text(why: &Why, texts: &Texts) -> String {
     }
     say(String::new());
     channel_lines(why, texts).into_iter().for_each(&mut say);
-    say(format!("\n{}", texts.phrase("why-decided", &[])));
+    say(format!("\n{}", texts.say(&phrase!("why-decided"))));
     for slug in &why.outcome.by {
         let title = texts
             .rule(slug)
@@ -67,21 +68,21 @@ pub fn text(why: &Why, texts: &Texts) -> String {
             .or_else(|| texts.citation(slug).map(|citation| citation.title.clone()));
         say(format!("  {} ({slug}): {}", texts.law(slug), title.unwrap_or_default()));
         if let Some(asks) = texts.citation(slug).and_then(|citation| citation.asks.as_ref()) {
-            say(format!("    {}", texts.phrase("why-asks", &[("asks", asks)])));
+            say(format!("    {}", texts.say(&phrase!("why-asks", asks))));
         }
     }
     let ways = why.ways_out();
     if !ways.is_empty() || !why.outcome.missing.is_empty() {
-        say(format!("\n{}", texts.phrase("why-change", &[])));
+        say(format!("\n{}", texts.say(&phrase!("why-change"))));
         for (slug, lacks) in &ways {
             let lacks = lacks.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ");
-            say(format!("  {}", texts.phrase("why-way", &[("law", texts.law(slug)), ("lacks", &lacks)])));
+            say(format!("  {}", texts.say(&phrase!("why-way", law = texts.law(slug), lacks))));
         }
         for path in why.outcome.missing.iter().filter(|path| !ways.iter().any(|(_, lacks)| lacks.contains(path))) {
             say(format!("  `{path}`"));
         }
     } else if !why.outcome.verdict.lets_pass() {
-        say(format!("\n{}\n  {}", texts.phrase("why-change", &[]), texts.phrase("why-nothing", &[])));
+        say(format!("\n{}\n  {}", texts.say(&phrase!("why-change")), texts.say(&phrase!("why-nothing"))));
     }
     out
 }
@@ -106,7 +107,7 @@ fn heading(datum: &DatumWhy, texts: &Texts) -> String {
     let verdict = texts.term("Verdict", datum.verdict.as_str());
     let data = datum.data.iter().map(|datum| {
         let implied =
-            if datum.span.is_none() { format!(" {}", texts.phrase("why-unlisted", &[])) } else { String::new() };
+            if datum.span.is_none() { format!(" {}", texts.say(&phrase!("why-unlisted"))) } else { String::new() };
         format!("{} ({}){implied}", texts.term("Data", &datum.id), datum.id)
     });
     format!("{}: {verdict}", data.collect::<Vec<_>>().join(", "))
@@ -114,61 +115,61 @@ fn heading(datum: &DatumWhy, texts: &Texts) -> String {
 
 fn norm_lines(norm: &NormWhy, recorded: &[(String, String)], texts: &Texts) -> Vec<String> {
     let slug = norm.slugs.first().map_or("", String::as_str);
-    let key = match &norm.limit {
-        Some(_) => "why-fell-away",
-        None if norm.holds() => "why-holds",
-        None => "why-lacks",
+    let outcome = match &norm.limit {
+        Some(_) => phrase!("why-fell-away"),
+        None if norm.holds() => phrase!("why-holds"),
+        None => phrase!("why-lacks"),
     };
     let statements = norm.slugs.iter().skip(1).map(|slug| texts.law(slug).to_owned()).collect::<Vec<_>>();
     let with = if statements.is_empty() { String::new() } else { format!(", {}", statements.join(", ")) };
-    let since = if norm.in_force == InForce::default() { String::new() } else { format!(" [{}]", norm.in_force) };
-    let mut lines = vec![format!("  {} {}{with} ({slug}){since}", texts.phrase(key, &[]), texts.law(slug))];
+    let since = match norm.in_force == InForce::default() {
+        true => String::new(),
+        false => format!(" [{}]", texts.say(&norm.in_force.into())),
+    };
+    let mut lines = vec![format!("  {} {}{with} ({slug}){since}", texts.say(&outcome), texts.law(slug))];
     if let Some((limit, path)) = &norm.limit {
         if let Some(condition) = texts.condition(path).filter(|_| recorded.iter().any(|(known, _)| known == path)) {
-            lines
-                .push(format!("      {}", texts.phrase("why-because", &[("said", &condition.failed), ("path", path)])));
+            lines.push(format!("      {}", texts.say(&phrase!("why-because", said = &condition.failed, path))));
         } else if limit != "-" {
             let title = texts.rule(limit).map(|rule| rule.title.clone());
             let title =
                 title.or_else(|| texts.citation(limit).map(|citation| citation.title.clone())).unwrap_or_default();
-            lines.push(format!("      {}", texts.phrase("why-limit", &[("limit", limit), ("title", &title)])));
+            lines.push(format!("      {}", texts.say(&phrase!("why-limit", limit, title))));
         }
         return lines;
     }
     for condition in &norm.conditions {
         let label = texts.condition(&condition.path).map_or(condition.path.as_str(), |text| text.label.as_str());
-        let key = match (condition.met, condition.recorded || condition.path == "data") {
-            (true, true) => "why-met",
-            (true, false) => "why-not-held",
-            (false, true) => "why-failed",
-            (false, false) => "why-unknown",
+        let met = match (condition.met, condition.recorded || condition.path == "data") {
+            (true, true) => phrase!("why-met"),
+            (true, false) => phrase!("why-not-held"),
+            (false, true) => phrase!("why-failed"),
+            (false, false) => phrase!("why-unknown"),
         };
-        lines.push(format!("      {} {label} (`{}`)", texts.phrase(key, &[]), condition.path));
+        lines.push(format!("      {} {label} (`{}`)", texts.say(&met), condition.path));
     }
     lines
 }
 
 fn channel_lines(why: &Why, texts: &Texts) -> Vec<String> {
-    let Some(channel) = &why.channel else { return vec![texts.phrase("why-no-channel", &[])] };
+    let Some(channel) = &why.channel else { return vec![texts.say(&phrase!("why-no-channel"))] };
     let system = why.via.as_deref().unwrap_or_default();
+    let system = texts.term("System", system);
     let verdict = match channel.verdict {
-        Verdict::Prohibited => "why-channel-prohibited",
-        Verdict::Incomplete => "why-channel-incomplete",
-        _ => "why-channel-holds",
+        Verdict::Prohibited => phrase!("why-channel-prohibited", system),
+        Verdict::Incomplete => phrase!("why-channel-incomplete", system),
+        _ => phrase!("why-channel-holds", system),
     };
-    let mut lines = vec![texts.phrase(verdict, &[("system", texts.term("System", system))])];
+    let mut lines = vec![texts.say(&verdict)];
     for (reader, data) in &channel.others {
         let data = data.iter().map(|id| texts.term("Data", id)).collect::<Vec<_>>().join(", ");
-        lines.push(format!(
-            "  {}",
-            texts.phrase("why-reader", &[("reader", texts.term("PartyKind", reader)), ("data", &data)])
-        ));
+        lines.push(format!("  {}", texts.say(&phrase!("why-reader", reader = texts.term("PartyKind", reader), data))));
     }
     for slug in &channel.by {
         lines.push(format!("  {} ({slug})", texts.law(slug)));
     }
     for path in &channel.missing {
-        lines.push(format!("  {} `{path}`", texts.phrase("why-unknown", &[])));
+        lines.push(format!("  {} `{path}`", texts.say(&phrase!("why-unknown"))));
     }
     lines
 }

@@ -1,6 +1,6 @@
 //! When a rule is in force: `2025-12-18..2026-02-24`, both days included, either end open.
 
-use std::fmt;
+use crate::phrase::Phrase;
 use std::str::FromStr;
 
 use jiff::ToSpan;
@@ -30,27 +30,28 @@ impl InForce {
 }
 
 impl FromStr for InForce {
-    type Err = String;
+    type Err = Phrase;
 
-    fn from_str(text: &str) -> Result<InForce, String> {
-        let (from, to) = text.split_once("..").ok_or_else(|| format!("`{text}` er ikke et tidsrom `fra..til`"))?;
-        let day = |part: &str| -> Result<Option<Date>, String> {
+    fn from_str(text: &str) -> Result<InForce, Phrase> {
+        let (from, to) = text.split_once("..").ok_or_else(|| phrase!("in-force-not-a-period", text))?;
+        let day = |part: &str| -> Result<Option<Date>, Phrase> {
             if part.is_empty() {
                 return Ok(None);
             }
-            part.parse().map(Some).map_err(|_| format!("`{part}` er ikke en dato ÅÅÅÅ-MM-DD"))
+            part.parse().map(Some).map_err(|_| phrase!("in-force-not-a-date", part))
         };
         Ok(InForce { from: day(from)?, to: day(to)? })
     }
 }
 
-impl fmt::Display for InForce {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.from, self.to) {
-            (None, None) => out.write_str("uten tidsgrense"),
-            (Some(from), None) => write!(out, "fra {from}"),
-            (None, Some(to)) => write!(out, "til og med {to}"),
-            (Some(from), Some(to)) => write!(out, "{from} til og med {to}"),
+impl From<InForce> for Phrase {
+    fn from(in_force: InForce) -> Phrase {
+        let day = |day: Date| day.to_string();
+        match (in_force.from.map(day), in_force.to.map(day)) {
+            (None, None) => phrase!("in-force-always"),
+            (Some(from), None) => phrase!("in-force-from", from),
+            (None, Some(to)) => phrase!("in-force-to", to),
+            (Some(from), Some(to)) => phrase!("in-force-between", from, to),
         }
     }
 }

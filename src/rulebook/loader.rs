@@ -66,7 +66,9 @@ impl Loader {
     fn vocabulary_of(&mut self, file: &LawFile) {
         match serde_json::from_str(&file.text) {
             Ok(json) => self.vocabulary.add_schema(&json),
-            Err(error) => self.problem(file, Problem::new(Span::new(0, 0), error.to_string())),
+            Err(error) => {
+                self.problem(file, Problem::new(Span::new(0, 0), phrase!("verbatim", said = error.to_string())))
+            }
         }
     }
 
@@ -74,7 +76,9 @@ impl Loader {
     fn schema(&mut self, file: &LawFile) {
         match Schema::from_cedarschema_str(&file.text) {
             Ok((schema, _)) => self.schema = Some(schema),
-            Err(error) => self.problem(file, Problem::new(Span::new(0, 0), error.to_string())),
+            Err(error) => {
+                self.problem(file, Problem::new(Span::new(0, 0), phrase!("verbatim", said = error.to_string())))
+            }
         }
     }
 
@@ -84,7 +88,7 @@ impl Loader {
         let marker = if file.local { None } else { file.text.lines().find(is_marker) };
         let is = |kind: &str| marker.and_then(|line| line.strip_prefix(MARKER)) == Some(kind);
         if TEXT_KINDS.iter().any(|kind| is(kind)) {
-            return self.texts.add(&file.text);
+            return self.texts.add(file);
         }
         if is(lexicon_file::KIND) {
             return self.lexicon_files.add(&file.text);
@@ -101,18 +105,12 @@ impl Loader {
             let kind = root.get("taushet").map(|marker| marker.value.text().to_owned()).unwrap_or_default();
             match kind.as_str() {
                 _ if file.local && !local::may_be(&kind) => {
-                    let help = "lokale filer kan være `lexicon/v1`, `entities/v1` (bare `System`) og `texts/v1`";
-                    self.problem(
-                        file,
-                        Problem::new(root.span, format!("`{kind}` kan ikke endres lokalt")).with_help(help),
-                    );
+                    let help = phrase!("local-kinds-help");
+                    self.problem(file, Problem::new(root.span, phrase!("local-kind", kind)).with_help(help));
                 }
                 "entities/v1" if file.local && !local::adds_systems_only(root) => {
-                    let help = "beskriv egne fagsystemer under `System`; resten av ordene er loven sine";
-                    self.problem(
-                        file,
-                        Problem::new(root.span, "lokale `entities` kan bare legge til `System`").with_help(help),
-                    );
+                    let help = phrase!("local-systems-help");
+                    self.problem(file, Problem::new(root.span, phrase!("local-systems")).with_help(help));
                 }
                 "entities/v1" => {
                     if let Err(problems) = self.vocabulary.add_entities(root) {
@@ -121,21 +119,18 @@ impl Loader {
                 }
                 "lexicon/v1" => match lexicon_file::read(root) {
                     Ok(read) if file.local && read.loosens() => {
-                        let help = "legg hvert begrep i en gruppe med `in: [...]`, og la grammatikken stå";
-                        self.problem(
-                            file,
-                            Problem::new(root.span, "lokale ord kan bare legge til begreper som røper").with_help(help),
-                        );
+                        let help = phrase!("local-words-help");
+                        self.problem(file, Problem::new(root.span, phrase!("local-words")).with_help(help));
                     }
                     Ok(_) if self.lexicon_files.messages.last() == Some(&file.text) => {}
                     Ok(_) => self.lexicon_files.messages.push(file.text.clone()),
                     Err(problems) => problems.into_iter().for_each(|problem| self.problem(file, problem)),
                 },
-                "texts/v1" | "citations/v1" => self.texts.add(&file.text),
+                "texts/v1" | "citations/v1" => self.texts.add(file),
                 "findings/v1" => self.findings(file, root),
                 personal_data::KIND => self.personal_words = PersonalWords::read(root),
                 "formats/v1" => self.vocabulary.add_formats(root),
-                other => self.problem(file, Problem::new(root.span, format!("ukjent slags lovfil `{other}`"))),
+                other => self.problem(file, Problem::new(root.span, phrase!("law-kind", other))),
             }
         }
     }
@@ -177,8 +172,8 @@ impl Loader {
             match norm(policy, file) {
                 Ok(norm) if norm.act.as_ref().is_some_and(|act| *act != self.edition) => {}
                 Ok(norm) if self.is_taken(&norm.id) => {
-                    let message = format!("`@id(\"{}\")` er alt brukt", norm.id);
-                    self.problem(file, Problem::new(place, message).with_help("gi regelen en egen id"));
+                    let message = phrase!("rule-id-taken", id = norm.id);
+                    self.problem(file, Problem::new(place, message).with_help(phrase!("rule-id-taken-help")));
                 }
                 Ok(norm) => {
                     if let Some(problem) = local::loosens(&norm, place).filter(|_| file.local) {
@@ -223,7 +218,10 @@ impl Loader {
         let entities = match known {
             Ok(entities) => Some(entities),
             Err(message) => {
-                self.law_problems("policies/entities", vec![Problem::new(Span::new(0, 0), message)]);
+                self.law_problems(
+                    "policies/entities",
+                    vec![Problem::new(Span::new(0, 0), phrase!("verbatim", said = message))],
+                );
                 None
             }
         };

@@ -20,31 +20,20 @@ const MAY_FORBID: [Action; 6] =
 pub(super) fn loosens(norm: &Norm, place: Span) -> Option<Problem> {
     let id = &norm.id;
     if !norm.forbids {
-        let help = "skriv regelen som `forbid`; bare loven selv kan tillate";
-        return Some(
-            Problem::new(place, format!("`{id}` er en lokal `permit`, og lokale regler kan bare stramme inn"))
-                .with_help(help),
-        );
+        let help = phrase!("local-permit-help");
+        return Some(Problem::new(place, phrase!("local-permit", id)).with_help(help));
     }
     if let Some(action) = norm.actions.iter().find(|action| !MAY_FORBID.contains(action)) {
-        let message = format!(
-            "`{id}` kan ikke forby `{}`: en plikt eller en opplysning om loven kan ikke stanses lokalt",
-            action.name()
-        );
+        let message = phrase!("local-action", id, action = action.name());
         let names = MAY_FORBID.iter().map(|action| format!("`{}`", action.name())).collect::<Vec<_>>().join(", ");
-        return Some(
-            Problem::new(place, message).with_help(format!("skriv `action == Action::\"…\"` med en av {names}")),
-        );
+        return Some(Problem::new(place, message).with_help(phrase!("local-action-help", names)));
     }
     if !norm.has_title {
-        let help = "legg til `@title(\"…\")`: hva som er galt; gjerne også `@why` og `@help`";
-        return Some(Problem::new(place, format!("`{id}` mangler `@title`")).with_help(help));
+        let help = phrase!("rule-no-title-help");
+        return Some(Problem::new(place, phrase!("rule-no-title", id)).with_help(help));
     }
     if norm.severity.is_none() {
-        return Some(
-            Problem::new(place, format!("`{id}` mangler `@severity`"))
-                .with_help("legg til `@severity(\"error\")` eller `@severity(\"warning\")`"),
-        );
+        return Some(Problem::new(place, phrase!("rule-no-severity", id)).with_help(phrase!("rule-no-severity-help")));
     }
     None
 }
@@ -87,9 +76,9 @@ fn placed(problem: Problem, policies: &PolicySet, id: &PolicyId, text: &str) -> 
 pub(super) fn cedar_problem(error: &dyn Diagnostic) -> Problem {
     let label = error.labels().and_then(|mut labels| labels.next());
     let span = label.map_or(Span::new(0, 0), |label| Span::new(label.offset(), label.offset() + label.len()));
-    let problem = Problem::new(span, error.to_string());
+    let problem = Problem::new(span, phrase!("verbatim", said = error.to_string()));
     match error.help() {
-        Some(help) => problem.with_help(help.to_string()),
+        Some(help) => problem.with_help(phrase!("verbatim", said = help.to_string())),
         None => problem,
     }
 }

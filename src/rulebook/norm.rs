@@ -7,6 +7,7 @@ use cedar_policy::{ActionConstraint, Effect, EntityUid, Policy, PolicyId};
 
 use super::{Clauses, InForce, Severities, clause, local};
 use crate::law::LawFile;
+use crate::phrase::Phrase;
 use crate::vocabulary::Field;
 
 /// What a policy is about: the actions of the schema.
@@ -144,14 +145,14 @@ impl Norm {
 }
 
 /// Reads a policy with its annotations.
-pub(super) fn norm(policy: &Policy, file: &LawFile) -> Result<Norm, String> {
+pub(super) fn norm(policy: &Policy, file: &LawFile) -> Result<Norm, Phrase> {
     let annotations: BTreeMap<&str, &str> = policy.annotations().collect();
-    let id = annotations.get("id").filter(|id| !id.is_empty()).ok_or("en regel mangler `@id`")?.to_string();
-    let in_rule = |error: String| format!("`{id}`: {error}");
+    let id = annotations.get("id").filter(|id| !id.is_empty()).ok_or(phrase!("rule-no-id"))?.to_string();
+    let in_rule = |problem: Phrase| phrase!("in-rule", id = &id, problem);
     for key in annotations.keys() {
         let is_known = ANNOTATIONS.contains(key) || (file.local && local::TEXTS.contains(key));
         if !is_known {
-            return Err(in_rule(format!("ukjent merknad `@{key}`")));
+            return Err(in_rule(phrase!("rule-annotation", key = *key)));
         }
     }
     let list = |key: &str| -> Option<Vec<String>> {
@@ -167,7 +168,7 @@ pub(super) fn norm(policy: &Policy, file: &LawFile) -> Result<Norm, String> {
         severity: annotations.get("severity").map(|severity| severity.parse()).transpose().map_err(in_rule)?,
         group: annotations.get("group").unwrap_or(&"").to_string(),
         statutory: annotations.contains_key("statutory"),
-        last_resort: last_resort.map_err(|_| in_rule("`@last_resort` skal være et tall".to_owned()))?,
+        last_resort: last_resort.map_err(|_| in_rule(phrase!("rule-last-resort")))?,
         once: annotations.contains_key("once"),
         at: annotations.get("at").map(|at| at.to_string()),
         actions: actions(policy),

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::phrase::Phrase;
+
 /// How serious a finding is; ordered, the most serious last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -33,14 +35,14 @@ impl fmt::Display for Severity {
 }
 
 impl FromStr for Severity {
-    type Err = String;
+    type Err = Phrase;
 
-    fn from_str(text: &str) -> Result<Severity, String> {
+    fn from_str(text: &str) -> Result<Severity, Phrase> {
         match text {
             "info" => Ok(Severity::Info),
             "warning" => Ok(Severity::Warning),
             "error" => Ok(Severity::Error),
-            other => Err(format!("`{other}` er ikke `error`, `warning` eller `info`")),
+            other => Err(phrase!("not-a-severity", other)),
         }
     }
 }
@@ -70,9 +72,9 @@ impl Severities {
 }
 
 impl FromStr for Severities {
-    type Err = String;
+    type Err = Phrase;
 
-    fn from_str(text: &str) -> Result<Severities, String> {
+    fn from_str(text: &str) -> Result<Severities, Phrase> {
         let mut severities = Severities { everywhere: None, by_class: Vec::new() };
         for part in text.split(',').map(str::trim) {
             match part.split_once('=') {

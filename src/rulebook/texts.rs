@@ -1,12 +1,20 @@
-//! What people read: titles, reasons and mends per rule, names of values and conditions, and the provisions cited.
+//! What people read, in one language: titles, reasons and mends per rule, names of values and conditions, the provisions
+//! cited, and the program's own messages.
 //!
-//! Comes in: `policies/citations.yaml`, `policies/findings.yaml` and `policies/texts/<language>/*.yaml`.
+//! Comes in: `policies/citations.yaml` and `policies/texts/<language>/`.
 //! Must not know which rules there are.
+
+mod catalogue;
+mod language;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use crate::law::LawFile;
+use crate::phrase::Phrase;
 use crate::tree::{self, Entry};
+use catalogue::Catalogue;
+pub use language::Language;
 
 /// A provision, statement or report that rules cite.
 #[derive(Clone, Debug, Default)]
@@ -56,13 +64,22 @@ pub struct ConditionText {
 /// All texts of one language. A file is read when something in it is first asked for: most runs show few of them.
 #[derive(Debug, Default)]
 pub struct Texts {
-    files: Vec<String>,
+    language: Language,
+    files: Vec<File>,
     local: BTreeMap<String, RuleText>,
+    catalogue: OnceLock<Catalogue>,
     citations: OnceLock<BTreeMap<String, Citation>>,
     rules: OnceLock<BTreeMap<String, RuleText>>,
     conditions: OnceLock<BTreeMap<String, ConditionText>>,
     terms: OnceLock<BTreeMap<String, BTreeMap<String, String>>>,
-    phrases: OnceLock<BTreeMap<String, String>>,
+}
+
+/// A file of texts. One that lies in no language's folder holds for all of them.
+#[derive(Debug)]
+struct File {
+    language: Option<Language>,
+    local: bool,
+    text: String,
 }
 
 /// A text of an entry; empty when it has none.
@@ -75,15 +92,45 @@ fn text(entry: &Entry, name: &str) -> Option<String> {
 }
 
 impl Texts {
+    /// No texts but the program's own messages.
+    #[must_use]
+    pub fn new(language: Language) -> Texts {
+        Texts { language, ..Texts::default() }
+    }
+
+    /// The same texts in another language.
+    #[must_use]
+    pub fn in_language(self, language: Language) -> Texts {
+        Texts { files: self.files, local: self.local, ..Texts::new(language) }
+    }
+
+    /// The language of these texts.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
     /// Adds one file of texts.
-    pub(crate) fn add(&mut self, file: &str) {
-        self.files.push(file.to_owned());
+    pub(crate) fn add(&mut self, file: &LawFile) {
+        let language = Language::of_path(&file.path);
+        self.files.push(File { language, local: file.local, text: file.text.clone() });
+    }
+
+    /// The files of this language, what stands in a later one before what stands in an earlier. What a municipality has
+    /// written in bokmål alone is better than nothing.
+    fn own_files(&self) -> impl Iterator<Item = &str> {
+        let is_own = move |file: &&File| file.language.is_none_or(|language| language == self.language);
+        let is_fallback = move |file: &&File| file.local && !is_own(file) && file.language == Some(Language::default());
+        let fallbacks = self.files.iter().filter(is_fallback);
+        let shipped = self.files.iter().filter(|file| !file.local);
+        let local = self.files.iter().filter(|file| file.local);
+        let all = shipped.filter(is_own).chain(fallbacks).chain(local.filter(is_own));
+        all.map(|file| file.text.as_str())
     }
 
     /// The entries of a section, in all files that have it.
-    fn section<T>(&self, names: &[&str], read: impl Fn(&Entry) -> T) -> BTreeMap<String, T> {
-        let mut found = BTreeMap::new();
-        for file in &self.files {
+    fn section(&self, names: &[&str], mut take: impl FnMut(&Entry)) {
+        for file in self.own_files() {
             let has = |name: &&str| {
                 file.lines().any(|line| line.strip_prefix(*name).is_some_and(|rest| rest.starts_with(':')))
             };
@@ -94,32 +141,36 @@ impl Texts {
             let (documents, _) = tree::parse(file, 0);
             for root in documents.iter().filter_map(|document| document.root.as_ref()) {
                 let sections = names.iter().filter_map(|name| root.get(name)?.value.as_map());
-                found.extend(sections.flatten().map(|entry| (entry.key().to_owned(), read(entry))));
+                sections.flatten().for_each(&mut take);
             }
         }
-        found
     }
 
     fn all_citations(&self) -> &BTreeMap<String, Citation> {
         self.citations.get_or_init(|| {
-            self.section(&["citations"], |entry| Citation {
-                law: must(entry, "law"),
-                title: must(entry, "title"),
-                statute: must(entry, "statute"),
-                url: text(entry, "url"),
-                quote: text(entry, "quote"),
-                source: text(entry, "source"),
-                asks: text(entry, "asks"),
-            })
+            let mut citations: BTreeMap<String, Citation> = BTreeMap::new();
+            self.section(&["citations"], |entry| {
+                // A language says its own title of a provision whose quote and place are the same in all of them.
+                let known = citations.entry(entry.key().to_owned()).or_default();
+                let say = |field: &mut String, name| text(entry, name).into_iter().for_each(|text| *field = text);
+                say(&mut known.law, "law");
+                say(&mut known.title, "title");
+                say(&mut known.statute, "statute");
+                known.url = text(entry, "url").or(known.url.take());
+                known.quote = text(entry, "quote").or(known.quote.take());
+                known.source = text(entry, "source").or(known.source.take());
+                known.asks = text(entry, "asks").or(known.asks.take());
+            });
+            citations
         })
     }
 
     fn all_rules(&self) -> &BTreeMap<String, RuleText> {
         self.rules.get_or_init(|| {
-            let mut rules = self.section(&["rules", "norms"], |entry| RuleText {
-                title: must(entry, "title"),
-                why: must(entry, "why"),
-                help: must(entry, "help"),
+            let mut rules = BTreeMap::new();
+            self.section(&["rules", "norms"], |entry| {
+                let text = RuleText { title: must(entry, "title"), why: must(entry, "why"), help: must(entry, "help") };
+                rules.insert(entry.key().to_owned(), text);
             });
             rules.extend(self.local.clone());
             rules
@@ -169,13 +220,18 @@ impl Texts {
     #[must_use]
     pub fn condition(&self, path: &str) -> Option<&ConditionText> {
         let conditions = self.conditions.get_or_init(|| {
-            self.section(&["conditions"], |entry| ConditionText {
-                label: must(entry, "label"),
-                unknown: must(entry, "unknown"),
-                failed: must(entry, "failed"),
-                mend: must(entry, "mend"),
-                law: text(entry, "law"),
-            })
+            let mut conditions = BTreeMap::new();
+            self.section(&["conditions"], |entry| {
+                let text = ConditionText {
+                    label: must(entry, "label"),
+                    unknown: must(entry, "unknown"),
+                    failed: must(entry, "failed"),
+                    mend: must(entry, "mend"),
+                    law: text(entry, "law"),
+                };
+                conditions.insert(entry.key().to_owned(), text);
+            });
+            conditions
         });
         conditions.get(path)
     }
@@ -183,25 +239,22 @@ impl Texts {
     /// A value's name in this language, else the value itself.
     #[must_use]
     pub fn term<'a>(&'a self, kind: &str, id: &'a str) -> &'a str {
-        let names = |entry: &Entry| {
-            let terms = entry.value.as_map().unwrap_or_default().iter();
-            terms.map(|term| (term.key().to_owned(), term.value.text().to_owned())).collect()
-        };
-        let terms = self.terms.get_or_init(|| self.section(&["terms"], names));
+        let terms = self.terms.get_or_init(|| {
+            let mut kinds: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+            self.section(&["terms"], |entry| {
+                let terms = entry.value.as_map().unwrap_or_default().iter();
+                let names = terms.map(|term| (term.key().to_owned(), term.value.text().to_owned()));
+                kinds.entry(entry.key().to_owned()).or_default().extend(names);
+            });
+            kinds
+        });
         terms.get(kind).and_then(|terms| terms.get(id)).map_or(id, String::as_str)
     }
 
-    /// Whether the program has a phrase of its own under a key.
+    /// What the program itself says.
     #[must_use]
-    pub fn has_phrase(&self, key: &str) -> bool {
-        self.phrase(key, &[]) != key
-    }
-
-    /// A phrase of the program itself, with its `{placeholders}` filled.
-    #[must_use]
-    pub fn phrase(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let phrases = self.phrases.get_or_init(|| self.section(&["phrases"], |entry| entry.value.text().to_owned()));
-        fill(phrases.get(key).map_or(key, String::as_str), values)
+    pub fn say(&self, phrase: &Phrase) -> String {
+        self.catalogue.get_or_init(|| Catalogue::new(self.language)).say(phrase)
     }
 }
 

@@ -97,8 +97,8 @@ impl Words {
             .filter(|(_, concept)| vocabulary.ancestors("Concept", &concept.id).any(says))
             .map(|(index, _)| index)
             .collect();
-        let entities =
-            super::uids::entities(&vocabulary, uids).map_err(|message| vec![Problem::new(Span::new(0, 0), message)])?;
+        let entities = super::uids::entities(&vocabulary, uids)
+            .map_err(|said| vec![Problem::new(Span::new(0, 0), phrase!("verbatim", said))])?;
         Ok(Words { lexicon, about_client, vocabulary, entities })
     }
 

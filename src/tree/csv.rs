@@ -39,8 +39,8 @@ pub fn rows(text: &str) -> Rows<'_> {
         let name = cell.text().trim().to_owned();
         let is_taken = names.iter().any(|known| known.text() == name);
         if is_taken && !name.is_empty() {
-            let message = format!("kolonnen `{}` står to ganger", super::shorten(&name));
-            problems.push(Problem::new(cell.span, message).with_help("gi hver kolonne sitt eget navn"));
+            let message = phrase!("csv-column-twice", column = super::shorten(&name));
+            problems.push(Problem::new(cell.span, message).with_help(phrase!("csv-column-twice-help")));
         }
         names.push(if name.is_empty() || is_taken {
             numbered(names.len(), cell.span)
@@ -111,8 +111,8 @@ impl Iterator for Rows<'_> {
         let span = Span::new(start, cells.last().map_or(start, |cell| cell.span.end));
         let (n_cells, n_columns) = (cells.len(), self.header.len());
         if n_cells != n_columns {
-            let message = format!("raden har {n_cells} felt, men overskriften har {n_columns}");
-            let help = "sett teksten i doble anførselstegn når den inneholder skilletegnet eller et linjeskift";
+            let message = phrase!("csv-row-length", n_cells, n_columns);
+            let help = phrase!("csv-row-length-help");
             problems.push(Problem::new(span, message).with_help(help));
         }
         let entries = cells.into_iter().enumerate().map(|(column, value)| {
@@ -175,9 +175,9 @@ impl Rows<'_> {
             let Some(n_run) = rest.find('"') else {
                 composer.verbatim(self.at, rest);
                 self.at = self.text.len();
-                let help = "sett inn `\"` der feltet slutter; et anførselstegn inne i feltet skrives `\"\"`";
+                let help = phrase!("csv-unclosed-help");
                 let quote = Span::new(start, start + 1);
-                problems.push(Problem::new(quote, "anførselstegnet blir aldri lukket").with_help(help));
+                problems.push(Problem::new(quote, phrase!("quote-unclosed")).with_help(help));
                 break;
             };
             composer.verbatim(self.at, rest.get(..n_run).unwrap_or_default());
@@ -194,8 +194,8 @@ impl Rows<'_> {
                 let stray = Span::new(self.at, self.at + n_stray);
                 composer.verbatim(self.at, after.get(..n_stray).unwrap_or_default());
                 self.at += n_stray;
-                let help = "skriv et anførselstegn inne i feltet som `\"\"`";
-                problems.push(Problem::new(stray, "det står tekst etter at feltet er slutt").with_help(help));
+                let help = phrase!("csv-stray-help");
+                problems.push(Problem::new(stray, phrase!("csv-stray")).with_help(help));
             }
             break;
         }

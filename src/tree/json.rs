@@ -8,6 +8,7 @@
 use super::align::{Pieces, unescape};
 use super::scalar::{Origin, Scalar};
 use super::{Document, Duplicate, Entry, MAX_DEPTH, Node, Value, duplicate_keys, take_duplicates, too_deep};
+use crate::phrase::Phrase;
 use crate::source::{Problem, Span};
 
 /// Reads a JSON text; `base` is added to every offset.
@@ -43,7 +44,7 @@ impl<'a> Reader<'a> {
     fn whole(&mut self) -> Result<Node, Problem> {
         let root = self.value(0)?;
         if self.peek().is_some() {
-            return Err(self.unexpected("det står mer etter at verdien er slutt"));
+            return Err(self.unexpected(phrase!("json-more")));
         }
         Ok(root)
     }
@@ -55,7 +56,9 @@ impl<'a> Reader<'a> {
             Some('{') => self.map(depth + 1),
             Some('[') => self.list(depth + 1),
             Some('"') => self.string(),
-            Some('\'') => Err(self.unexpected("JSON bruker bare doble anførselstegn").with_help("bytt `'` med `\"`")),
+            Some('\'') => {
+                Err(self.unexpected(phrase!("json-single-quotes")).with_help(phrase!("json-single-quotes-help")))
+            }
             _ => self.word(),
         }
     }
@@ -70,14 +73,14 @@ impl<'a> Reader<'a> {
                 Some('"') => {}
                 Some('}') => return Err(self.trailing_comma()),
                 Some(_) => {
-                    let problem = self.unexpected("her må det stå en nøkkel i doble anførselstegn");
-                    return Err(problem.with_help("skriv `\"nøkkel\": verdi`"));
+                    let problem = self.unexpected(phrase!("json-no-key"));
+                    return Err(problem.with_help(phrase!("json-no-key-help")));
                 }
                 None => return Err(self.unclosed(start)),
             }
             let key = self.string()?;
             if !self.skip(':') {
-                return Err(self.unexpected("det mangler `:` etter nøkkelen"));
+                return Err(self.unexpected(phrase!("json-no-colon")));
             }
             let value = self.value(depth)?;
             entries.push(Entry { key, value });
@@ -130,22 +133,21 @@ impl<'a> Reader<'a> {
                 Some('"') => break,
                 Some('\\') => {
                     let Some((c, n_raw)) = json_escape(rest) else {
-                        let problem = self.unexpected("teksten har en omvendt skråstrek som ikke betyr noe");
-                        return Err(problem.with_help("skriv `\\\\` for selve skråstreken"));
+                        let problem = self.unexpected(phrase!("backslash-means-nothing"));
+                        return Err(problem.with_help(phrase!("json-backslash-help")));
                     };
                     decoded.push(c);
                     pieces.push(self.span(self.at, self.at + n_raw), c.len_utf8());
                     self.at += n_raw;
                 }
                 Some('\n' | '\r') | None => {
-                    let problem =
-                        Problem::new(self.span(start, start + 1), "anførselstegnet blir ikke lukket på linjen");
-                    return Err(problem.with_help("sett inn `\"` der teksten slutter; et linjeskift skrives `\\n`"));
+                    let problem = Problem::new(self.span(start, start + 1), phrase!("quote-unclosed-on-line"));
+                    return Err(problem.with_help(phrase!("json-unclosed-help")));
                 }
                 Some(control) => {
                     let code = u32::from(control);
-                    let problem = self.unexpected(&format!("kontrolltegnet U+{code:04X} kan ikke stå i en tekst"));
-                    return Err(problem.with_help("skriv det som en kode, for eksempel `\\t`"));
+                    let problem = self.unexpected(phrase!("json-control", code = format!("{code:04X}")));
+                    return Err(problem.with_help(phrase!("json-control-help")));
                 }
             }
         }
@@ -168,17 +170,15 @@ impl<'a> Reader<'a> {
         let word = rest.get(..n_word).unwrap_or_default();
         if !matches!(word, "true" | "false" | "null") && !is_number(word) {
             let problem = match rest.chars().next() {
-                None => self.unexpected("det mangler en verdi"),
-                Some('#' | '/') => self.unexpected("JSON har ikke kommentarer"),
-                Some(_) if word.is_empty() => self.unexpected("her må det stå en verdi"),
+                None => self.unexpected(phrase!("value-missing")),
+                Some('#' | '/') => self.unexpected(phrase!("json-comment")),
+                Some(_) if word.is_empty() => self.unexpected(phrase!("json-value-expected")),
                 Some(_) => {
-                    let message = format!("`{}` er ikke en verdi i JSON", super::shorten(word));
+                    let message = phrase!("json-not-a-value", value = super::shorten(word));
                     Problem::new(self.span(self.at, self.at + n_word), message)
                 }
             };
-            return Err(
-                problem.with_help("skriv en tekst i doble anførselstegn, et tall, `true`, `false` eller `null`")
-            );
+            return Err(problem.with_help(phrase!("json-value-help")));
         }
         let span = self.span(self.at, self.at + n_word);
         self.at += n_word;
@@ -207,26 +207,26 @@ impl<'a> Reader<'a> {
     }
 
     /// A problem with the character at hand.
-    fn unexpected(&self, message: &str) -> Problem {
+    fn unexpected(&self, message: Phrase) -> Problem {
         let rest = self.text.get(self.at..).unwrap_or_default();
         let n_char = rest.chars().next().map_or(0, char::len_utf8);
         Problem::new(self.span(self.at, self.at + n_char), message)
     }
 
     fn trailing_comma(&self) -> Problem {
-        self.unexpected("det står et komma uten noe etter seg").with_help("fjern kommaet foran klammen")
+        self.unexpected(phrase!("json-comma")).with_help(phrase!("json-comma-help"))
     }
 
     fn unclosed(&self, start: usize) -> Problem {
         let open = self.text.get(start..start + 1).unwrap_or_default();
-        Problem::new(self.span(start, start + 1), format!("`{open}` blir aldri lukket"))
-            .with_help("sett inn klammen som mangler")
+        Problem::new(self.span(start, start + 1), phrase!("bracket-unclosed", open))
+            .with_help(phrase!("bracket-unclosed-help"))
     }
 
     fn separator(&mut self, start: usize, close: char) -> Problem {
         match self.peek() {
             None => self.unclosed(start),
-            Some(_) => self.unexpected(&format!("det mangler `,` eller `{close}`")),
+            Some(_) => self.unexpected(phrase!("json-separator-missing", close)),
         }
     }
 }

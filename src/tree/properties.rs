@@ -95,9 +95,9 @@ impl<'a> Reader<'a> {
                         .nth(6)
                         .map_or(rest.len(), |(at, _)| at)
                         .min(rest.find(['\r', '\n']).unwrap_or(rest.len()));
-                    let message = "`\\u` skal ha fire heksadesimale sifre etter seg";
+                    let message = phrase!("properties-escape");
                     let problem = Problem::new(Span::new(self.at, self.at + n_wrong), message);
-                    self.problems.push(problem.with_help("skriv for eksempel `\\u00e5`, eller selve tegnet `å`"));
+                    self.problems.push(problem.with_help(phrase!("escape-help")));
                     plain
                 }),
                 't' | 'n' | 'r' | 'f' => unescape(rest).unwrap_or(plain),

@@ -297,8 +297,8 @@ impl<'a> Reader<'a> {
         if !self.is_whole {
             return;
         }
-        let problem = Problem::new(Span::new(start, start + 1), "klammen blir aldri lukket");
-        self.problems.push(problem.with_help("sett inn klammen som mangler"));
+        let problem = Problem::new(Span::new(start, start + 1), phrase!("script-bracket-unclosed"));
+        self.problems.push(problem.with_help(phrase!("bracket-unclosed-help")));
     }
 
     /// Reads any other value up to where it ends: a text, texts joined by `+`, or the texts that stand in it.

@@ -9,6 +9,8 @@
 )]
 
 use super::{Document, MAX_DEPTH, Node, Value, parse, parse_json};
+use crate::phrase::Phrase;
+use crate::rulebook::{Language, Texts};
 use crate::source::Problem;
 use serde_json::json;
 
@@ -60,6 +62,11 @@ fn check_span(text: &str, path: &str, raw: &str) {
     assert_eq!(&text[span.start..span.end], raw);
 }
 
+/// A phrase as people read it.
+fn said(phrase: &Phrase) -> String {
+    Texts::new(Language::Nb).say(phrase)
+}
+
 /// Checks the problems of a text, each as `raw: message (help)`.
 #[track_caller]
 fn check_problems(text: &str, expected: &[&str]) {
@@ -73,7 +80,7 @@ fn check_problems_of(text: &str, read: Read, expected: &[&str]) {
         .iter()
         .map(|problem| {
             let raw = &text[problem.span.start..problem.span.end];
-            format!("{raw}@{}: {}", problem.span.start, problem.message)
+            format!("{raw}@{}: {}", problem.span.start, said(&problem.message))
         })
         .collect();
     assert_eq!(found, expected);
@@ -226,7 +233,7 @@ fn duplicate_keys() {
     let many: String = (0..20).map(|n| format!("k{n}: 1\n")).collect();
     check_problems(&format!("{many}k3: 1\n"), &["k3@130: nøkkelen `k3` står to ganger"]);
 
-    let help = |text, base| parse(text, base).1[0].help.clone().unwrap();
+    let help = |text, base| said(parse(text, base).1[0].help.as_ref().unwrap());
     assert_eq!(help("a: 1\nb: 2\na: 3\n", 0), "nøkkelen står også på linje 1; behold bare én");
     assert_eq!(help("a: 1\nb: 2\na: 3\n", 4), "nøkkelen står også 2 linjer lenger opp; behold bare én");
     assert_eq!(help("a: 1\na: 3\n", 4), "nøkkelen står også på linjen over; behold bare én");
@@ -381,7 +388,7 @@ fn nesting_has_a_limit() {
         for depth in [MAX_DEPTH + 1, 200_000] {
             let (documents, problems) = read(&flow(depth), 0);
             assert_eq!(documents[0].root, None);
-            assert_eq!(problems[0].message, "innholdet er nestet dypere enn 128 nivåer");
+            assert_eq!(said(&problems[0].message), "innholdet er nestet dypere enn 128 nivåer");
             assert_eq!(problems.len(), 1);
         }
     }

@@ -141,8 +141,8 @@ impl<'a> Builder<'a> {
                 self.add(built, range.start, range.end)?;
             }
             Event::UnresolvedAlias(name) => {
-                let message = format!("aliaset `*{}` viser til et anker som ikke finnes", shorten(&name));
-                let help = format!("sett ankeret `&{}` på en verdi lenger opp i samme dokument", shorten(&name));
+                let message = phrase!("yaml-alias-named", name = shorten(&name));
+                let help = phrase!("yaml-alias-named-help", name = shorten(&name));
                 return Err(Problem::new(span, message).with_help(help));
             }
             Event::DocumentEnd => self.end_document(),
@@ -206,11 +206,9 @@ impl<'a> Builder<'a> {
                 None if built.node.as_scalar().is_some() => *pending = Some(Some(built.node)),
                 None => {
                     *pending = Some(None);
-                    let problem = Problem::new(
-                        Span::new(self.base + start, self.base + end),
-                        "en nøkkel må være én verdi, ikke en liste eller et sett av nøkler",
-                    );
-                    let help = "sett teksten i anførselstegn hvis klammene hører til nøkkelen";
+                    let problem =
+                        Problem::new(Span::new(self.base + start, self.base + end), phrase!("yaml-key-not-one"));
+                    let help = phrase!("yaml-key-not-one-help");
                     self.problems.push(problem.with_help(help));
                 }
             },
@@ -231,19 +229,19 @@ impl<'a> Builder<'a> {
     fn resolve(&mut self, id: usize, span: Span) -> Result<Built, Problem> {
         let Some(size) = self.anchors.get(&id).map(|built| built.size) else {
             // Only a collection that is still open has an anchor and no copy.
-            let problem = Problem::new(span, "aliaset viser til et innhold som det selv er en del av");
-            return Err(problem.with_help("skriv verdien ut i stedet for å vise til den"));
+            let problem = Problem::new(span, phrase!("yaml-alias-of-itself"));
+            return Err(problem.with_help(phrase!("yaml-alias-of-itself-help")));
         };
         self.count_copy(size, span)?;
         let built = self.anchors.get(&id).cloned();
-        built.ok_or_else(|| Problem::new(span, "aliaset viser til et anker som ikke finnes"))
+        built.ok_or_else(|| Problem::new(span, phrase!("yaml-alias")))
     }
 
     fn count_copy(&mut self, size: usize, span: Span) -> Result<(), Problem> {
         self.n_copied = self.n_copied.saturating_add(size);
         if self.n_copied > MAX_COPIED {
-            let message = "aliasene i teksten gir for mye innhold når de skrives ut";
-            let help = "skriv verdien ut, eller bruk færre alias i hverandre";
+            let message = phrase!("yaml-aliases-too-many");
+            let help = phrase!("yaml-aliases-too-many-help");
             return Err(Problem::new(span, message).with_help(help));
         }
         Ok(())
@@ -265,9 +263,8 @@ impl<'a> Builder<'a> {
             if let Value::Map(more) = node.value {
                 entries.extend(more);
             } else {
-                let problem =
-                    Problem::new(merge.key.span, "`<<` kan bare flette inn nøkler fra et annet sett av nøkler");
-                let help = "vis til et anker på et sett av nøkler: `<<: *navn`";
+                let problem = Problem::new(merge.key.span, phrase!("yaml-merge"));
+                let help = phrase!("yaml-merge-help");
                 self.problems.push(problem.with_help(help));
             }
         }

@@ -52,14 +52,16 @@ impl Scratch {
     }
 }
 
+/// What the program listens to in the environment besides its own variables.
+const AMBIENT: [&str; 9] =
+    ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "TERM", "RUST_BACKTRACE", "LC_ALL", "LC_MESSAGES", "LANG"];
+
 /// Runs the program in a folder, without anything of the environment that it listens to.
 fn run(folder: &Path, arguments: &[&str], input: &str) -> Ran {
     let mut command = Command::new(env!("CARGO_BIN_EXE_taushet"));
     for (name, _) in std::env::vars_os() {
         let told = name.to_string_lossy();
-        if told.starts_with("TAUSHET_")
-            || ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "TERM", "RUST_BACKTRACE"].contains(&told.as_ref())
-        {
+        if told.starts_with("TAUSHET_") || AMBIENT.contains(&told.as_ref()) {
             command.env_remove(&name);
         }
     }

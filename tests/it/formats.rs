@@ -35,8 +35,8 @@ fn checked(entry: &str, name: &str, bytes: &[u8]) -> Report {
     let (file, failures) = match decode(name.to_owned(), bytes.to_vec()) {
         Ok(file) => (file, Vec::new()),
         Err(error) => {
-            let failure =
-                Failure { place: None, path: name.to_owned(), message: error.message, help: Some(error.help) };
+            let (message, help) = (LAW.texts.say(&error.message), LAW.texts.say(&error.help));
+            let failure = Failure { place: None, path: name.to_owned(), message, help: Some(help) };
             (Source::new(name.to_owned(), String::new()), vec![failure])
         }
     };
@@ -395,8 +395,8 @@ fn what_files_are_is_checked() {
     ] {
         let (_, problems) = config::read(&configured(entry), 0, &LAW.vocabulary);
         assert_eq!(problems.len(), 1, "{problems:?}");
-        assert_eq!(problems[0].message, message);
-        assert!(problems[0].help.as_ref().is_some_and(|told| told.contains(help)), "{problems:?}");
+        assert_eq!(LAW.texts.say(&problems[0].message), message);
+        assert!(problems[0].help.as_ref().is_some_and(|told| LAW.texts.say(told).contains(help)), "{problems:?}");
     }
     // A text has no parts to point at, unless its format is said.
     let entry = "as: messages, text: \"$.tekst\", with: { channel: gosys }";

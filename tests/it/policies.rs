@@ -296,7 +296,7 @@ fn versions_neither_overlap_nor_leave_a_gap() {
             let [(before, one), (after, other)] = pair else { continue };
             let next = before.to.and_then(|day| day.checked_add(1.day()).ok());
             if next.is_none() || next != after.from {
-                wrong.push(format!("{slug}: `{one}` is in force {before}, `{other}` {after}"));
+                wrong.push(format!("{slug}: `{one}` is in force {before:?}, `{other}` {after:?}"));
             }
         }
     }

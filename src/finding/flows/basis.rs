@@ -44,7 +44,7 @@ impl<'a> Teller<'a> {
             let law = self.rulebook.texts.law(&slug.value).to_owned();
             let better = self.rulebook.texts.law(&best).to_owned();
             let suggestion = if worst.lets_pass() {
-                self.rulebook.texts.phrase("use-basis", &[("basis", &best), ("law", &better)])
+                self.rulebook.texts.say(&phrase!("use-basis", basis = &best, law = &better))
             } else {
                 String::new()
             };
@@ -56,7 +56,7 @@ impl<'a> Teller<'a> {
                     let near = if near.is_empty() {
                         String::new()
                     } else {
-                        self.rulebook.texts.phrase("did-you-mean", &[("word", &near)])
+                        self.rulebook.texts.say(&phrase!("did-you-mean-sentence", word = near))
                     };
                     self.tell("basis-unknown", slug.span, &[("basis", &slug.value), ("near", &near)], &[], Vec::new());
                 }

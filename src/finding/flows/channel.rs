@@ -18,7 +18,7 @@ impl Teller<'_> {
         let name = self.rulebook.texts.term("System", &system).to_owned();
         let declared = self.document.systems.get(&system);
         let related: Vec<(Place, String)> = declared
-            .map(|own| (self.at(own.id.span), self.rulebook.texts.phrase("declared-here", &[])))
+            .map(|own| (self.at(own.id.span), self.rulebook.texts.say(&phrase!("declared-here"))))
             .into_iter()
             .collect();
         let as_of = facts::channel(self.flow, self.document, self.rulebook)
@@ -28,7 +28,7 @@ impl Teller<'_> {
             let known = if as_of.is_empty() {
                 String::new()
             } else {
-                self.rulebook.texts.phrase("known-as-of", &[("day", &as_of)])
+                self.rulebook.texts.say(&phrase!("known-as-of", day = as_of))
             };
             self.tell(
                 "access-control-lacking",
@@ -40,7 +40,7 @@ impl Teller<'_> {
         }
         if !decision.others.is_empty() {
             let texts = &self.rulebook.texts;
-            let and = texts.phrase("and", &[]);
+            let and = texts.say(&phrase!("and"));
             let readers: Vec<&str> =
                 decision.others.iter().map(|(reader, _)| texts.term("PartyKind", reader)).collect();
             let mut data: Vec<&str> =

@@ -84,12 +84,12 @@ impl<'a> Teller<'a> {
             .map(|text| format!("{}.", text.title.trim_end_matches('.')))
             .collect();
         let reasons =
-            if reasons.is_empty() { self.rulebook.texts.phrase("no-norm-fits", &[]) } else { reasons.join(" ") };
-        let and = self.rulebook.texts.phrase("and", &[]);
+            if reasons.is_empty() { self.rulebook.texts.say(&phrase!("no-norm-fits")) } else { reasons.join(" ") };
+        let and = self.rulebook.texts.say(&phrase!("and"));
         let related = decisions
             .iter()
             .filter_map(|decision| decision.datum.span)
-            .map(|span| (self.at(span), self.rulebook.texts.phrase("this-datum", &[])))
+            .map(|span| (self.at(span), self.rulebook.texts.say(&phrase!("this-datum"))))
             .collect();
         let values = [
             ("data", enumerate(&data, &and)),
@@ -140,7 +140,7 @@ impl<'a> Teller<'a> {
     /// Tells of conditions that are unmet or unknown. Each is its path among the texts, and in the document.
     pub(super) fn tell_condition(&mut self, span: Span, paths: &[(&str, String)], lacks: &Lacks<'_>, norms: &[String]) {
         let texts = &self.rulebook.texts;
-        let and = texts.phrase("and", &[]);
+        let and = texts.say(&phrase!("and"));
         let said: Vec<String> = paths
             .iter()
             .map(|(path, _)| match texts.condition(path) {
@@ -157,7 +157,7 @@ impl<'a> Teller<'a> {
                         .mend
                         .replace("systems.ID", place.rsplit_once('.').map_or("systems.ID", |(system, _)| system))
                 });
-                mend.unwrap_or_else(|| texts.phrase("record", &[("path", place)]))
+                mend.unwrap_or_else(|| texts.say(&phrase!("record", path = place)))
             })
             .collect();
         let keys: Vec<String> = paths.iter().map(|(_, place)| format!("`{place}`")).collect();
@@ -171,10 +171,10 @@ impl<'a> Teller<'a> {
         // An exemption lets the data be given, a channel lets them be seen: each says what its conditions are for.
         let (aim, why) = match lacks {
             Lacks::Unmet | Lacks::Unrecorded => {
-                (texts.phrase("aim-exemption", &[("norm", &norm)]), texts.phrase("why-exemption", &[]))
+                (texts.say(&phrase!("aim-exemption", norm)), texts.say(&phrase!("why-exemption")))
             }
             Lacks::OfChannel(system) => {
-                (texts.phrase("aim-channel", &[("system", system)]), texts.phrase("why-channel", &[]))
+                (texts.say(&phrase!("aim-channel", system = *system)), texts.say(&phrase!("why-channel")))
             }
         };
         let values = [("keys", keys), ("said", said), ("mend", mends.join(" ")), ("aim", aim), ("why", why)];

@@ -77,7 +77,7 @@ pub(super) fn beyond_flow(
             let mut finding = teller.finding(rule, found.place, &values);
             finding.concept = Some(concept.id.clone());
             finding.related =
-                vec![(flow_place, court.rulebook.texts.phrase("flow-here", &[("flow", &own.flow.id.value)]))];
+                vec![(flow_place, court.rulebook.texts.say(&phrase!("flow-here", flow = &own.flow.id.value)))];
             findings.push(finding);
         }
     }

@@ -60,7 +60,8 @@ impl<'a> Cutter<'a> {
                 Some(end) => self.at += end + 2,
                 None => {
                     let start = Span::new(self.at, self.at + 2);
-                    return Err(Problem::new(start, "merknaden blir aldri lukket").with_help("sett inn `*/`"));
+                    return Err(Problem::new(start, phrase!("script-comment-unclosed"))
+                        .with_help(phrase!("script-comment-unclosed-help")));
                 }
             },
             '/' if self.may_begin_pattern() => match pattern_end(rest) {
@@ -101,9 +102,9 @@ impl<'a> Cutter<'a> {
                 Some('\\') => self.escape(&mut composer, problems),
                 Some(c) if c == quote => break,
                 _ => {
-                    let help = format!("sett inn `{quote}` der teksten slutter; resten av filen er ikke lest");
+                    let help = phrase!("script-quote-unclosed-help", quote);
                     let quote = Span::new(start, start + 1);
-                    return Err(Problem::new(quote, "anførselstegnet blir ikke lukket på linjen").with_help(help));
+                    return Err(Problem::new(quote, phrase!("quote-unclosed-on-line")).with_help(help));
                 }
             }
         }
@@ -117,8 +118,8 @@ impl<'a> Cutter<'a> {
     fn template(&mut self, problems: &mut Vec<Problem>) -> Result<(), Problem> {
         let start = self.at;
         let unclosed = || {
-            let help = "sett inn det som mangler; resten av filen er ikke lest";
-            Problem::new(Span::new(start, start + 1), "malteksten blir aldri lukket").with_help(help)
+            let help = phrase!("script-template-unclosed-help");
+            Problem::new(Span::new(start, start + 1), phrase!("script-template-unclosed")).with_help(help)
         };
         let mut composer = Composer::new();
         self.at += 1;
@@ -166,8 +167,8 @@ impl<'a> Cutter<'a> {
         };
         let (c, n_raw) = read.unwrap_or_else(|| {
             let span = Span::new(self.at, self.at + plain.1);
-            let problem = Problem::new(span, "tegnkoden er ikke hel");
-            problems.push(problem.with_help("skriv for eksempel `\\u00e5`, eller selve tegnet `å`"));
+            let problem = Problem::new(span, phrase!("escape-not-whole"));
+            problems.push(problem.with_help(phrase!("escape-help")));
             plain
         });
         composer.push(Span::new(self.at, self.at + n_raw), c);

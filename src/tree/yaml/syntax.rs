@@ -1,11 +1,9 @@
-//! The parser's English errors as problems in Norwegian, with their place.
+//! The parser's English errors as problems of our own, with their place.
 
+use crate::phrase::Phrase;
 use crate::source::{Problem, Span};
 use crate::tree::too_deep;
 use granit_parser::{ErrorKind, ScanError};
-
-const QUOTE: &str = "sett hele verdien i anførselstegn";
-const INDENT: &str = "la linjer på samme nivå begynne i samme kolonne, og bruk bare mellomrom";
 
 /// Tells what is wrong with a text that is no YAML.
 pub(super) fn problem(text: &str, base: usize, error: &ScanError) -> Problem {
@@ -50,100 +48,77 @@ fn is_tab(kind: &ErrorKind) -> bool {
 }
 
 /// What is wrong, and what to write instead.
-fn explain(kind: &ErrorKind) -> (String, Option<&'static str>) {
+fn explain(kind: &ErrorKind) -> (Phrase, Option<Phrase>) {
     use ErrorKind as E;
     let (message, help) = match kind {
-        _ if is_tab(kind) => ("tabulator kan ikke brukes som innrykk", "bytt tabulatoren med mellomrom"),
+        _ if is_tab(kind) => (phrase!("yaml-tab"), phrase!("yaml-tab-help")),
         E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar => {
-            ("anførselstegnet blir aldri lukket", "sett inn det samme tegnet der teksten slutter")
+            (phrase!("quote-unclosed"), phrase!("yaml-quote-unclosed-help"))
         }
-        E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar => (
-            "det står noe etter at anførselstegnet er lukket",
-            "skriv `''` for `'` inne i enkle anførselstegn, og `\\\"` for `\"` inne i doble",
-        ),
+        E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar => {
+            (phrase!("yaml-after-quote"), phrase!("yaml-after-quote-help"))
+        }
         E::UnclosedFlowCollection { open } => {
-            return (format!("`{open}` blir aldri lukket"), Some("sett inn klammen som mangler"));
+            return (phrase!("bracket-unclosed", open), Some(phrase!("bracket-unclosed-help")));
         }
         E::MismatchedFlowCollectionEnd { open, close } => {
-            return (format!("`{open}` lukkes med `{close}`"), Some("lukk med klammen av samme slag"));
+            return (phrase!("yaml-bracket-mismatch", open, close), Some(phrase!("yaml-bracket-mismatch-help")));
         }
-        E::MisplacedFlowCollectionEnd => ("klammen lukker ingenting", "fjern den, eller åpne den lenger fram"),
+        E::MisplacedFlowCollectionEnd => {
+            (phrase!("yaml-bracket-closes-nothing"), phrase!("yaml-bracket-closes-nothing-help"))
+        }
         E::ExpectedFlowMappingSeparator | E::UnexpectedEofFlowMapping => {
-            ("det mangler `,` eller `}`", "skill nøklene med komma, og lukk med `}`")
+            (phrase!("yaml-brace-separator"), phrase!("yaml-brace-separator-help"))
         }
         E::ExpectedFlowSequenceSeparator | E::UnexpectedEofFlowSequence => {
-            ("det mangler `,` eller `]`", "skill verdiene med komma, og lukk med `]`")
+            (phrase!("yaml-list-separator"), phrase!("yaml-list-separator-help"))
         }
         E::UnexpectedEofImplicitFlowMapping | E::ExpectedNodeContent => {
-            ("det mangler en verdi her", "skriv verdien, eller fjern tegnet som er til overs")
+            (phrase!("yaml-value-missing"), phrase!("yaml-value-missing-help"))
         }
-        E::MappingValueNotAllowed | E::InvalidColonPlacement | E::InvalidMappingValueWhitespace => (
-            "`:` kan ikke stå her",
-            "sett verdien i anførselstegn hvis kolonet hører til teksten, ellers rett innrykket",
-        ),
+        E::MappingValueNotAllowed | E::InvalidColonPlacement | E::InvalidMappingValueWhitespace => {
+            (phrase!("yaml-colon"), phrase!("yaml-colon-help"))
+        }
         E::ExpectedBlockMappingKey
         | E::SimpleKeyExpected
         | E::InvalidSimpleKey
         | E::MappingKeyNotAllowed
-        | E::UnexpectedEofBlockMapping => (
-            "linjen er ikke en nøkkel med verdi",
-            "skriv `nøkkel: verdi` med mellomrom etter kolonet, med samme innrykk som nøklene over",
-        ),
+        | E::UnexpectedEofBlockMapping => (phrase!("yaml-not-a-key"), phrase!("yaml-not-a-key-help")),
         E::ExpectedBlockSequenceEntry
         | E::BlockSequenceEntryNotAllowed
         | E::InvalidBlockEntryWhitespace
-        | E::UnexpectedEofBlockSequence => (
-            "listepunktet `-` står ikke der det kan stå",
-            "begynn hvert punkt med `- `, med samme innrykk som punktene over",
-        ),
-        E::InvalidQuotedScalarIndent => (
-            "teksten i anførselstegn går videre på en linje uten innrykk",
-            "lukk anførselstegnet der teksten slutter, eller rykk linjen inn",
-        ),
+        | E::UnexpectedEofBlockSequence => (phrase!("yaml-dash"), phrase!("yaml-dash-help")),
+        E::InvalidQuotedScalarIndent => (phrase!("yaml-quoted-indent"), phrase!("yaml-quoted-indent-help")),
         E::InvalidIndentation | E::InvalidFlowScalarIndent | E::InvalidBlockScalarIndent => {
-            ("innrykket passer ikke med linjene over", INDENT)
+            (phrase!("yaml-indent"), phrase!("yaml-indent-help"))
         }
-        E::UnknownQuotedScalarEscape => (
-            "teksten har en omvendt skråstrek som ikke betyr noe",
-            "skriv `\\\\` for selve skråstreken, eller bruk enkle anførselstegn",
-        ),
+        E::UnknownQuotedScalarEscape => (phrase!("backslash-means-nothing"), phrase!("yaml-backslash-help")),
         E::InvalidQuotedScalarHexEscape
         | E::InvalidUnicodeEscape
         | E::InvalidLowSurrogateHexEscape
         | E::InvalidLowSurrogate
         | E::MissingLowSurrogate
-        | E::UnpairedLowSurrogate => (
-            "teksten har en tegnkode som ikke finnes",
-            "skriv tegnet selv, eller `\\u` fulgt av fire heksadesimale siffer",
-        ),
+        | E::UnpairedLowSurrogate => (phrase!("yaml-escape"), phrase!("yaml-escape-help")),
         E::UnexpectedCharacter { character } if character.is_control() => {
             let code = u32::from(*character);
-            return (
-                format!("kontrolltegnet U+{code:04X} kan ikke stå i teksten"),
-                Some("fjern tegnet, eller skriv det som en kode i doble anførselstegn"),
-            );
+            return (phrase!("yaml-control", code = format!("{code:04X}")), Some(phrase!("yaml-control-help")));
         }
-        E::UnexpectedCharacter { character: '`' } => ("en verdi kan ikke begynne med gravis", QUOTE),
+        E::UnexpectedCharacter { character: '`' } => (phrase!("yaml-backtick"), phrase!("yaml-quote-help")),
         E::UnexpectedCharacter { character } => {
-            return (format!("en verdi kan ikke begynne med `{character}`"), Some(QUOTE));
+            return (phrase!("yaml-begins-with", character), Some(phrase!("yaml-quote-help")));
         }
-        E::CommentNotSeparated => {
-            ("en kommentar må ha et mellomrom foran `#`", "sett inn et mellomrom, eller sett verdien i anførselstegn")
-        }
-        E::CommentInterceptedScalar => {
-            ("en kommentar står midt i en tekst over flere linjer", "flytt kommentaren opp over teksten")
-        }
-        E::BomInsideDocument => ("et usynlig tegn (U+FEFF) står inne i teksten", "fjern tegnet"),
+        E::CommentNotSeparated => (phrase!("yaml-comment-space"), phrase!("yaml-comment-space-help")),
+        E::CommentInterceptedScalar => (phrase!("yaml-comment-inside"), phrase!("yaml-comment-inside-help")),
+        E::BomInsideDocument => (phrase!("yaml-invisible"), phrase!("yaml-invisible-help")),
         E::InvalidDocumentEnd | E::ExpectedDocumentStart => {
-            ("det står mer etter at dokumentet er slutt", "rett innrykket, eller begynn et nytt dokument med `---`")
+            (phrase!("yaml-after-document"), phrase!("yaml-after-document-help"))
         }
-        E::InvalidBlockScalarHeader | E::ZeroBlockScalarIndent => (
-            "etter `|` eller `>` kan det bare stå `+`, `-` eller et siffer fra 1 til 9",
-            "begynn teksten på neste linje",
-        ),
+        E::InvalidBlockScalarHeader | E::ZeroBlockScalarIndent => {
+            (phrase!("yaml-block-header"), phrase!("yaml-block-header-help"))
+        }
         _ => {
-            return (format!("innholdet er ikke gyldig YAML: `{}`", kind.to_string().replace('`', "'")), None);
+            return (phrase!("yaml-invalid", error = kind.to_string().replace('`', "'")), None);
         }
     };
-    (message.to_owned(), Some(help))
+    (message, Some(help))
 }

@@ -1,0 +1,82 @@
+//! The program's own messages in one language: `policies/texts/<language>/program.ftl`, in Fluent.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+
+use super::Language;
+use crate::law;
+use crate::phrase::{Phrase, Value};
+
+/// Messages by id, cut apart but not read: most runs say few of them.
+#[derive(Debug)]
+pub(super) struct Catalogue {
+    language: Language,
+    messages: BTreeMap<&'static str, Message>,
+}
+
+/// A message as it is written, and as Fluent has read it.
+struct Message {
+    written: &'static str,
+    read: OnceLock<FluentBundle<FluentResource>>,
+}
+
+impl std::fmt::Debug for Message {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(self.written)
+    }
+}
+
+impl Catalogue {
+    pub(super) fn new(language: Language) -> Catalogue {
+        let text = law::shipped(&format!("policies/texts/{}/program.ftl", language.code())).unwrap_or_default();
+        let messages = cut(text).map(|(id, written)| (id, Message { written, read: OnceLock::new() })).collect();
+        Catalogue { language, messages }
+    }
+
+    /// The message in words. That every message is there and can be read is a test's.
+    pub(super) fn say(&self, phrase: &Phrase) -> String {
+        let Some(message) = self.messages.get(phrase.id) else { return phrase.id.to_owned() };
+        let bundle = message.read.get_or_init(|| self.read(message.written));
+        let Some(pattern) = bundle.get_message(phrase.id).and_then(|message| message.value()) else {
+            return phrase.id.to_owned();
+        };
+        let mut args = FluentArgs::with_capacity(phrase.args.len());
+        for (name, value) in &phrase.args {
+            match value {
+                Value::Text(text) => args.set(*name, text.as_str()),
+                Value::Number(number) => args.set(*name, *number),
+                Value::Phrase(phrase) => args.set(*name, self.say(phrase)),
+            }
+        }
+        bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+    }
+
+    fn read(&self, written: &str) -> FluentBundle<FluentResource> {
+        let mut bundle = FluentBundle::new_concurrent(vec![self.language.code().parse().unwrap_or_default()]);
+        // Marks around what is filled in would be characters that nobody wrote.
+        bundle.set_use_isolating(false);
+        // What cannot be read of it is left out.
+        let resource = FluentResource::try_new(written.to_owned()).unwrap_or_else(|(resource, _)| resource);
+        bundle.add_resource_overriding(resource);
+        bundle
+    }
+}
+
+/// The messages of a catalogue: each begins on a line with its id, and goes on to where the next one begins.
+fn cut(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let begins = |line: &str| line.starts_with(|c: char| c.is_ascii_lowercase());
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let start = rest.split_inclusive('\n').take_while(|line| !begins(line)).map(str::len).sum::<usize>();
+        let from = rest.get(start..).filter(|from| !from.is_empty())?;
+        let mut lines = from.split_inclusive('\n');
+        let first = lines.next()?;
+        let more = lines.take_while(|line| line.starts_with([' ', '}'])).map(str::len).sum::<usize>();
+        let (message, after) = from.split_at_checked(first.len() + more)?;
+        rest = after;
+        Some((first.split_once(" =")?.0, message))
+    })
+}
