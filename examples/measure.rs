@@ -55,6 +55,7 @@ fn run(law: &Rulebook, path: &str, text: String) -> Report {
             baseline: None,
             no_suppressions: false,
             shows_personal_data: false,
+            only: None,
         },
     )
 }

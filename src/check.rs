@@ -14,7 +14,7 @@ use crate::fingerprint;
 use crate::fix;
 use crate::mask::Mask;
 use crate::phrase::Phrase;
-use crate::read::{self, Baseline, Config, Document, FlowDocument, Reading, Stated};
+use crate::read::{self, Baseline, Config, Document, FlowDocument, Message, Reading, Stated};
 use crate::report::{Failure, Finding, Place, Report, Told, Used};
 use crate::rulebook::{Rulebook, Texts};
 use crate::source::{Problem, Source, Span};
@@ -54,6 +54,8 @@ pub struct Run {
     pub no_suppressions: bool,
     /// Whether personal data is shown as it is written: on the terminal of whoever has the texts anyway.
     pub shows_personal_data: bool,
+    /// The sources that are judged, when not all are; the others are read for what the judged ones refer to.
+    pub only: Option<BTreeSet<usize>>,
 }
 
 impl Run {
@@ -64,6 +66,21 @@ impl Run {
                 *source = Source::new(source.path().to_owned(), text);
             }
         }
+    }
+
+    /// Whether an input is judged: it is asked for, or a flow that one of its messages belongs to is.
+    fn judges(&self, input: Input, reading: &Reading, flows: &Flows<'_>) -> bool {
+        let Some(only) = &self.only else { return true };
+        let path = self.sources.get(input.source).map_or("", Source::path);
+        let refers = |message: &Message| {
+            let flow = message.flow.as_ref().and_then(|stated| flows.find(path, stated.text()));
+            flow.is_some_and(|flow| only.contains(&flow.source))
+        };
+        only.contains(&input.source)
+            || reading.documents.iter().any(|document| match document {
+                Document::Messages(messages) => messages.iter().any(refers),
+                _ => false,
+            })
     }
 
     /// Whether findings of a rule are to be told.
@@ -115,7 +132,9 @@ pub fn examine(rulebook: &Rulebook, run: Run, extent: Extent) -> Report {
         run.inputs.iter().filter_map(|input| Some((*input, read_input(rulebook, &run, *input)?))).collect();
     let flows = Flows::of(&run, &readings);
     let court = Court::new(rulebook, run.as_of);
-    for (input, reading) in &readings {
+    let judged: Vec<&(Input, Reading)> =
+        readings.iter().filter(|(input, reading)| run.judges(*input, reading, &flows)).collect();
+    for (input, reading) in &judged {
         check_input(&court, &run, *input, reading, &flows, (&mut report, &mut wording, &mut templates));
     }
     match templates.judge(&court) {
@@ -137,7 +156,7 @@ pub fn examine(rulebook: &Rulebook, run: Run, extent: Extent) -> Report {
     fingerprint::mark(&mut findings, &run.sources);
     fix::suggest(&mut findings, &run.sources);
     if !run.no_suppressions {
-        findings = set_apart(rulebook, &run, &readings, extent, findings, &mut report);
+        findings = set_apart(rulebook, &run, &judged, extent, findings, &mut report);
     }
     // Last, so that what a decision was about is known although it is not shown.
     findings.retain(|finding| run.asks_for(&finding.rule));
@@ -164,12 +183,12 @@ fn sort(findings: &mut [Finding], sources: &[Source]) {
 fn set_apart(
     rulebook: &Rulebook,
     run: &Run,
-    readings: &[(Input, Reading)],
+    judged: &[&(Input, Reading)],
     extent: Extent,
     findings: Vec<Finding>,
     report: &mut Report,
 ) -> Vec<Finding> {
-    let inline = readings
+    let inline = judged
         .iter()
         .flat_map(|(input, reading)| reading.directives.iter().map(|directive| (input.source, directive)))
         .collect();
@@ -178,7 +197,7 @@ fn set_apart(
     let mut findings = left;
     let mut faults = decisions.faults_inline(&used, &run.sources);
     if extent == Extent::Whole {
-        let paths = readings.iter().filter_map(|(input, _)| run.sources.get(input.source)).map(Source::path);
+        let paths = judged.iter().filter_map(|(input, _)| run.sources.get(input.source)).map(Source::path);
         faults.extend(decisions.faults_beside(&used, &paths.collect()));
     }
     if extent != Extent::Piece {

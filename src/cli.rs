@@ -8,6 +8,7 @@ mod fix;
 mod init;
 mod lawbook;
 mod laws;
+mod since;
 mod stream;
 mod test;
 mod why;
@@ -28,6 +29,7 @@ use crate::phrase::Phrase;
 use crate::render::{Format, render};
 use crate::report::{Failure, Place, Report};
 use crate::rulebook::{Language, Rulebook, Severity, Texts};
+use crate::source::Source;
 
 /// Finner brudd på taushetsplikten i sosialtjenesten før de skjer
 #[derive(Debug, Parser)]
@@ -127,6 +129,12 @@ struct CheckArgs {
     /// Ikke disse reglene
     #[arg(long, value_name = "REGEL", env = "TAUSHET_IGNORE", value_delimiter = ',')]
     ignore: Vec<String>,
+    /// Bare dokumenter som er endret siden en revisjon i git
+    #[arg(long, value_name = "REVISJON", env = "TAUSHET_SINCE")]
+    since: Option<String>,
+    /// Vis hvilke filer som ville blitt kontrollert, og ikke mer
+    #[arg(long)]
+    show_files: bool,
     /// Rett i filene: bare det trygge, eller også forslag til ny ordlyd
     #[arg(long, value_name = "HVA", num_args = 0..=1, require_equals = true, default_missing_value = "safe")]
     fix: Option<fix::Level>,
@@ -267,9 +275,23 @@ fn run_check(args: &CheckArgs) -> Result<u8, Phrase> {
         let configured = configured.as_ref()?;
         Some(configured.root.join(&configured.config.baseline.as_ref()?.value))
     });
-    let (mut run, left_alone, streams) = gather(args, configured, &here, &rulebook.texts);
+    let config_path = configured.as_ref().map(|configured| here.join(configured.source.path()));
+    let (mut run, left_alone, mut streams) = gather(args, configured, &here, &rulebook.texts);
     if let Some(path) = frozen_in.as_deref().filter(|_| !args.write_baseline && !args.no_suppressions) {
         add_baseline(&mut run, path, &here, &rulebook)?;
+    }
+    if let Some(revision) = &args.since {
+        let changed = since::changed(revision, &here)?;
+        let law = places.iter().chain(&frozen_in).chain(&config_path);
+        if !law.into_iter().any(|place| changed.iter().any(|path| path.starts_with(here.join(place)))) {
+            let is_changed = |shown: &str| changed.contains(&absolute(&here, shown));
+            let sources = run.sources.iter().enumerate();
+            run.only = Some(sources.filter(|(_, source)| is_changed(source.path())).map(|(index, _)| index).collect());
+            streams.retain(|stream| is_changed(&stream.shown));
+        }
+    }
+    if args.show_files {
+        return show_files(&run, &streams, &rulebook.texts);
     }
     if args.fix.is_some() && args.paths.iter().any(|path| path.as_os_str() == "-") {
         return Err(phrase!("fix-of-stdin"));
@@ -309,7 +331,30 @@ fn run_check(args: &CheckArgs) -> Result<u8, Phrase> {
     }
     let is_quiet = args.quiet && report.findings.is_empty() && report.failures.is_empty();
     write(&report, outputs.iter().filter(|(_, file)| file.is_some() || !is_quiet), args.color, &rulebook)?;
+    if let Some(revision) = args.since.as_ref().filter(|_| report.documents + report.n_failures() == 0) {
+        complain(&phrase!("since-nothing", revision), &rulebook.texts);
+        return Ok(CLEAN);
+    }
     Ok(exit_code(&report, fail_on, &rulebook))
+}
+
+/// The files of a run, one a line, and what kept others from being read.
+fn show_files(run: &Run, streams: &[Stream], texts: &Texts) -> Result<u8, Phrase> {
+    let judged = run.inputs.iter().filter(|input| run.only.as_ref().is_none_or(|only| only.contains(&input.source)));
+    let mut paths: Vec<&str> = judged.filter_map(|input| run.sources.get(input.source)).map(Source::path).collect();
+    paths.extend(streams.iter().map(|stream| stream.shown.as_str()));
+    paths.sort_unstable();
+    print(&paths.iter().map(|path| format!("{path}\n")).collect::<String>())?;
+    for failure in &run.failures {
+        complain(&phrase!("in-file", path = &failure.path, problem = &failure.message), texts);
+    }
+    Ok(if run.failures.is_empty() { CLEAN } else { FAILED })
+}
+
+/// The file that a path stands for, as people are shown it.
+fn absolute(here: &Path, shown: &str) -> PathBuf {
+    let path = here.join(shown);
+    std::fs::canonicalize(&path).unwrap_or(path)
 }
 
 /// Takes the findings of an earlier day into a run.
@@ -419,6 +464,7 @@ fn gather(
         baseline: None,
         no_suppressions: args.no_suppressions,
         shows_personal_data: args.show_personal_data,
+        only: None,
     };
     (run, found.left_alone, found.streams)
 }

@@ -149,6 +149,7 @@ mod tests {
             baseline: None,
             no_suppressions: false,
             shows_personal_data: false,
+            only: None,
         };
         check(&rulebook, run)
     }

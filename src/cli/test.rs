@@ -178,6 +178,7 @@ fn test(
             baseline: None,
             no_suppressions: false,
             shows_personal_data: false,
+            only: None,
         },
     );
     if report.left_alone > 0 {

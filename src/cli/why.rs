@@ -86,6 +86,7 @@ pub(super) fn run(args: &WhyArgs) -> Result<u8, Phrase> {
         baseline: None,
         no_suppressions: false,
         shows_personal_data: false,
+        only: None,
     };
     let report = check(rulebook, run);
     // By place, as ids are masked in a report.

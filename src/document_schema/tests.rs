@@ -427,6 +427,7 @@ fn a_report_is_what_its_schema_says() {
         baseline: None,
         no_suppressions: false,
         shows_personal_data: false,
+        only: None,
     };
     let report = check(rulebook, run);
     assert!(report.findings.len() > 2 && !report.failures.is_empty());

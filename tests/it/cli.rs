@@ -575,3 +575,39 @@ fn a_large_file_that_cannot_be_read_is_no_silence() {
     assert!(short.out.contains("resten er ikke kontrollert"), "{}", short.out);
     assert_eq!(short.out.matches("no-such-rule").count(), 1, "{}", short.out);
 }
+
+#[test]
+fn since_a_revision_only_what_changed_is_checked() {
+    let bad = "taushet: messages/v1\nmessages: [{ id: a, channel: gosys, text: Depositum }]\n";
+    let flow = "taushet: flows/v1\nparties:\n  nav: { kind: nav-office, municipality: \"3403\" }\n  kari: { kind: client }\nflows:\n  a: { from: nav, to: kari, data: [name], purpose: information }\n";
+    let letter = "taushet: messages/v1\nmessages: [{ id: b, channel: letter, to: client, flow: \"flyt.yaml#a\", text: Hei. }]\n";
+    let scratch = Scratch::new(&[("gammel.yaml", bad), ("flyt.yaml", flow), ("brev.yaml", letter)]);
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command.args(["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "init.defaultBranch=main"]);
+        let ran = command.args(arguments).current_dir(scratch.path()).output();
+        let ran = ran.unwrap_or_else(|error| panic!("{error}"));
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    };
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-qm", "en"]);
+    scratch.run(&["check"]).exits(1);
+    let ran = scratch.run(&["check", "--since", "HEAD"]).exits(0);
+    assert!(ran.err.contains("ingen dokumenter"), "{}", ran.err);
+    // A new file, one in a folder of its own, and a message whose flow is as it was.
+    scratch.write("under/ny.yaml", bad.as_bytes());
+    scratch.write("brev.yaml", letter.replace("Hei", "Hei du").as_bytes());
+    let ran = scratch.run(&["check", "--since", "HEAD", "--format", "short"]).exits(1);
+    assert!(ran.out.starts_with("under/ny.yaml:") && !ran.out.contains("gammel"), "{}", ran.out);
+    let ran = scratch.run(&["check", "--since", "HEAD", "--show-files"]).exits(0);
+    assert_eq!(ran.out, "brev.yaml\nunder/ny.yaml\n");
+    assert_eq!(scratch.run(&["check", "--show-files"]).exits(0).out, "brev.yaml\nflyt.yaml\ngammel.yaml\nunder/ny.yaml\n");
+    // When what is checked against changes, everything is looked at.
+    scratch.write("taushet.yaml", b"taushet: config/v1\n");
+    let ran = scratch.run(&["check", "--since", "HEAD", "--format", "short"]).exits(1);
+    assert!(ran.out.contains("gammel.yaml"), "{}", ran.out);
+    let ran = scratch.run(&["check", "--since", "finnes-ikke"]).exits(2);
+    assert!(ran.err.contains("finnes-ikke"), "{}", ran.err);
+    scratch.run(&["check", "--since", "--output=/tmp/x"]).exits(2);
+}

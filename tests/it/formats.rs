@@ -56,6 +56,7 @@ fn checked(entry: &str, name: &str, bytes: &[u8]) -> Report {
             baseline: None,
             no_suppressions: false,
             shows_personal_data: false,
+            only: None,
         },
     )
 }

@@ -15,6 +15,7 @@ mod fixtures;
 mod formats;
 mod language;
 mod local;
+mod masking;
 mod policies;
 mod properties;
 mod render;
@@ -83,6 +84,7 @@ pub(crate) fn run(texts: &[(&str, &str)], select: &[&str]) -> Run {
         baseline: None,
         no_suppressions: false,
         shows_personal_data: false,
+        only: None,
     }
 }
 

@@ -626,3 +626,10 @@ fix-of-changed = { $path } er endret, eller er ikke skrevet som UTF-8, og er ikk
 cli-not-a-screen = `--show-personal-data` kan bare brukes når alt vises på din egen skjerm
 record-too-long = oppføringen før linje { $line } er for lang; resten av filen er ikke kontrollert
 record-too-long-help = kontroller at anførselstegnene i filen er lukket
+
+## --since
+
+since-unknown = `{ $revision }` er ikke en revisjon som git kjenner
+since-no-base = git finner ikke hvor historien til `{ $revision }` og det som er hentet ut, skiltes; hent hele historien (`fetch-depth: 0`)
+since-git = git svarer ikke: { $why }
+since-nothing = ingen dokumenter er endret siden { $revision }
