@@ -580,7 +580,8 @@ fn a_large_file_that_cannot_be_read_is_no_silence() {
 fn since_a_revision_only_what_changed_is_checked() {
     let bad = "taushet: messages/v1\nmessages: [{ id: a, channel: gosys, text: Depositum }]\n";
     let flow = "taushet: flows/v1\nparties:\n  nav: { kind: nav-office, municipality: \"3403\" }\n  kari: { kind: client }\nflows:\n  a: { from: nav, to: kari, data: [name], purpose: information }\n";
-    let letter = "taushet: messages/v1\nmessages: [{ id: b, channel: letter, to: client, flow: \"flyt.yaml#a\", text: Hei. }]\n";
+    let letter =
+        "taushet: messages/v1\nmessages: [{ id: b, channel: letter, to: client, flow: \"flyt.yaml#a\", text: Hei. }]\n";
     let scratch = Scratch::new(&[("gammel.yaml", bad), ("flyt.yaml", flow), ("brev.yaml", letter)]);
     let git = |arguments: &[&str]| {
         let mut command = Command::new("git");
@@ -602,7 +603,10 @@ fn since_a_revision_only_what_changed_is_checked() {
     assert!(ran.out.starts_with("under/ny.yaml:") && !ran.out.contains("gammel"), "{}", ran.out);
     let ran = scratch.run(&["check", "--since", "HEAD", "--show-files"]).exits(0);
     assert_eq!(ran.out, "brev.yaml\nunder/ny.yaml\n");
-    assert_eq!(scratch.run(&["check", "--show-files"]).exits(0).out, "brev.yaml\nflyt.yaml\ngammel.yaml\nunder/ny.yaml\n");
+    assert_eq!(
+        scratch.run(&["check", "--show-files"]).exits(0).out,
+        "brev.yaml\nflyt.yaml\ngammel.yaml\nunder/ny.yaml\n"
+    );
     // When what is checked against changes, everything is looked at.
     scratch.write("taushet.yaml", b"taushet: config/v1\n");
     let ran = scratch.run(&["check", "--since", "HEAD", "--format", "short"]).exits(1);

@@ -633,3 +633,9 @@ since-unknown = `{ $revision }` er ikke en revisjon som git kjenner
 since-no-base = git finner ikke hvor historien til `{ $revision }` og det som er hentet ut, skiltes; hent hele historien (`fetch-depth: 0`)
 since-git = git svarer ikke: { $why }
 since-nothing = ingen dokumenter er endret siden { $revision }
+
+## --add-suppression
+
+suppressions-added = Satt til side: { $beside } ved teksten, { $configured } i oppsettet.
+suppressions-added-in-part = { $done } { $left } er ikke satt til side: Det loven forbyr, krever en siste dag og et navn (`--suppress-until` og `--suppress-by`).
+allow-not-written = beslutningen kan ikke skrives: `--add-suppression` trenger filer den kan endre, og et oppsett der `allow` er en liste
