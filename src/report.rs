@@ -3,6 +3,8 @@
 //! Every output format is made from a [`Report`]. Its types are not serialised themselves: each format owns its own.
 //! Must not know how any of it is shown.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::decide::Verdict;
@@ -163,7 +165,7 @@ pub struct Failure {
 }
 
 /// What has been told already, of pieces of inputs that are too large to be held at once.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
     /// Errors.
     pub errors: usize,
@@ -173,7 +175,12 @@ pub struct Told {
     pub infos: usize,
     /// Failures.
     pub failures: usize,
+    /// Findings that do not count, by where and by whom that was decided.
+    pub suppressed: Suppressions,
 }
+
+/// How many findings do not count, by where that was decided and by whom.
+pub type Suppressions = BTreeMap<(SuppressionKind, Option<String>), usize>;
 
 /// The outcome of a run.
 #[derive(Clone, Debug)]
@@ -184,6 +191,8 @@ pub struct Report {
     pub as_of: Date,
     /// The texts that places point into.
     pub sources: Vec<Source>,
+    /// The sources that hold documents.
+    pub checked: Vec<usize>,
     /// Documents checked.
     pub documents: usize,
     /// Messages checked.
@@ -218,9 +227,20 @@ impl Report {
         self.told.failures + self.failures.len()
     }
 
+    /// How many findings do not count, by where that was decided and by whom.
+    #[must_use]
+    pub fn suppressions(&self) -> Suppressions {
+        let mut counts = self.told.suppressed.clone();
+        for suppressed in &self.suppressed {
+            *counts.entry((suppressed.kind, suppressed.by.clone())).or_default() += 1;
+        }
+        counts
+    }
+
     /// Says of each finding that stands for many messages how many they are.
     pub fn tell_touches(&mut self, texts: &Texts) {
-        for finding in self.findings.iter_mut().filter(|finding| finding.touches > 1) {
+        let suppressed = self.suppressed.iter_mut().map(|suppressed| &mut suppressed.finding);
+        for finding in self.findings.iter_mut().chain(suppressed).filter(|finding| finding.touches > 1) {
             let touches = texts.phrase("touches", &[("count", &finding.touches.to_string())]);
             finding.message = format!("{} {touches}", finding.message);
         }
@@ -233,21 +253,30 @@ impl Report {
         let (own, shared): (Vec<Finding>, Vec<Finding>) =
             std::mem::take(&mut piece.findings).into_iter().partition(|finding| finding.place.source == of_piece);
         piece.findings = own;
+        let (own, shared_suppressed): (Vec<Suppressed>, Vec<Suppressed>) = std::mem::take(&mut piece.suppressed)
+            .into_iter()
+            .partition(|suppressed| suppressed.finding.place.source == of_piece);
+        piece.suppressed = own;
         // What is wrong with the configuration is told with the run itself, not with each piece.
         piece.failures.retain(|failure| failure.place.is_none_or(|place| place.source == of_piece));
         self.told.errors += piece.count(Severity::Error);
         self.told.warnings += piece.count(Severity::Warning);
         self.told.infos += piece.count(Severity::Info);
         self.told.failures += piece.failures.len();
+        for (decided, count) in piece.suppressions() {
+            *self.told.suppressed.entry(decided).or_default() += count;
+        }
         for finding in shared {
-            let known =
-                self.findings.iter_mut().find(|known| known.place == finding.place && known.rule == finding.rule);
-            match known {
-                Some(known) => {
-                    known.touches += finding.touches;
-                    known.document = None;
-                }
+            match self.findings.iter_mut().find(|known| is_same(known, &finding)) {
+                Some(known) => touch(known, &finding),
                 None => self.findings.push(finding),
+            }
+        }
+        for suppressed in shared_suppressed {
+            let known = self.suppressed.iter_mut().find(|known| is_same(&known.finding, &suppressed.finding));
+            match known {
+                Some(known) => touch(&mut known.finding, &suppressed.finding),
+                None => self.suppressed.push(suppressed),
             }
         }
     }
@@ -257,4 +286,14 @@ impl Report {
     pub fn path(&self, place: Place) -> &str {
         self.sources.get(place.source).map_or("", Source::path)
     }
+}
+
+/// Whether two pieces tell the same of what stands outside both.
+fn is_same(known: &Finding, finding: &Finding) -> bool {
+    known.place == finding.place && known.rule == finding.rule
+}
+
+fn touch(known: &mut Finding, finding: &Finding) {
+    known.touches += finding.touches;
+    known.document = None;
 }
