@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::{DATE, POSITION, described, reference};
 use crate::decide::Verdict;
+use crate::report::{Safety, SuppressionKind};
 use crate::rulebook::Severity;
 
 pub(super) fn document() -> Value {
@@ -22,6 +23,7 @@ pub(super) fn document() -> Value {
             ("summary", summary(), "Antall"),
             ("flows", list(flow()), "Hva loven sier om hver dataflyt"),
             ("findings", list(finding()), "Funnene: én regel brutt på ett sted"),
+            ("suppressed", list(suppressed()), "Funn som er undertrykt eller var der fra før, med hvem som sa det"),
             ("failures", list(failure()), "Det som ikke kunne kontrolleres"),
         ],
         &[],
@@ -39,6 +41,10 @@ pub(super) fn position() -> Value {
 
 fn summary() -> Value {
     let count = || json!({ "type": "integer", "minimum": 0 });
+    let suppressions = open(
+        &[("kind", suppression_kind(), SUPPRESSION_KIND), ("count", count(), "Antall funn")],
+        &[("by", "Hvem som sa det")],
+    );
     open(
         &[
             ("documents", count(), "Dokumenter som er kontrollert"),
@@ -47,7 +53,8 @@ fn summary() -> Value {
             ("errors", count(), "Funn som er feil"),
             ("warnings", count(), "Funn som er advarsler"),
             ("infos", count(), "Funn som er opplysninger"),
-            ("suppressed", count(), "Funn som er unntatt med begrunnelse"),
+            ("suppressed", count(), "Funn som er undertrykt eller var der fra før"),
+            ("suppressions", json!({ "type": "array", "items": suppressions }), "De samme, etter hvor og av hvem"),
             ("failures", count(), "Ting som ikke kunne kontrolleres"),
         ],
         &[],
@@ -83,7 +90,7 @@ fn finding() -> Value {
         ],
         &[],
     );
-    open(
+    let finding = open(
         &[
             ("rule", string(), "Reglens id"),
             ("group", string(), "Gruppen regelen hører til"),
@@ -94,6 +101,7 @@ fn finding() -> Value {
             ("message", string(), "Hva som er galt"),
             ("law", strings(), "Hjemlene, slik de siteres"),
             ("related", json!({ "type": "array", "items": related }), "Andre steder som hører til funnet"),
+            ("fingerprint", string(), "Det funnet kjennes igjen på i neste kjøring; uten linjenummer"),
         ],
         &[
             ("level", "Hvor åpent ordlyden sier det"),
@@ -103,6 +111,55 @@ fn finding() -> Value {
             ("help", "Hva du bør skrive eller føre opp i stedet"),
             ("replacement", "En ordlyd å sette inn i stedet"),
         ],
+    );
+    with_property(finding, "fix", described(fix(), "Endringen som retter funnet"))
+}
+
+fn with_property(mut schema: Value, key: &str, property: Value) -> Value {
+    if let Some(properties) = schema.pointer_mut("/properties").and_then(Value::as_object_mut) {
+        properties.insert(key.to_owned(), property);
+    }
+    schema
+}
+
+/// A finding that does not count.
+fn suppressed() -> Value {
+    let suppression = open(
+        &[("kind", suppression_kind(), SUPPRESSION_KIND), ("reason", string(), "Begrunnelsen")],
+        &[("by", "Hvem som sa det")],
+    );
+    let suppression = with_property(suppression, "until", described(reference(DATE), "Siste dag det gjelder"));
+    with_property(finding(), "suppression", described(suppression, "Hvorfor funnet ikke teller"))
+}
+
+const SUPPRESSION_KIND: &str = "Hvor det er sagt: ved funnet, i oppsettet eller i fasiten for det som var der fra før";
+
+fn suppression_kind() -> Value {
+    let kinds = [SuppressionKind::Inline, SuppressionKind::Configured, SuppressionKind::Baseline];
+    json!({ "enum": kinds.map(SuppressionKind::as_str) })
+}
+
+fn fix() -> Value {
+    let edit = open(
+        &[
+            ("file", string(), "Filen"),
+            ("start", reference(POSITION), "Første tegn som byttes ut"),
+            ("end", reference(POSITION), "Tegnet etter det siste; likt `start` når noe settes inn"),
+            ("text", string(), "Det som skal stå der"),
+        ],
+        &[],
+    );
+    let safeties = [Safety::Safe, Safety::Suggested].map(Safety::as_str);
+    open(
+        &[
+            (
+                "safety",
+                json!({ "enum": safeties }),
+                "Om den kan gjøres usett, eller er et forslag til den som har skrevet teksten",
+            ),
+            ("edits", json!({ "type": "array", "items": edit }), "Endringene, i rekkefølge"),
+        ],
+        &[],
     )
 }
 

@@ -7,7 +7,8 @@ use miette::{
     Severity as Weight, SourceCode, SourceSpan, SpanContents,
 };
 
-use super::at;
+use super::summary::{summary, verdicts};
+use super::{advice, at};
 use crate::report::{Failure, Finding, Place, Report};
 use crate::rulebook::{Severity, Texts};
 use crate::source::{Counts, Source, Span};
@@ -38,7 +39,8 @@ pub(super) fn findings(report: &Report, texts: &Texts, color: bool) -> String {
         let law = Some(law.as_str()).filter(|law| !law.is_empty());
         let see = elsewhere(report, finding, texts);
         let see = Some(see.as_str()).filter(|see| !see.is_empty());
-        let lines = [("why", finding.why.as_deref()), ("law", law), ("do", finding.help.as_deref()), ("see", see)];
+        let advice = advice(finding, texts);
+        let lines = [("why", finding.why.as_deref()), ("law", law), ("do", advice.as_deref()), ("see", see)];
         render_one(&of_finding(report, finding, texts), &footer(&lines, texts), color, &mut out);
     }
     out
@@ -84,49 +86,6 @@ fn footer(lines: &[(&str, Option<&str>)], texts: &Texts) -> String {
         .iter()
         .filter_map(|(key, text)| Some(format!("{} {}", texts.phrase(&format!("footer-{key}"), &[]), (*text)?)));
     lines.collect::<Vec<_>>().join("\n")
-}
-
-/// The verdict of each flow, one line each, as long as somebody would read them.
-fn verdicts(report: &Report, texts: &Texts) -> String {
-    const MOST: usize = 40;
-    if report.flows.is_empty() || report.flows.len() > MOST {
-        return String::new();
-    }
-    let lines = report.flows.iter().map(|flow| {
-        let (by, missing) = (flow.by.join(", "), flow.missing.join(", "));
-        let values = [
-            ("flow", flow.flow.as_str()),
-            ("verdict", texts.term("Verdict", flow.verdict.as_str())),
-            ("by", &by),
-            ("missing", &missing),
-        ];
-        texts.phrase(if missing.is_empty() { "verdict-line" } else { "verdict-line-missing" }, &values)
-    });
-    format!("{}\n\n", lines.collect::<Vec<_>>().join("\n"))
-}
-
-fn summary(report: &Report, texts: &Texts) -> String {
-    let number = |count: usize| count.to_string();
-    let values = [
-        ("documents", number(report.documents)),
-        ("flows", number(report.flows.len())),
-        ("messages", number(report.messages)),
-        ("errors", number(report.count(Severity::Error))),
-        ("warnings", number(report.count(Severity::Warning))),
-        ("infos", number(report.count(Severity::Info))),
-        ("failures", number(report.n_failures())),
-        ("left", number(report.left_alone)),
-    ];
-    let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
-    let mut line = texts.phrase("summary", &values);
-    if report.n_failures() > 0 {
-        line.push_str(&texts.phrase("summary-failures", &values));
-    }
-    if report.left_alone > 0 {
-        line.push_str(&texts.phrase("summary-left-alone", &values));
-    }
-    line.push('\n');
-    line
 }
 
 /// What miette is shown. The text of a finding is data, so that nothing of it can be derived.
