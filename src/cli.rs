@@ -6,6 +6,7 @@
 mod init;
 mod lawbook;
 mod laws;
+mod output;
 mod stream;
 mod test;
 mod why;
@@ -23,6 +24,7 @@ use crate::document_schema::{self, DocumentKind};
 use crate::render::{Format, render};
 use crate::report::{Failure, Place, Report};
 use crate::rulebook::{Rulebook, Severity};
+use output::Sink;
 
 /// Finner brudd på taushetsplikten i sosialtjenesten før de skjer
 #[derive(Debug, Parser)]
@@ -192,6 +194,7 @@ fn with_rulebook(run: impl FnOnce(&Rulebook) -> Result<u8, String>) -> Result<u8
 
 fn run_check(args: &CheckArgs) -> Result<u8, String> {
     let outputs = outputs(&args.format)?;
+    output::refuse(&outputs)?;
     let here = std::env::current_dir().map_err(|error| format!("arbeidsmappen kan ikke leses: {error}"))?;
     let shipped = lawbook::edition(args.law)?;
     let configured = lawbook::configuration(args.config.as_deref(), &here, &shipped)?;
@@ -238,7 +241,9 @@ fn write<'o>(
     for (format, file) in outputs {
         let text = render(report, *format, &rulebook.texts, file.is_none() && wants_color(color));
         match file {
-            Some(path) => std::fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))?,
+            Some(path) => Sink::open(Some(path))
+                .and_then(|mut sink| sink.write(&text).and_then(|()| sink.finish()))
+                .map_err(|error| format!("{}: {error}", path.display()))?,
             None => drop(print(&text)?),
         }
     }
