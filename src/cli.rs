@@ -9,6 +9,7 @@ mod fix;
 mod init;
 mod lawbook;
 mod laws;
+mod output;
 mod since;
 mod stream;
 mod test;
@@ -32,6 +33,7 @@ use crate::render::{Format, render};
 use crate::report::{Failure, Place, Report};
 use crate::rulebook::{Language, Rulebook, Severity, Texts};
 use crate::source::Source;
+use output::Sink;
 
 /// Finner brudd på taushetsplikten i sosialtjenesten før de skjer
 #[derive(Debug, Parser)]
@@ -245,6 +247,7 @@ fn with_rulebook(run: impl FnOnce(&Rulebook) -> Result<u8, Phrase>) -> Result<u8
 
 fn run_check(args: &CheckArgs) -> Result<u8, Phrase> {
     let outputs = outputs(&args.format)?;
+    output::refuse(&outputs)?;
     if args.show_personal_data {
         // What is not a screen is kept by somebody: a log, a file, another program.
         let is_ci = std::env::var_os("CI").is_some_and(|value| !value.is_empty());
@@ -399,22 +402,8 @@ fn add_baseline(run: &mut Run, path: &Path, here: &Path, rulebook: &Rulebook) ->
 
 /// Writes a file whole or not at all.
 fn write_whole(path: &Path, text: &str) -> Result<(), Phrase> {
-    let name = path.display().to_string();
-    let told = |error: io::Error| not_written(&name, &error);
-    // A link stays a link, and a file that others may not read stays so.
-    let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let mut name = path.file_name().map(std::ffi::OsStr::to_owned).unwrap_or_default();
-    name.push(".tmp");
-    let beside = path.with_file_name(name);
-    std::fs::write(&beside, text).map_err(told)?;
-    if let Ok(about) = std::fs::metadata(path) {
-        std::fs::set_permissions(&beside, about.permissions()).map_err(told)?;
-    }
-    std::fs::rename(&beside, path).map_err(|error| {
-        // Nobody asked for the other file. When it cannot be removed, the first error says enough.
-        let _ = std::fs::remove_file(&beside);
-        told(error)
-    })
+    let written = Sink::open(Some(path)).and_then(|mut sink| sink.write(text).and_then(|()| sink.finish()));
+    written.map_err(|error| not_written(&path.display().to_string(), &error))
 }
 
 /// Writes a report in every format that was asked for.
@@ -427,9 +416,7 @@ fn write<'o>(
     for (format, file) in outputs {
         let text = render(report, *format, &rulebook.texts, file.is_none() && wants_color(color));
         match file {
-            Some(path) => {
-                std::fs::write(path, text).map_err(|error| not_written(&path.display().to_string(), &error))?
-            }
+            Some(path) => write_whole(path, &text)?,
             None => drop(print_masked(&text)?),
         }
     }

@@ -16,6 +16,7 @@ mod formats;
 mod language;
 mod local;
 mod masking;
+mod outputs;
 mod policies;
 mod properties;
 mod render;
