@@ -52,6 +52,10 @@ fn run(law: &Rulebook, path: &str, text: String) -> Report {
             as_of: date(2026, 11, 22),
             select: Vec::new(),
             ignore: Vec::new(),
+            baseline: None,
+            no_suppressions: false,
+            shows_personal_data: false,
+            only: None,
         },
     )
 }

@@ -2,19 +2,23 @@
 //!
 //! No disk, clock, environment or randomness: what is checked, as of which day and under which settings is given.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use crate::decide::Court;
 use crate::decide::DecideError;
-use crate::finding::{Judged, OwnFlow, Rule, Templates, first_line, judge_flows, judge_message, judge_routine, words};
-use crate::mask::mask;
+use crate::finding::{Judged, OwnFlow, Templates, first_line, judge_flows, judge_message, judge_routine, overridden};
+use crate::fingerprint;
+use crate::fix;
+use crate::mask::Mask;
 use crate::phrase::Phrase;
-use crate::read::{self, Config, Document, FlowDocument, Reading, Stated};
-use crate::report::{Failure, Finding, Place, Report, Told};
-use crate::rulebook::{Rulebook, Severity, Texts};
+use crate::read::{self, Baseline, Config, Document, FlowDocument, Message, Reading, Stated};
+use crate::report::{Failure, Finding, Place, Report, Told, Used};
+use crate::rulebook::{Rulebook, Texts};
 use crate::source::{Problem, Source, Span};
+use crate::suppression::{Decisions, SetApart};
 
 /// One text to check.
 #[derive(Clone, Copy, Debug)]
@@ -44,20 +48,70 @@ pub struct Run {
     pub select: Vec<String>,
     /// Not these rules.
     pub ignore: Vec<String>,
+    /// The findings of an earlier day, and their source.
+    pub baseline: Option<(Baseline, usize)>,
+    /// Whether every finding counts, whatever anybody decided.
+    pub no_suppressions: bool,
+    /// Whether personal data is shown as it is written: on the terminal of whoever has the texts anyway.
+    pub shows_personal_data: bool,
+    /// The sources that are judged, when not all are; the others are read for what the judged ones refer to.
+    pub only: Option<BTreeSet<usize>>,
+}
+
+impl Run {
+    /// Puts other texts in the place of sources, each by the index of its source.
+    pub fn replace(&mut self, texts: BTreeMap<usize, String>) {
+        for (index, text) in texts {
+            if let Some(source) = self.sources.get_mut(index) {
+                *source = Source::new(source.path().to_owned(), text);
+            }
+        }
+    }
+
+    /// Whether an input is judged: it is asked for, or a flow that one of its messages belongs to is.
+    fn judges(&self, input: Input, reading: &Reading, flows: &Flows<'_>) -> bool {
+        let Some(only) = &self.only else { return true };
+        let path = self.sources.get(input.source).map_or("", Source::path);
+        let refers = |message: &Message| {
+            let flow = message.flow.as_ref().and_then(|stated| flows.find(path, stated.text()));
+            flow.is_some_and(|flow| only.contains(&flow.source))
+        };
+        only.contains(&input.source)
+            || reading.documents.iter().any(|document| match document {
+                Document::Messages(messages) => messages.iter().any(refers),
+                _ => false,
+            })
+    }
+
+    /// Whether findings of a rule are to be told.
+    fn asks_for(&self, rule: &str) -> bool {
+        (self.select.is_empty() || self.select.iter().any(|asked| asked == rule))
+            && !self.ignore.iter().any(|ignored| ignored == rule)
+    }
+}
+
+/// How much of a run is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    Whole,
+    /// All but inputs that are too large to be held at once, whose pieces follow.
+    Rest,
+    /// One piece of such an input: what only a whole run can tell is left out.
+    Piece,
 }
 
 /// Checks a run.
 #[must_use]
 pub fn check(rulebook: &Rulebook, run: Run) -> Report {
-    let mut report = examine(rulebook, run, true);
+    let mut report = examine(rulebook, run, Extent::Whole);
     report.tell_touches(&rulebook.texts);
     report
 }
 
-/// Checks a run, or one piece of an input that is too large to be held at once: what only a whole run can tell is then left
-/// out. Of what stands for many messages only the number is kept, for [`Report::absorb`] and [`Report::tell_touches`].
+/// Checks a run, or one part of it. Of what stands for many messages only the number is kept, for [`Report::absorb`] and [`Report::tell_touches`].
 #[must_use]
-pub fn examine(rulebook: &Rulebook, run: Run, is_whole: bool) -> Report {
+pub fn examine(rulebook: &Rulebook, run: Run, extent: Extent) -> Report {
     let mut report = Report {
         told: Told::default(),
         as_of: run.as_of,
@@ -67,6 +121,9 @@ pub fn examine(rulebook: &Rulebook, run: Run, is_whole: bool) -> Report {
         left_alone: 0,
         flows: Vec::new(),
         findings: Vec::new(),
+        suppressed: Vec::new(),
+        used: Used::default(),
+        mask: Mask::default(),
         failures: run.failures.clone(),
     };
     let mut wording = Vec::new();
@@ -75,11 +132,13 @@ pub fn examine(rulebook: &Rulebook, run: Run, is_whole: bool) -> Report {
         run.inputs.iter().filter_map(|input| Some((*input, read_input(rulebook, &run, *input)?))).collect();
     let flows = Flows::of(&run, &readings);
     let court = Court::new(rulebook, run.as_of);
-    for (input, reading) in &readings {
+    let judged: Vec<&(Input, Reading)> =
+        readings.iter().filter(|(input, reading)| run.judges(*input, reading, &flows)).collect();
+    for (input, reading) in &judged {
         check_input(&court, &run, *input, reading, &flows, (&mut report, &mut wording, &mut templates));
     }
     match templates.judge(&court) {
-        Ok(findings) if is_whole => wording.extend(findings),
+        Ok(findings) if extent != Extent::Piece => wording.extend(findings),
         Ok(_) => {}
         Err(error) => report.failures.push(Failure {
             place: None,
@@ -90,24 +149,85 @@ pub fn examine(rulebook: &Rulebook, run: Run, is_whole: bool) -> Report {
     }
     let mut findings = std::mem::take(&mut report.findings);
     findings.extend(gather_shared(wording, run.config.as_ref().map(|(_, source)| *source)));
-    findings.retain(|finding| {
-        (run.select.is_empty() || run.select.contains(&finding.rule)) && !run.ignore.contains(&finding.rule)
-    });
     if let Some((config, source)) = &run.config {
         set_severities(config, *source, rulebook, &mut findings, &mut report.failures);
     }
-    findings.sort_by(|a, b| {
-        let path = |finding: &Finding| run.sources.get(finding.place.source).map(Source::path);
-        (path(a), a.place.span, &a.rule, &a.message).cmp(&(path(b), b.place.span, &b.rule, &b.message))
-    });
+    sort(&mut findings, &run.sources);
+    fingerprint::mark(&mut findings, &run.sources);
+    fix::suggest(&mut findings, &run.sources);
+    if !run.no_suppressions {
+        findings = set_apart(rulebook, &run, &judged, extent, findings, &mut report);
+    }
+    // Last, so that what a decision was about is known although it is not shown.
+    findings.retain(|finding| run.asks_for(&finding.rule));
+    report.suppressed.retain(|suppressed| run.asks_for(&suppressed.finding.rule));
     report.findings = findings;
     let path = |place: Place| run.sources.get(place.source).map(|source| source.path().to_owned());
     report.flows.sort_by_cached_key(|flow| (path(flow.place), flow.place.span));
     report.failures.sort_by(|a, b| (&a.path, a.place).cmp(&(&b.path, b.place)));
     // What stands behind an anchor is read once for each alias.
     report.failures.dedup_by(|a, b| a.place.is_some() && a.place == b.place && a.message == b.message);
+    let mask = if run.shows_personal_data { Mask::off() } else { mask_of(rulebook, &run, &readings) };
     report.sources = run.sources;
-    masked(report)
+    masked(report, mask)
+}
+
+fn sort(findings: &mut [Finding], sources: &[Source]) {
+    findings.sort_by(|a, b| {
+        let path = |finding: &Finding| sources.get(finding.place.source).map(Source::path);
+        (path(a), a.place.span, &a.rule, &a.message).cmp(&(path(b), b.place.span, &b.rule, &b.message))
+    });
+}
+
+/// Takes out what somebody decided does not count, and tells what is wrong with the decisions. Gives what is left.
+fn set_apart(
+    rulebook: &Rulebook,
+    run: &Run,
+    judged: &[&(Input, Reading)],
+    extent: Extent,
+    findings: Vec<Finding>,
+    report: &mut Report,
+) -> Vec<Finding> {
+    let inline = judged
+        .iter()
+        .flat_map(|(input, reading)| reading.directives.iter().map(|directive| (input.source, directive)))
+        .collect();
+    let decisions = Decisions::of(rulebook, run, inline);
+    let SetApart { left, suppressed, used } = decisions.set_apart(findings, &run.sources);
+    let mut findings = left;
+    let mut faults = decisions.faults_inline(&used, &run.sources);
+    if extent == Extent::Whole {
+        let paths = judged.iter().filter_map(|(input, _)| run.sources.get(input.source)).map(Source::path);
+        faults.extend(decisions.faults_beside(&used, &paths.collect()));
+    }
+    if extent != Extent::Piece {
+        report.failures.extend(decisions.unknown_rules().into_iter().map(|(place, rule)| Failure {
+            place: Some(place),
+            path: run.sources.get(place.source).map_or(String::new(), |source| source.path().to_owned()),
+            message: rulebook.texts.say(&phrase!("unknown-rule", id = rule)),
+            help: None,
+        }));
+    }
+    fingerprint::mark(&mut faults, &run.sources);
+    findings.extend(faults);
+    sort(&mut findings, &run.sources);
+    report.suppressed = suppressed;
+    report.used = used;
+    findings
+}
+
+/// What is wrong with the decisions beside the texts, once every part of a run has been examined. `paths` are those of the
+/// inputs; `run` is what its parts were made of.
+#[must_use]
+pub fn faults_beside(rulebook: &Rulebook, run: &Run, used: &Used, paths: &BTreeSet<&str>) -> Vec<Finding> {
+    if run.no_suppressions {
+        return Vec::new();
+    }
+    let mut faults = Decisions::of(rulebook, run, Vec::new()).faults_beside(used, paths);
+    faults.retain(|fault| run.asks_for(&fault.rule));
+    fingerprint::mark(&mut faults, &run.sources);
+    faults.iter_mut().for_each(|fault| hide_finding(&Mask::default(), fault));
+    faults
 }
 
 fn read_input(rulebook: &Rulebook, run: &Run, input: Input) -> Option<Reading> {
@@ -247,7 +367,7 @@ fn check_flows(
     report.documents += 1;
     report.flows.extend(verdicts);
     report.findings.extend(findings);
-    report.findings.extend(overridden(rulebook, flows, source));
+    report.findings.extend(overridden(flows, source, rulebook));
     Ok(())
 }
 
@@ -299,19 +419,11 @@ fn set_severities(
                 help: None,
             });
         };
-        let norm = rulebook.norm(&rule.value).filter(|norm| norm.severity.is_some());
-        let named = rulebook.findings().iter().find(|known| known.id == rule.value);
-        let (statutory, least) = match (norm, named) {
-            (Some(norm), _) => {
-                (norm.statutory, norm.severity.as_ref().map_or(Severity::Error, |severities| severities.worst()))
-            }
-            (None, Some(named)) => (named.statutory, named.severity),
-            (None, None) => {
-                refuse(phrase!("unknown-rule", id = &rule.value));
-                continue;
-            }
+        let Some(known) = rulebook.known_rule(&rule.value) else {
+            refuse(phrase!("unknown-rule", id = &rule.value));
+            continue;
         };
-        if statutory && *severity < least {
+        if known.statutory && *severity < known.severity {
             refuse(phrase!("statutory-rule", rule = &rule.value));
             continue;
         }
@@ -321,63 +433,55 @@ fn set_severities(
     }
 }
 
-/// Personal data never leaves: every text of the report is masked, and so are the sources that formats quote.
-fn masked(mut report: Report) -> Report {
-    let hide = |text: &mut String| {
-        if let std::borrow::Cow::Owned(masked) = mask(text) {
-            *text = masked;
+/// What is hidden: what looks like personal data, and the names that a document or what stands beside them says are persons'.
+fn mask_of(rulebook: &Rulebook, run: &Run, readings: &[(Input, Reading)]) -> Mask {
+    let mut names: Vec<String> = Vec::new();
+    for document in readings.iter().flat_map(|(_, reading)| &reading.documents) {
+        if let Document::Flows(flows) = document {
+            let persons = flows.parties.values().filter(|party| rulebook.is_person(&party.kind.value));
+            names.extend(persons.filter_map(|party| party.name.clone()));
         }
-    };
-    for finding in &mut report.findings {
-        hide(&mut finding.message);
-        [&mut finding.why, &mut finding.help, &mut finding.document, &mut finding.replacement]
-            .into_iter()
-            .flatten()
-            .for_each(hide);
-        finding.related.iter_mut().for_each(|(_, label)| hide(label));
     }
-    for failure in &mut report.failures {
-        hide(&mut failure.message);
-        hide(&mut failure.path);
-        failure.help.iter_mut().for_each(hide);
-    }
-    for flow in &mut report.flows {
-        hide(&mut flow.flow);
-        flow.missing.iter_mut().chain(&mut flow.basis).for_each(hide);
-    }
-    report.sources = report.sources.into_iter().map(|source| source.masked(|text| mask(text).into_owned())).collect();
-    report
+    names.extend(run.sources.iter().flat_map(|source| rulebook.names_beside_data(source.text())));
+    Mask::of_names(names)
 }
 
-/// What is told of a known system that a document describes otherwise.
-fn overridden(rulebook: &Rulebook, document: &FlowDocument, source: usize) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for system in document.systems.values() {
-        let known = rulebook.vocabulary.member("System", &system.id.value).and_then(|member| member.about.as_ref());
-        let Some(day) = known.and_then(|known| known.get("facts-as-of")).map(|day| day.value.text().to_owned()) else {
-            continue;
-        };
-        let Some(rule) = Rule::named(rulebook, "known-system-overridden") else { continue };
-        let name = rulebook.texts.term("System", &system.id.value);
-        let is_dated = system.facts_as_of.is_some();
-        let mend = rulebook.texts.say(&if is_dated { phrase!("keep-as-of") } else { phrase!("record-as-of") });
-        let texts = words(rulebook, rule.id, &[("system", name), ("day", &day), ("mend", &mend)]);
-        findings.push(Finding {
-            rule: rule.id.to_owned(),
-            group: rule.group.to_owned(),
-            level: None,
-            severity: rule.severity,
-            place: Place { source, span: system.id.span },
-            document: Some(system.id.value.clone()),
-            concept: None,
-            message: texts.message,
-            why: texts.why,
-            help: texts.help,
-            touches: 1,
-            law: rule.law.iter().map(|key| rulebook.texts.law(key).to_owned()).collect(),
-            replacement: None,
-            related: Vec::new(),
-        });
+fn hide(mask: &Mask, text: &mut String) {
+    if let Cow::Owned(masked) = mask.mask(text) {
+        *text = masked;
     }
-    findings
+}
+
+fn hide_finding(mask: &Mask, finding: &mut Finding) {
+    hide(mask, &mut finding.message);
+    [&mut finding.why, &mut finding.help, &mut finding.document, &mut finding.replacement]
+        .into_iter()
+        .flatten()
+        .for_each(|text| hide(mask, text));
+    finding.related.iter_mut().for_each(|(_, label)| hide(mask, label));
+    finding.fix.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| hide(mask, &mut edit.text));
+}
+
+/// Personal data never leaves: every text of the report is masked, and so are the sources that formats quote.
+fn masked(mut report: Report, hidden: Mask) -> Report {
+    let mask = &hidden;
+    report.findings.iter_mut().for_each(|finding| hide_finding(mask, finding));
+    for suppressed in &mut report.suppressed {
+        hide_finding(mask, &mut suppressed.finding);
+        hide(mask, &mut suppressed.reason);
+        suppressed.by.iter_mut().for_each(|by| hide(mask, by));
+    }
+    for failure in &mut report.failures {
+        hide(mask, &mut failure.message);
+        hide(mask, &mut failure.path);
+        failure.help.iter_mut().for_each(|help| hide(mask, help));
+    }
+    for flow in &mut report.flows {
+        hide(mask, &mut flow.flow);
+        flow.missing.iter_mut().chain(&mut flow.basis).for_each(|text| hide(mask, text));
+    }
+    report.sources =
+        report.sources.into_iter().map(|source| source.masked(|text| mask.mask(text).into_owned())).collect();
+    report.mask = hidden;
+    report
 }

@@ -4,10 +4,13 @@
 //! 3 no input was found. 2 wins over 1.
 
 mod arguments;
+mod baseline;
+mod fix;
 mod init;
 mod language;
 mod lawbook;
 mod laws;
+mod since;
 mod stream;
 mod test;
 mod why;
@@ -21,12 +24,15 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::check::{Run, check};
-use crate::discover::{Found, Mappings, Stream};
+use crate::discover::{Found, Mappings, Stream, shown};
 use crate::document_schema::{self, DocumentKind};
+use crate::fix::mend;
+use crate::mask::mask;
 use crate::phrase::Phrase;
 use crate::render::{Format, render};
 use crate::report::{Failure, Place, Report};
 use crate::rulebook::{Language, Rulebook, Severity, Texts};
+use crate::source::Source;
 
 /// The program's arguments. What people read of them stands in the catalogue: see [`arguments::command`].
 #[derive(Debug, Parser)]
@@ -125,6 +131,36 @@ struct CheckArgs {
     /// Not these rules.
     #[arg(long, env = "TAUSHET_IGNORE", value_delimiter = ',')]
     ignore: Vec<String>,
+    /// Only documents that have changed since a revision of git.
+    #[arg(long, env = "TAUSHET_SINCE")]
+    since: Option<String>,
+    /// Lists the files that would be checked.
+    #[arg(long)]
+    show_files: bool,
+    /// Mends the files.
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "safe")]
+    fix: Option<fix::Level>,
+    /// Shows what would be mended.
+    #[arg(long)]
+    diff: bool,
+    /// Findings that do not count.
+    #[arg(long, env = "TAUSHET_BASELINE")]
+    baseline: Option<PathBuf>,
+    /// Writes the findings of the day to that file.
+    #[arg(long)]
+    write_baseline: bool,
+    /// Tells what has been set aside too.
+    #[arg(long, env = "TAUSHET_NO_SUPPRESSIONS", conflicts_with = "write_baseline")]
+    no_suppressions: bool,
+    /// The last day of what is set aside now.
+    #[arg(long)]
+    suppress_until: Option<Date>,
+    /// Who has decided it.
+    #[arg(long)]
+    suppress_by: Option<String>,
+    /// Masks nothing; on a screen only.
+    #[arg(long)]
+    show_personal_data: bool,
     /// Colours.
     #[arg(long, env = "TAUSHET_COLOR", default_value = "auto")]
     color: Color,
@@ -146,6 +182,15 @@ const NO_INPUT: u8 = 3;
 /// Runs the program on the process's arguments.
 #[must_use]
 pub fn main() -> ExitCode {
+    // What a mistake of ours says may quote what was read.
+    std::panic::set_hook(Box::new(|panic| {
+        let at = panic.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
+        complain_of(&format!("panic{at}: {}", panic.payload_as_str().unwrap_or_default()));
+    }));
+    std::panic::catch_unwind(run).unwrap_or(ExitCode::from(FAILED))
+}
+
+fn run() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let Ok(cli) = Cli::try_parse_from(&arguments) else {
         let texts = Texts::new(language::of_arguments(&arguments));
@@ -203,6 +248,14 @@ fn with_rulebook(language: Language, run: impl FnOnce(&Rulebook) -> Result<u8, P
 
 fn run_check(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
     let outputs = outputs(&args.format)?;
+    if args.show_personal_data {
+        // What is not a screen is kept by somebody: a log, a file, another program.
+        let is_ci = std::env::var_os("CI").is_some_and(|value| !value.is_empty());
+        let is_screen = io::stdout().is_terminal() && outputs.iter().all(|(_, file)| file.is_none());
+        if is_ci || !is_screen {
+            return Err(phrase!("cli-not-a-screen"));
+        }
+    }
     let here = std::env::current_dir().map_err(|error| phrase!("cli-no-folder", error = error.to_string()))?;
     let shipped = lawbook::edition(args.law, language)?;
     let configured = lawbook::configuration(args.config.as_deref(), &here, &shipped)?;
@@ -226,17 +279,125 @@ fn run_check(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
     }
     let set = configured.as_ref().and_then(|configured| configured.config.fail_on.as_deref());
     let fail_on = args.fail_on.or(set.and_then(|word| FailOn::from_str(word, true).ok())).unwrap_or(FailOn::Warning);
-    let (run, left_alone, streams) = gather(args, configured, &here, &rulebook.texts);
+    let frozen_in = args.baseline.clone().or_else(|| {
+        let configured = configured.as_ref()?;
+        Some(configured.root.join(&configured.config.baseline.as_ref()?.value))
+    });
+    let config_path = configured.as_ref().map(|configured| here.join(configured.source.path()));
+    let (mut run, left_alone, mut streams) = gather(args, configured, &here, &rulebook.texts);
+    if let Some(path) = frozen_in.as_deref().filter(|_| !args.write_baseline && !args.no_suppressions) {
+        add_baseline(&mut run, path, &here, &rulebook)?;
+    }
+    if let Some(revision) = &args.since {
+        let changed = since::changed(revision, &here)?;
+        let law = places.iter().chain(&frozen_in).chain(&config_path);
+        if !law.into_iter().any(|place| changed.iter().any(|path| path.starts_with(here.join(place)))) {
+            let is_changed = |shown: &str| changed.contains(&absolute(&here, shown));
+            let sources = run.sources.iter().enumerate();
+            run.only = Some(sources.filter(|(_, source)| is_changed(source.path())).map(|(index, _)| index).collect());
+            streams.retain(|stream| is_changed(&stream.shown));
+        }
+    }
+    if args.show_files {
+        return show_files(&run, &streams, &rulebook.texts);
+    }
+    if args.fix.is_some() && args.paths.iter().any(|path| path.as_os_str() == "-") {
+        return Err(phrase!("fix-of-stdin"));
+    }
+    if !streams.is_empty() && (args.fix.is_some() || args.diff) {
+        return Err(phrase!("fix-of-pieces"));
+    }
+    if !streams.is_empty() && args.write_baseline {
+        return Err(phrase!("baseline-of-pieces"));
+    }
     if !streams.is_empty() {
         let outputs = outputs.iter().map(|(format, file)| (*format, file.as_deref())).collect();
         let report = stream::run(&rulebook, run, &streams, outputs, args.color, left_alone)?;
         return Ok(exit_code(&report, fail_on, &rulebook));
     }
-    let mut report = check(&rulebook, run);
+    let mut report = match args.diff || args.fix.is_some() {
+        false => check(&rulebook, run),
+        true => {
+            let report = check(&rulebook, run.clone());
+            let mended = mend(&rulebook, &run, &report, args.fix == Some(fix::Level::Suggested));
+            if args.diff {
+                print_masked(&fix::diff(&run, &mended, &report.mask))?;
+                return Ok(exit_code(&report, fail_on, &rulebook));
+            }
+            fix::write(&here, &run, &mended)?;
+            complain(&phrase!("fixes-made", made = mended.made, left = mended.left), &rulebook.texts);
+            run.replace(mended.texts);
+            check(&rulebook, run)
+        }
+    };
     report.left_alone += left_alone;
+    if args.write_baseline && report.failures.is_empty() {
+        let path = frozen_in.unwrap_or_else(|| PathBuf::from(baseline::NAME));
+        let answer = baseline::Answer { until: args.suppress_until, by: args.suppress_by.as_deref() };
+        complain(&baseline::write(&path, &here, &report, answer, &rulebook)?, &rulebook.texts);
+        return Ok(CLEAN);
+    }
     let is_quiet = args.quiet && report.findings.is_empty() && report.failures.is_empty();
     write(&report, outputs.iter().filter(|(_, file)| file.is_some() || !is_quiet), args.color, &rulebook)?;
+    if let Some(revision) = args.since.as_ref().filter(|_| report.documents + report.n_failures() == 0) {
+        complain(&phrase!("since-nothing", revision), &rulebook.texts);
+        return Ok(CLEAN);
+    }
     Ok(exit_code(&report, fail_on, &rulebook))
+}
+
+/// The files of a run, one a line, and what kept others from being read.
+fn show_files(run: &Run, streams: &[Stream], texts: &Texts) -> Result<u8, Phrase> {
+    let judged = run.inputs.iter().filter(|input| run.only.as_ref().is_none_or(|only| only.contains(&input.source)));
+    let mut paths: Vec<&str> = judged.filter_map(|input| run.sources.get(input.source)).map(Source::path).collect();
+    paths.extend(streams.iter().map(|stream| stream.shown.as_str()));
+    paths.sort_unstable();
+    print(&paths.iter().map(|path| format!("{path}\n")).collect::<String>())?;
+    for failure in &run.failures {
+        complain(&phrase!("in-file", path = &failure.path, problem = &failure.message), texts);
+    }
+    Ok(if run.failures.is_empty() { CLEAN } else { FAILED })
+}
+
+/// The file that a path stands for, as people are shown it.
+fn absolute(here: &Path, shown: &str) -> PathBuf {
+    let path = here.join(shown);
+    std::fs::canonicalize(&path).unwrap_or(path)
+}
+
+/// Takes the findings of an earlier day into a run.
+fn add_baseline(run: &mut Run, path: &Path, here: &Path, rulebook: &Rulebook) -> Result<(), Phrase> {
+    let (baseline, source, problems) = baseline::load(path, here, &rulebook.vocabulary)?;
+    let index = run.sources.len();
+    run.failures.extend(problems.into_iter().map(|problem| Failure {
+        place: Some(Place { source: index, span: problem.span }),
+        path: source.path().to_owned(),
+        message: rulebook.texts.say(&problem.message),
+        help: problem.help.map(|help| rulebook.texts.say(&help)),
+    }));
+    run.sources.push(source);
+    run.baseline = Some((baseline, index));
+    Ok(())
+}
+
+/// Writes a file whole or not at all.
+fn write_whole(path: &Path, text: &str) -> Result<(), Phrase> {
+    let name = path.display().to_string();
+    let told = |error: io::Error| not_written(&name, &error);
+    // A link stays a link, and a file that others may not read stays so.
+    let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mut name = path.file_name().map(std::ffi::OsStr::to_owned).unwrap_or_default();
+    name.push(".tmp");
+    let beside = path.with_file_name(name);
+    std::fs::write(&beside, text).map_err(told)?;
+    if let Ok(about) = std::fs::metadata(path) {
+        std::fs::set_permissions(&beside, about.permissions()).map_err(told)?;
+    }
+    std::fs::rename(&beside, path).map_err(|error| {
+        // Nobody asked for the other file. When it cannot be removed, the first error says enough.
+        let _ = std::fs::remove_file(&beside);
+        told(error)
+    })
 }
 
 /// Writes a report in every format that was asked for.
@@ -252,7 +413,7 @@ fn write<'o>(
             Some(path) => {
                 std::fs::write(path, text).map_err(|error| not_written(&path.display().to_string(), &error))?
             }
-            None => drop(print(&text)?),
+            None => drop(print_masked(&text)?),
         }
     }
     Ok(())
@@ -278,7 +439,11 @@ fn gather(
         }));
         found.sources.push(configured.source);
         root = configured.root;
-        config = Some(configured.config);
+        let mut read = configured.config;
+        for allowance in &mut read.allow {
+            allowance.file.value = shown(&root.join(&allowance.file.value), here);
+        }
+        config = Some(read);
     }
     let mappings = Mappings::new(config.as_ref(), &root);
     found.failures.extend(mappings.failures.iter().cloned());
@@ -304,6 +469,10 @@ fn gather(
         as_of: args.as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
         select: args.select.clone(),
         ignore: args.ignore.clone(),
+        baseline: None,
+        no_suppressions: args.no_suppressions,
+        shows_personal_data: args.show_personal_data,
+        only: None,
     };
     (run, found.left_alone, found.streams)
 }
@@ -360,8 +529,13 @@ fn wants_color(color: Color) -> bool {
     }
 }
 
-/// Writes to standard output. A closed pipe ends the run in peace.
+/// Writes to standard output with personal data masked.
 fn print(text: &str) -> Result<u8, Phrase> {
+    print_masked(&mask(text))
+}
+
+/// Writes what was masked when it was made. A closed pipe ends the run in peace.
+fn print_masked(text: &str) -> Result<u8, Phrase> {
     match io::stdout().lock().write_all(text.as_bytes()).and_then(|()| io::stdout().lock().flush()) {
         Ok(()) => Ok(CLEAN),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(CLEAN),
@@ -375,6 +549,10 @@ fn not_written(name: &str, error: &io::Error) -> Phrase {
 }
 
 fn complain(message: &Phrase, texts: &Texts) {
+    complain_of(&texts.say(message));
+}
+
+fn complain_of(message: &str) {
     // There is nowhere to tell that standard error is closed.
-    let _ = writeln!(io::stderr().lock(), "taushet: {}", crate::mask::mask(&texts.say(message)));
+    let _ = writeln!(io::stderr().lock(), "taushet: {}", mask(message));
 }

@@ -1,7 +1,9 @@
 //! The only reader of disk: paths and patterns → the texts of a run.
 
+mod pieces;
+
 use std::fs;
-use std::io::{self, BufRead as _, BufReader, Read as _};
+use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 
 use globset::{GlobBuilder, GlobMatcher};
@@ -15,6 +17,8 @@ use crate::read::{Config, Format};
 use crate::report::{Failure, Place};
 use crate::rulebook::Texts;
 use crate::source::Source;
+
+pub use pieces::{Pieces, Stream};
 
 /// Something that could not be read.
 #[derive(Clone, Debug)]
@@ -59,86 +63,9 @@ pub struct Found {
     pub failures: Vec<Unread>,
     /// Files that are of no kind that holds documents.
     pub left_alone: usize,
-    /// Files that are read in pieces, each of whole lines.
+    /// Files that are read in pieces, each of whole records.
     pub streams: Vec<Stream>,
 }
-
-/// A file of one record a line that is too large to be held at once.
-#[derive(Clone, Debug)]
-pub struct Stream {
-    path: PathBuf,
-    shown: String,
-    /// Index of the configuration's entry that describes it.
-    pub mapping: usize,
-}
-
-impl Stream {
-    /// The file's pieces in order.
-    ///
-    /// # Errors
-    /// The failure to tell.
-    pub fn pieces(&self) -> Result<Pieces, Unread> {
-        let file = fs::File::open(&self.path).map_err(|error| self.failure(&error))?;
-        Ok(Pieces { stream: self.clone(), reader: BufReader::with_capacity(BUFFER, file), n_lines: 0 })
-    }
-
-    /// What is told when so much of the file cannot be read that the rest is left.
-    #[must_use]
-    pub fn stopped(&self) -> Unread {
-        Unread {
-            place: None,
-            path: self.shown.clone(),
-            message: phrase!("stream-stopped"),
-            help: Some(phrase!("stream-stopped-help")),
-        }
-    }
-
-    fn failure(&self, error: &io::Error) -> Unread {
-        let help = Some(phrase!("file-check-path"));
-        Unread { place: None, path: self.shown.clone(), message: reason(error), help }
-    }
-}
-
-/// The pieces of a file, each a source that knows how many lines stand before it.
-pub struct Pieces {
-    stream: Stream,
-    reader: BufReader<fs::File>,
-    n_lines: usize,
-}
-
-impl Iterator for Pieces {
-    type Item = Result<Source, Unread>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let mut bytes = Vec::with_capacity(PIECE);
-        let limit = u64::try_from(PIECE).unwrap_or(u64::MAX);
-        let read = (&mut self.reader).take(limit).read_to_end(&mut bytes);
-        // The line that the limit cut through belongs to this piece; one longer than any record is no record.
-        let rest = read.and_then(|_| match bytes.last() {
-            Some(b'\n') | None => Ok(0),
-            Some(_) => (&mut self.reader).take(MAX_BYTES).read_until(b'\n', &mut bytes),
-        });
-        if let Err(error) = rest {
-            return Some(Err(self.stream.failure(&error)));
-        }
-        if bytes.is_empty() {
-            return None;
-        }
-        let n_lines = self.n_lines;
-        self.n_lines += bytes.iter().filter(|byte| **byte == b'\n').count();
-        let source = decode(self.stream.shown.clone(), bytes).map(|source| source.after_lines(n_lines));
-        Some(source.map_err(|error| Unread {
-            place: None,
-            path: self.stream.shown.clone(),
-            message: phrase!("decode-after-line", problem = error.message, n_lines),
-            help: Some(error.help),
-        }))
-    }
-}
-
-/// How much of a large file is read at once, in bytes.
-const PIECE: usize = 2 * 1024 * 1024;
-const BUFFER: usize = 256 * 1024;
 
 /// Files above this size are not read whole.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
@@ -146,10 +73,12 @@ const MAX_BYTES: u64 = 256 * 1024 * 1024;
 /// The name of the configuration.
 pub const CONFIG: &str = "taushet.yaml";
 
-/// The nearest configuration, from a folder upwards.
+/// The nearest configuration, from a folder upwards to the root of its repository.
 #[must_use]
 pub fn find_config(from: &Path) -> Option<PathBuf> {
-    from.ancestors().map(|folder| folder.join(CONFIG)).find(|path| path.is_file())
+    // A repository does not go by what lies above it.
+    let root = from.ancestors().position(|folder| folder.join(".git").exists()).unwrap_or(usize::MAX);
+    from.ancestors().take(root.saturating_add(1)).map(|folder| folder.join(CONFIG)).find(|path| path.is_file())
 }
 
 /// Reads one file as a source, its path shown relative to `here`.
@@ -187,14 +116,11 @@ impl Found {
         }
     }
 
-    /// Adds a file, in pieces where it is large and made of lines.
-    fn add_file(&mut self, path: &Path, here: &Path, mapping: Option<usize>, named: bool) {
-        let is_large = fs::metadata(path).is_ok_and(|about| about.len() > u64::try_from(2 * PIECE).unwrap_or(u64::MAX));
-        let is_lines = Format::of(&path.to_string_lossy()) == Some(Format::JsonLines);
-        match mapping.filter(|_| is_large && is_lines) {
-            Some(mapping) => {
-                self.streams.push(Stream { path: path.to_owned(), shown: shown(path, here), mapping });
-            }
+    /// Adds a file, in pieces where it is large and made of records.
+    fn add_file(&mut self, path: &Path, here: &Path, mapping: Option<usize>, named: bool, mappings: &Mappings) {
+        let described = mapping.map(|mapping| (mapping, mappings.formats.get(mapping).copied().flatten()));
+        match described.and_then(|(mapping, format)| Stream::of(path, shown(path, here), mapping, format)) {
+            Some(stream) => self.streams.push(stream),
             None => self.add(read(path, here), mapping, named),
         }
     }
@@ -214,7 +140,7 @@ impl Found {
         if path.is_dir() {
             self.folder(path, here, mappings);
         } else {
-            self.add_file(path, here, mappings.of(path), true);
+            self.add_file(path, here, mappings.of(path), true, mappings);
         }
     }
 
@@ -238,7 +164,7 @@ impl Found {
             }
             let mapping = mappings.of(&path);
             if mapping.is_some() || may_hold_documents(&path) {
-                self.add_file(&path, here, mapping, false);
+                self.add_file(&path, here, mapping, false, mappings);
             } else {
                 self.left_alone += 1;
             }
@@ -253,7 +179,7 @@ impl Found {
                 let base = literal_part(&mappings.root.join(&pattern.value));
                 let before = self.inputs.len() + self.failures.len() + self.streams.len();
                 if base.is_file() {
-                    self.add_file(&base, here, mapping, true);
+                    self.add_file(&base, here, mapping, true, mappings);
                 } else if base.is_dir() {
                     let matcher = glob(&mappings.root, &pattern.value);
                     for entry in
@@ -264,7 +190,7 @@ impl Found {
                             && matcher.as_ref().is_some_and(|matcher| matcher.is_match(normal(path)))
                             && !mappings.ignored(path)
                         {
-                            self.add_file(path, here, mapping, !input.marked);
+                            self.add_file(path, here, mapping, !input.marked, mappings);
                         }
                     }
                 }
@@ -286,6 +212,8 @@ impl Found {
 pub struct Mappings {
     root: PathBuf,
     patterns: Vec<(usize, GlobMatcher)>,
+    /// The `format:` of each entry.
+    formats: Vec<Option<Format>>,
     ignore: Gitignore,
     /// Patterns that are none. The configuration is the first source of a run.
     pub failures: Vec<Unread>,
@@ -322,7 +250,8 @@ impl Mappings {
                 refuse(pattern.span, &pattern.value);
             }
         }
-        Mappings { failures, ignore: ignore.build().unwrap_or_else(|_| Gitignore::empty()), root, patterns }
+        let formats = config.iter().flat_map(|config| &config.inputs).map(|input| input.format).collect();
+        Mappings { failures, formats, ignore: ignore.build().unwrap_or_else(|_| Gitignore::empty()), root, patterns }
     }
 
     /// The entry that describes a file.
@@ -366,7 +295,8 @@ fn normal(path: &Path) -> PathBuf {
 }
 
 /// A path as people are shown it: relative to where they are, `/` between folders.
-fn shown(path: &Path, here: &Path) -> String {
+#[must_use]
+pub fn shown(path: &Path, here: &Path) -> String {
     let (path, here) = (normal(path), normal(here));
     let text = match path.strip_prefix(&here) {
         Ok(below) => below.to_string_lossy().into_owned(),

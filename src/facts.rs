@@ -304,9 +304,9 @@ pub(crate) fn templates_context(rulebook: &Rulebook, counts: &BTreeMap<String, u
 /// What is asked about a routine: the concepts that it mentions, seen from one of them.
 pub(crate) struct RoutineView<'v> {
     /// What its title and topic mention.
-    pub(crate) title: BTreeSet<&'v str>,
+    pub(crate) title: &'v BTreeSet<&'v str>,
     /// What its text mentions.
-    pub(crate) concepts: BTreeSet<&'v str>,
+    pub(crate) concepts: &'v BTreeSet<&'v str>,
     /// What the mention's sentence and what stands over it mention.
     pub(crate) sentence: BTreeSet<&'v str>,
     /// What is mentioned before it.
@@ -323,8 +323,8 @@ pub(crate) fn routine_context(
     let concepts = |concepts: &BTreeSet<&str>| set(rulebook, "Concept", concepts.iter().copied());
     let mut derived: BTreeMap<&str, RestrictedExpression> = BTreeMap::new();
     derived.insert("day", RestrictedExpression::new_datetime(day.to_string()));
-    derived.insert("title", concepts(&view.title)?);
-    derived.insert("concepts", concepts(&view.concepts)?);
+    derived.insert("title", concepts(view.title)?);
+    derived.insert("concepts", concepts(view.concepts)?);
     derived.insert("sentence", concepts(&view.sentence)?);
     derived.insert("before", concepts(&view.before)?);
     derived.insert("wordingsUnread", RestrictedExpression::new_bool(routine.n_unread > 0));

@@ -3,13 +3,16 @@
 //! Must not know what any rule says; it knows which kinds of thing there are to tell, and where.
 
 mod flows;
+mod hygiene;
 mod messages;
 mod routines;
 mod templates;
 
+use crate::report::{Finding, Place};
 use crate::rulebook::{FindingRule, Norm, RuleText, Rulebook, Severity, fill};
 
-pub(crate) use flows::judge_flows;
+pub(crate) use flows::{judge_flows, overridden};
+pub(crate) use hygiene::{Fault, of_decision};
 pub(crate) use messages::{Judged, OwnFlow, first_line, judge_message};
 pub(crate) use routines::judge_routine;
 pub(crate) use templates::Templates;
@@ -32,16 +35,40 @@ impl<'r> Rule<'r> {
         let rule: &FindingRule = rulebook.findings().iter().find(|rule| rule.id == id)?;
         Some(Rule { id: &rule.id, group: &rule.group, severity: rule.severity, law: &rule.law })
     }
+
+    /// The rule broken at a place, in its words with `values` in their placeholders. What else is known of it is the
+    /// caller's to add.
+    pub(crate) fn finding(&self, rulebook: &Rulebook, place: Place, values: &[(&str, &str)]) -> Finding {
+        let Words { message, why, help } = words(rulebook, self.id, values);
+        Finding {
+            rule: self.id.to_owned(),
+            group: self.group.to_owned(),
+            level: None,
+            severity: self.severity,
+            place,
+            document: None,
+            concept: None,
+            message,
+            why,
+            help,
+            touches: 1,
+            law: self.law.iter().map(|key| rulebook.texts.law(key).to_owned()).collect(),
+            replacement: None,
+            related: Vec::new(),
+            fix: None,
+            fingerprint: String::new(),
+        }
+    }
 }
 
 /// A rule's texts with their placeholders filled.
-pub(crate) struct Words {
-    pub(crate) message: String,
-    pub(crate) why: Option<String>,
-    pub(crate) help: Option<String>,
+struct Words {
+    message: String,
+    why: Option<String>,
+    help: Option<String>,
 }
 
-pub(crate) fn words(rulebook: &Rulebook, rule: &str, values: &[(&str, &str)]) -> Words {
+fn words(rulebook: &Rulebook, rule: &str, values: &[(&str, &str)]) -> Words {
     let empty = RuleText::default();
     let text = rulebook.texts.rule(rule).unwrap_or(&empty);
     let filled = |template: &str| {

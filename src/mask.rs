@@ -55,6 +55,67 @@ pub fn mask(text: &str) -> Cow<'_, str> {
     masked
 }
 
+/// What is hidden in everything that a run says.
+#[derive(Clone, Debug, Default)]
+pub struct Mask {
+    /// Names of persons, whole and in parts, the longest first.
+    names: Vec<String>,
+    shows_all: bool,
+}
+
+impl Mask {
+    /// Hides what looks like personal data, and the names of persons.
+    #[must_use]
+    pub fn of_names(names: impl IntoIterator<Item = String>) -> Mask {
+        // Somebody is known by one of the names too. What is shorter is as likely a word.
+        const SHORTEST: usize = 3;
+        let mut all: Vec<String> = Vec::new();
+        for name in names {
+            let parts = name.split([' ', '-']).filter(|part| part.chars().count() >= SHORTEST).map(str::to_owned);
+            all.extend(parts);
+            all.push(name);
+        }
+        all.retain(|name| !name.trim().is_empty());
+        all.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        all.dedup();
+        Mask { names: all, shows_all: false }
+    }
+
+    /// Hides nothing: for the eyes of whoever sits at the machine.
+    #[must_use]
+    pub fn off() -> Mask {
+        Mask { names: Vec::new(), shows_all: true }
+    }
+
+    /// The text with what is hidden replaced by `*`, byte for byte.
+    #[must_use]
+    pub fn mask<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.shows_all {
+            return Cow::Borrowed(text);
+        }
+        let mut masked = mask(text);
+        for name in &self.names {
+            if !masked.contains(name.as_str()) {
+                continue;
+            }
+            let ranges: Vec<Range<usize>> = masked
+                .match_indices(name.as_str())
+                .map(|(start, found)| start..start + found.len())
+                .filter(|range| is_word(&masked, range))
+                .collect();
+            ranges.into_iter().for_each(|range| hide(&mut masked, range));
+        }
+        masked
+    }
+}
+
+/// Whether no letter continues what was found.
+fn is_word(text: &str, range: &Range<usize>) -> bool {
+    let before = text.get(..range.start).and_then(|before| before.chars().next_back());
+    let after = text.get(range.end..).and_then(|after| after.chars().next());
+    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+}
+
 /// What looks like personal data, each with its place in bytes.
 pub(crate) fn found(text: &str) -> Vec<(Kind, Range<usize>)> {
     let mut found = Vec::new();
@@ -112,7 +173,7 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{NUMBERS, mask};
+    use super::{Mask, NUMBERS, mask};
 
     #[test]
     fn every_pattern_compiles() {
@@ -141,6 +202,19 @@ mod tests {
         check("NO93 8601 1117 947", "******************");
         check("kåre.ås@eksempel.no", "*********************");
         check("post: kari.nordmann@example.com!", "post: *************************!");
+    }
+
+    #[test]
+    fn names_are_hidden_whole_and_in_parts() {
+        let hidden = Mask::of_names(["Åse Testad-Li".to_owned(), String::new()]);
+        let check = |text: &str, expected: &str| {
+            assert_eq!(hidden.mask(text), expected);
+            assert_eq!(hidden.mask(text).len(), text.len());
+        };
+        check("Åse Testad-Li ringte. Testad kom.", "************** ringte. ****** kom.");
+        check("Testadgata, åse, Åsen, Li", "Testadgata, åse, Åsen, Li");
+        check("tlf. 91234567 Åse", "tlf. ******** ****");
+        assert_eq!(Mask::off().mask("Åse 91234567"), "Åse 91234567");
     }
 
     #[test]

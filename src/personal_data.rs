@@ -9,6 +9,34 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::mask::{self, Kind};
+use crate::tree::Node;
+
+/// The kind of law file that says it in words.
+pub(crate) const KIND: &str = "personal-data/v1";
+
+/// What a file of that kind says.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PersonalWords {
+    example_domains: Vec<String>,
+    private_providers: Vec<String>,
+    office_addresses: Vec<String>,
+    made_up_names: Vec<String>,
+    slot_words: Vec<String>,
+}
+
+impl PersonalWords {
+    /// Takes what stands in a file.
+    pub(crate) fn read(root: &Node) -> PersonalWords {
+        let list = |key| root.get(key).map(|list| list.value.texts()).unwrap_or_default();
+        PersonalWords {
+            example_domains: list("example-domains"),
+            private_providers: list("private-providers"),
+            office_addresses: list("office-addresses"),
+            made_up_names: list("made-up-names"),
+            slot_words: list("slot-words"),
+        }
+    }
+}
 
 /// What seems to be one real person's.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,21 +74,18 @@ static MARKED_SLOT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// Words that in capitals stand for what is to be filled in.
-const SLOT_WORDS: [&str; 9] = ["DATO", "PERIODE", "BELØP", "NAVN", "NAMN", "SUM", "TEMA", "KLOKKESLETT", "TELEFON"];
-
 /// What seems to be personal data, in order.
-pub(crate) fn personal_data(text: &str) -> Vec<PersonalDatum> {
+pub(crate) fn personal_data(text: &str, words: &PersonalWords) -> Vec<PersonalDatum> {
     let mut found: Vec<PersonalDatum> = mask::found(text)
         .into_iter()
         .filter_map(|(kind, range)| {
             let written = text.get(range.clone())?;
-            let named = is_named(text, &range);
+            let named = name_beside(text, &range, words).is_some();
             let (kind, personal) = match kind {
                 Kind::NationalId if is_national_id(&digits(written)) => ("national-id", true),
                 Kind::NationalId | Kind::Account if is_account(&digits(written)) => ("account", true),
                 Kind::Phone => ("phone", is_mobile(&digits(written))),
-                Kind::Email if !is_example(written) => ("email", is_somebodys(written)),
+                Kind::Email if !is_example(written, words) => ("email", is_somebodys(written, words)),
                 _ => return None,
             };
             Some(PersonalDatum { kind, range, named, personal })
@@ -71,8 +96,8 @@ pub(crate) fn personal_data(text: &str) -> Vec<PersonalDatum> {
 }
 
 /// The slots of a template, in order.
-pub(crate) fn slots(text: &str) -> Vec<Slot> {
-    let mut places = capital_slots(text);
+pub(crate) fn slots(text: &str, known: &PersonalWords) -> Vec<Slot> {
+    let mut places = capital_slots(text, known);
     if text.contains(['{', '[', '%']) {
         let marked = MARKED_SLOT.iter().flat_map(|pattern| pattern.find_iter(text)).map(|found| {
             // What follows a bracket was looked at to tell a slot from a link.
@@ -98,13 +123,14 @@ pub(crate) fn slots(text: &str) -> Vec<Slot> {
 }
 
 /// Slots that are words in capitals: `SETT-INN-TEMA`, `DATO`.
-fn capital_slots(text: &str) -> Vec<Range<usize>> {
+fn capital_slots(text: &str, known: &PersonalWords) -> Vec<Range<usize>> {
     let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_');
     let words = text.split(|letter: char| !is_part(letter)).filter(|word| word.len() > 2);
     let slots = words.filter(|word| {
         let is_capital = word.chars().all(|letter| letter.is_uppercase() || matches!(letter, '-' | '_'));
         let parts = || word.split(['-', '_']);
-        is_capital && (SLOT_WORDS.contains(word) || parts().count() > 1 && parts().all(|part| part.chars().count() > 1))
+        let is_known = is_one_of(&known.slot_words, word);
+        is_capital && (is_known || parts().count() > 1 && parts().all(|part| part.chars().count() > 1))
     });
     let start = |word: &str| word.as_ptr().addr() - text.as_ptr().addr();
     slots.map(|word| start(word)..start(word) + word.len()).collect()
@@ -171,49 +197,44 @@ fn is_mobile(digits: &[u32]) -> bool {
 }
 
 /// A domain that is set aside for examples (RFC 2606), or says that it is one.
-fn is_example(address: &str) -> bool {
+fn is_example(address: &str, words: &PersonalWords) -> bool {
     let domain = address.rsplit('@').next().unwrap_or_default().to_lowercase();
-    let parts: Vec<&str> = domain.split('.').collect();
-    parts.iter().any(|part| ["example", "eksempel", "test", "invalid", "localhost"].contains(part))
+    domain.split('.').any(|part| is_one_of(&words.example_domains, part))
+}
+
+fn is_one_of(words: &[String], word: &str) -> bool {
+    words.iter().any(|known| known == word)
 }
 
 /// Whether an address has a name in it, `kari.hansen@…`, and is no office's, `post@…`.
-fn is_somebodys(address: &str) -> bool {
+fn is_somebodys(address: &str, words: &PersonalWords) -> bool {
     let (local, domain) = address.rsplit_once('@').unwrap_or((address, ""));
     let parts: Vec<&str> =
         local.split(['.', '_', '-']).filter(|part| part.chars().all(char::is_alphabetic) && part.len() > 1).collect();
-    let is_private = ["gmail", "hotmail", "outlook", "live", "online", "icloud", "yahoo", "broadpark", "getmail"]
-        .iter()
-        .any(|known| domain.to_lowercase().split('.').any(|part| part == *known));
-    let office = [
-        "post",
-        "postmottak",
-        "kundeservice",
-        "support",
-        "hjelp",
-        "kontakt",
-        "nav",
-        "info",
-        "noreply",
-        "no",
-        "reply",
-        "personvernombud",
-    ];
-    is_private || (parts.len() > 1 && !parts.iter().any(|part| office.contains(&part.to_lowercase().as_str())))
+    let is_private = domain.to_lowercase().split('.').any(|part| is_one_of(&words.private_providers, part));
+    let is_office = parts.iter().any(|part| is_one_of(&words.office_addresses, &part.to_lowercase()));
+    is_private || (parts.len() > 1 && !is_office)
 }
 
-/// Whether what looks like a full name stands near.
-fn is_named(text: &str, range: &Range<usize>) -> bool {
+/// What looks like a full name and stands near.
+fn name_beside<'t>(text: &'t str, range: &Range<usize>, words: &PersonalWords) -> Option<&'t str> {
     let start = text.floor_char_boundary(range.start.saturating_sub(NEAR));
     let end = text.floor_char_boundary(range.end.saturating_add(NEAR));
     let near = [text.get(start..range.start), text.get(range.end..end)];
-    NAME.as_ref().is_some_and(|name| {
-        near.into_iter().flatten().any(|side| {
-            name.find_iter(side).any(|found| {
-                !is_made_up(found.as_str()) && !opens_sentence(side.get(..found.start()).unwrap_or_default())
-            })
-        })
+    let name = NAME.as_ref()?;
+    near.into_iter().flatten().find_map(|side| {
+        let mut names = name.find_iter(side);
+        let found = names.find(|found| {
+            !is_made_up(found.as_str(), words) && !opens_sentence(side.get(..found.start()).unwrap_or_default())
+        });
+        found.map(|found| found.as_str())
     })
+}
+
+/// The names that stand beside what looks like personal data, whether the data are real or not.
+pub(crate) fn names(text: &str, words: &PersonalWords) -> Vec<String> {
+    let found = mask::found(text);
+    found.iter().filter_map(|(_, range)| name_beside(text, range, words)).map(str::to_owned).collect()
 }
 
 /// Whether a sentence begins after `before`: its first word has a capital whatever it is.
@@ -222,20 +243,23 @@ fn opens_sentence(before: &str) -> bool {
 }
 
 /// The names of everybody and of Nav itself stand for nobody.
-fn is_made_up(name: &str) -> bool {
-    let name = name.to_lowercase();
-    ["nordmann", "navn", "nav", "navensen", "etternavn", "testesen"]
-        .iter()
-        .any(|known| name.split([' ', '-']).any(|part| part == *known))
+fn is_made_up(name: &str, words: &PersonalWords) -> bool {
+    name.to_lowercase().split([' ', '-']).any(|part| is_one_of(&words.made_up_names, part))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{personal_data, slots};
+    use super::{PersonalWords, personal_data, slots};
+
+    fn shipped() -> PersonalWords {
+        let text = crate::law::shipped("policies/privacy/personal-data.yaml").unwrap_or_default();
+        let (documents, _) = crate::tree::parse(text, 0);
+        documents.iter().find_map(|document| document.root.as_ref()).map(PersonalWords::read).unwrap_or_default()
+    }
 
     #[track_caller]
     fn check(text: &str, expected: &[(&str, &str, bool, bool)]) {
-        let found = personal_data(text);
+        let found = personal_data(text, &shipped());
         let shown: Vec<_> = found
             .iter()
             .map(|datum| (datum.kind, text.get(datum.range.clone()).unwrap_or_default(), datum.named, datum.personal))
@@ -264,7 +288,7 @@ mod tests {
 
     #[track_caller]
     fn check_slots(text: &str, expected: &[(&str, &[&str])]) {
-        let found = slots(text);
+        let found = slots(text, &shipped());
         let shown: Vec<(&str, Vec<&str>)> = found
             .iter()
             .map(|slot| {

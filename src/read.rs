@@ -4,7 +4,10 @@
 //! value knowing its place, and every problem found. Reading never fails and never stops at the first problem.
 //! Must not know Cedar, nor what any value means.
 
+pub mod allow;
+pub mod baseline;
 pub mod config;
+pub mod directive;
 mod fact;
 pub mod flows;
 pub mod format;
@@ -18,7 +21,10 @@ use crate::source::{Problem, Source, Span};
 use crate::tree::{self, Entry, Node, Scalar};
 use crate::vocabulary::{Vocabulary, nearest};
 
+pub use allow::Allowance;
+pub use baseline::Baseline;
 pub use config::Config;
+pub use directive::{Decision, Directive};
 pub(crate) use fact::is_hours;
 pub use fact::{Fact, FactValue};
 pub use flows::{Flow, FlowDocument, Party, SystemEntry};
@@ -55,16 +61,28 @@ pub struct Reading {
     pub documents: Vec<Document>,
     /// What is wrong with the text.
     pub problems: Vec<Problem>,
+    /// Comments that say findings beside them do not count.
+    pub directives: Vec<Directive>,
     /// Whether the text is a document at all.
     pub recognised: bool,
 }
 
 /// The markers of contract § 2 and what each is.
-const MARKERS: [&str; 4] = ["flows/v1", "messages/v1", "routine/v1", "config/v1"];
+const MARKERS: [&str; 5] = ["flows/v1", "messages/v1", "routine/v1", "config/v1", "baseline/v1"];
 
 /// Reads a source that no mapping describes. `index` is its place among the run's sources.
 #[must_use]
 pub fn read(source: &Source, index: usize, vocabulary: &Vocabulary) -> Reading {
+    let mut reading = read_marked(source, index, vocabulary);
+    if reading.recognised {
+        let format =
+            if is_prose(source.path()) { Format::Text } else { Format::of(source.path()).unwrap_or(Format::Yaml) };
+        reading.add_directives(source, format);
+    }
+    reading
+}
+
+fn read_marked(source: &Source, index: usize, vocabulary: &Vocabulary) -> Reading {
     let mut reading = Reading::default();
     let text = source.text();
     if !text.contains("taushet") && !text.contains("Taushet") && !text.contains("TAUSHET") {
@@ -129,7 +147,8 @@ pub fn read(source: &Source, index: usize, vocabulary: &Vocabulary) -> Reading {
         let document = match marker.value.text() {
             "flows/v1" => Document::Flows(flows::read(root, &mut ctx)),
             "messages/v1" => Document::Messages(messages::read(root, &mut ctx)),
-            "config/v1" | "lexicon/v1" | "entities/v1" | "texts/v1" | "citations/v1" | "findings/v1" => Document::Other,
+            "config/v1" | "baseline/v1" | "lexicon/v1" | "entities/v1" | "texts/v1" | "citations/v1"
+            | "findings/v1" => Document::Other,
             "routine/v1" => {
                 let help = phrase!("marker-routine-help");
                 ctx.problem(marker.value.span, phrase!("marker-routine"), Some(help));
@@ -163,7 +182,17 @@ pub fn read_mapped(
         Some(Document::Messages(mapping::read(source, mapping, config_index, &mut ctx)))
     };
     reading.documents.extend(document);
+    let format = mapping.format.or_else(|| Format::of(source.path())).unwrap_or(Format::Text);
+    reading.add_directives(source, format);
     reading
+}
+
+impl Reading {
+    fn add_directives(&mut self, source: &Source, format: Format) {
+        let (found, problems) = directive::directives(source, format);
+        self.directives = found;
+        self.problems.extend(problems);
+    }
 }
 
 /// The tree of a file: strict JSON when its name says so, else YAML. The name alone decides, so that no text is read in two

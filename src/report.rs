@@ -3,9 +3,12 @@
 //! Every output format is made from a [`Report`]. Its types are not serialised themselves: each format owns its own.
 //! Must not know how any of it is shown.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
 
 use crate::decide::Verdict;
+use crate::mask::Mask;
 use crate::rulebook::{Severity, Texts};
 use crate::source::{Source, Span};
 
@@ -50,6 +53,97 @@ pub struct Finding {
     pub replacement: Option<String>,
     /// Other places that belong to it, each with what it is.
     pub related: Vec<(Place, String)>,
+    /// What would mend it.
+    pub fix: Option<Fix>,
+    /// What it is known by in the next run; empty until the whole report is known.
+    pub fingerprint: String,
+}
+
+/// A change of texts that mends a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// Whether it may be made unseen.
+    pub safety: Safety,
+    /// What is put where, in the order of places. None overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// Whether a fix may be made without being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Safety {
+    /// Changes nothing that anybody reads or decides by.
+    Safe,
+    /// Changes what a text says: its author decides.
+    Suggested,
+}
+
+impl Safety {
+    /// The word that reports use.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Safety::Safe => "safe",
+            Safety::Suggested => "suggested",
+        }
+    }
+}
+
+/// A text put in the place of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced, as it is written in the file; empty where something is put in.
+    pub place: Place,
+    /// What stands there afterwards, as the file writes it.
+    pub text: String,
+}
+
+/// A finding that does not count, and who said so.
+#[derive(Clone, Debug)]
+pub struct Suppressed {
+    /// The finding.
+    pub finding: Finding,
+    /// Where it was decided.
+    pub kind: SuppressionKind,
+    /// Why. Empty for what a baseline has frozen.
+    pub reason: String,
+    /// Who decided.
+    pub by: Option<String>,
+    /// The last day on which it holds.
+    pub until: Option<Date>,
+}
+
+/// Where a suppression is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SuppressionKind {
+    /// In a comment beside the finding.
+    Inline,
+    /// Under `allow:` in the configuration.
+    Configured,
+    /// In a baseline.
+    Baseline,
+}
+
+impl SuppressionKind {
+    /// The word that reports use.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SuppressionKind::Inline => "inline",
+            SuppressionKind::Configured => "configured",
+            SuppressionKind::Baseline => "baseline",
+        }
+    }
+}
+
+/// Which recorded decisions findings needed, each by its index.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Used {
+    /// Comments beside findings.
+    pub inline: BTreeSet<usize>,
+    /// Entries under `allow:`.
+    pub configured: BTreeSet<usize>,
+    /// Entries of the baseline.
+    pub baseline: BTreeSet<usize>,
 }
 
 /// What the law says of one flow.
@@ -83,7 +177,7 @@ pub struct Failure {
 }
 
 /// What has been told already, of pieces of inputs that are too large to be held at once.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
     /// Errors.
     pub errors: usize,
@@ -93,7 +187,12 @@ pub struct Told {
     pub infos: usize,
     /// Failures.
     pub failures: usize,
+    /// Findings set aside.
+    pub suppressed: BTreeMap<SetAside, usize>,
 }
+
+/// Where it was decided that findings do not count, and by whom where that is said.
+pub type SetAside = (SuppressionKind, Option<String>);
 
 /// The outcome of a run.
 #[derive(Clone, Debug)]
@@ -114,6 +213,12 @@ pub struct Report {
     pub flows: Vec<FlowVerdict>,
     /// Findings in the order of files and places.
     pub findings: Vec<Finding>,
+    /// Findings that do not count, in the same order.
+    pub suppressed: Vec<Suppressed>,
+    /// The decisions that they needed.
+    pub used: Used,
+    /// What is hidden in all its texts.
+    pub mask: Mask,
     /// Failures in the order of files and places.
     pub failures: Vec<Failure>,
 }
@@ -128,6 +233,16 @@ impl Report {
             Severity::Info => self.told.infos,
         };
         before + self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// How many findings do not count, by where that was decided and by whom.
+    #[must_use]
+    pub fn set_aside(&self) -> BTreeMap<SetAside, usize> {
+        let mut counts = self.told.suppressed.clone();
+        for suppressed in &self.suppressed {
+            *counts.entry((suppressed.kind, suppressed.by.clone())).or_default() += 1;
+        }
+        counts
     }
 
     /// How much could not be checked.
@@ -153,10 +268,18 @@ impl Report {
         piece.findings = own;
         // What is wrong with the configuration is told with the run itself, not with each piece.
         piece.failures.retain(|failure| failure.place.is_none_or(|place| place.source == of_piece));
+        // What is wrong with the beginning that all pieces share has been told with the first.
+        let head = piece.sources.get(of_piece).map_or(0, Source::head);
+        piece.failures.retain(|failure| failure.place.is_none_or(|place| place.span.start >= head));
         self.told.errors += piece.count(Severity::Error);
         self.told.warnings += piece.count(Severity::Warning);
         self.told.infos += piece.count(Severity::Info);
         self.told.failures += piece.failures.len();
+        for (who, count) in piece.set_aside() {
+            *self.told.suppressed.entry(who).or_default() += count;
+        }
+        self.used.configured.append(&mut piece.used.configured);
+        self.used.baseline.append(&mut piece.used.baseline);
         for finding in shared {
             let known =
                 self.findings.iter_mut().find(|known| known.place == finding.place && known.rule == finding.rule);

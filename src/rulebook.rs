@@ -25,6 +25,7 @@ use jiff::civil::Date;
 
 use crate::law::LawFile;
 use crate::lexicon::Lexicon;
+use crate::personal_data::{self, PersonalWords};
 use crate::source::Problem;
 use crate::vocabulary::{Field, Vocabulary};
 use uids::Uids;
@@ -60,6 +61,8 @@ pub struct Rulebook {
     pub vocabulary: Vocabulary,
     /// What people read.
     pub texts: Texts,
+    /// What tells real personal data from what stands for it.
+    pub(crate) personal_words: PersonalWords,
     norms: Vec<Norm>,
     findings: Vec<FindingRule>,
     entities: Entities,
@@ -85,6 +88,18 @@ pub struct FindingRule {
     pub law: Vec<String>,
     /// Cannot be lowered.
     pub statutory: bool,
+}
+
+/// The group of rules about suppressions (contract § 7).
+const HYGIENE: &str = "hygiene";
+
+/// What a rule's findings are held to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KnownRule {
+    /// States a prohibition of the statute: cannot be lowered, and is suppressed only with a last day and a name.
+    pub statutory: bool,
+    /// The worst that its findings are.
+    pub severity: Severity,
 }
 
 impl Rulebook {
@@ -120,6 +135,23 @@ impl Rulebook {
     #[must_use]
     pub fn norm(&self, id: &str) -> Option<&Norm> {
         self.norms.iter().find(|norm| norm.id == id)
+    }
+
+    /// The rule whose findings have this id, whether a policy makes them or the engine.
+    #[must_use]
+    pub fn known_rule(&self, id: &str) -> Option<KnownRule> {
+        let norm = self.norm(id).and_then(|norm| {
+            let worst = norm.severity.as_ref()?.worst();
+            Some(KnownRule { statutory: norm.statutory, severity: worst })
+        });
+        let named = || self.findings.iter().find(|rule| rule.id == id);
+        norm.or_else(|| named().map(|rule| KnownRule { statutory: rule.statutory, severity: rule.severity }))
+    }
+
+    /// Whether a rule is about decisions that findings do not count, and not about any text.
+    #[must_use]
+    pub fn is_about_decisions(&self, id: &str) -> bool {
+        self.findings.iter().any(|rule| rule.id == id && rule.group == HYGIENE)
     }
 
     /// The policies of an action that are in force on a day.
@@ -220,6 +252,17 @@ impl Rulebook {
     pub(crate) fn makes_about_client(&self, kind: &str, id: &str) -> bool {
         let member = self.vocabulary.member(kind, id);
         member.and_then(|member| member.about.as_ref()?.get(words::ABOUT_CLIENT)).is_some()
+    }
+
+    /// Whether a party of a kind is one person, whose name is personal data.
+    pub(crate) fn is_person(&self, party_kind: &str) -> bool {
+        let member = self.vocabulary.member("PartyKind", party_kind);
+        member.and_then(|member| member.about.as_ref()?.get("person")).is_some()
+    }
+
+    /// The names that stand beside what looks like personal data in a text.
+    pub(crate) fn names_beside_data(&self, text: &str) -> Vec<String> {
+        personal_data::names(text, &self.personal_words)
     }
 
     /// Whether a mention of the concept (its index) says that a text is about a client.

@@ -46,8 +46,10 @@ pub struct Source {
     path: String,
     text: String,
     line_starts: Vec<usize>,
-    /// How many lines of a longer text stand before this piece of it.
-    lines_before: usize,
+    /// Of a piece of a longer text: how much of it is that text's own beginning, in bytes.
+    head: usize,
+    /// How many lines of the longer text it leaves out after that.
+    lines_left_out: usize,
     counts: Counts,
 }
 
@@ -66,7 +68,7 @@ impl Source {
         // `\r\n` ends in `\n`, so both line ends are found by the one byte.
         let line_ends = text.match_indices('\n').map(|(offset, _)| offset + 1);
         let line_starts = std::iter::once(0).chain(line_ends).collect();
-        Source { path, text, line_starts, counts: Counts::Lines, lines_before: 0 }
+        Source { path, text, line_starts, counts: Counts::Lines, head: 0, lines_left_out: 0 }
     }
 
     /// Takes the text of a document without lines, one paragraph on each line.
@@ -79,10 +81,16 @@ impl Source {
         self.counts
     }
 
-    /// The same source as a piece of a longer text, of which `n_lines` lines stand before it.
+    /// The same source as a piece of a longer text: its first `head` bytes are that text's own beginning, and `n_lines`
+    /// lines are left out after them.
     #[must_use]
-    pub fn after_lines(self, n_lines: usize) -> Source {
-        Source { lines_before: n_lines, ..self }
+    pub fn leaving_out(self, head: usize, n_lines: usize) -> Source {
+        Source { head, lines_left_out: n_lines, ..self }
+    }
+
+    /// Where the text begins that no other piece of the same file has, in bytes.
+    pub fn head(&self) -> usize {
+        self.head
     }
 
     /// The same source with its path and text rewritten; `rewrite` must keep the length in bytes.
@@ -118,7 +126,8 @@ impl Source {
             0 => before.strip_prefix('\u{feff}').unwrap_or(before),
             _ => before,
         };
-        Position { line: self.lines_before + line, column: before.chars().count() + 1 }
+        let left_out = if offset < self.head { 0 } else { self.lines_left_out };
+        Position { line: left_out + line, column: before.chars().count() + 1 }
     }
 }
 
@@ -186,6 +195,13 @@ mod tests {
         check("\u{feff}ab", 3, 1, 1);
         check("\u{feff}ab", 4, 1, 2);
         check("a\n\u{feff}b", 5, 2, 2);
+    }
+
+    #[test]
+    fn a_piece_has_the_lines_of_its_file() {
+        let piece = Source::new("a.csv".into(), "id\n7\n8".into()).leaving_out(3, 5);
+        let line = |offset| piece.position(offset).line;
+        assert_eq!([line(0), line(3), line(5)], [1, 7, 8]);
     }
 
     #[test]

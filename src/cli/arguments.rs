@@ -10,7 +10,7 @@ use clap::builder::PossibleValue;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory as _};
 
-use super::{CLEAN, Cli, FAILED, complain};
+use super::{CLEAN, Cli, Color, FAILED, complain, print, wants_color};
 use crate::phrase::Phrase;
 use crate::rulebook::Texts;
 
@@ -18,17 +18,23 @@ use crate::rulebook::Texts;
 pub(super) fn tell(arguments: &[OsString], texts: &Texts) -> u8 {
     let mut command = command(texts);
     let Err(error) = command.clone().try_get_matches_from(arguments) else { return CLEAN };
-    match error.kind() {
-        // Help and version go to standard output and are no error; a closed pipe is nobody's problem.
+    let help = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            let _ = error.print();
+            error.render()
         }
-        ErrorKind::MissingSubcommand => {
-            let _ = write!(std::io::stderr(), "{}", command.render_help());
+        ErrorKind::MissingSubcommand => command.render_help(),
+        _ => {
+            complain(&complaint(&error, &command, texts), texts);
+            return FAILED;
         }
-        _ => complain(&complaint(&error, &command, texts), texts),
+    };
+    // Help and version are no error; a closed pipe is nobody's problem.
+    if error.use_stderr() {
+        let _ = write!(std::io::stderr(), "{help}");
+        return FAILED;
     }
-    if error.use_stderr() { FAILED } else { CLEAN }
+    let _ = if wants_color(Color::Auto) { print(&help.ansi().to_string()) } else { print(&help.to_string()) };
+    CLEAN
 }
 
 /// The command with all its texts in a language.

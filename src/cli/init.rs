@@ -147,6 +147,10 @@ mod tests {
             as_of,
             select: Vec::new(),
             ignore: Vec::new(),
+            baseline: None,
+            no_suppressions: false,
+            shows_personal_data: false,
+            only: None,
         };
         check(&rulebook, run)
     }

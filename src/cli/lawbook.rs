@@ -184,5 +184,8 @@ fn report(error: &RulebookError, sources: Vec<Source>, texts: &Texts) -> Report 
         left_alone: 0,
         flows: Vec::new(),
         findings: Vec::new(),
+        suppressed: Vec::new(),
+        used: crate::report::Used::default(),
+        mask: crate::mask::Mask::default(),
     }
 }

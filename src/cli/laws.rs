@@ -23,6 +23,7 @@ pub(super) fn rules(rulebook: &Rulebook) -> String {
         (phrase!("rules-clarity"), "clarity"),
         (phrase!("rules-routine"), "routine"),
         (phrase!("rules-privacy"), "privacy"),
+        (phrase!("rules-hygiene"), "hygiene"),
     ] {
         let _ = writeln!(out, "{} ({group})", rulebook.texts.say(&heading));
         for rule in rulebook.findings().iter().filter(|rule| rule.group == group) {

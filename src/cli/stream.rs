@@ -9,7 +9,7 @@ use std::thread;
 use jiff::civil::Date;
 
 use super::{Color, not_written, wants_color};
-use crate::check::{Input, Run, examine};
+use crate::check::{Extent, Input, Run, examine, faults_beside};
 use crate::discover::{Stream, Unread};
 use crate::phrase::Phrase;
 use crate::render::{Format, SoFar, close, open, part};
@@ -33,8 +33,11 @@ pub(super) fn run(
     let config_source = run.config.as_ref().and_then(|(_, source)| run.sources.get(*source)).cloned();
     let template = Run { sources: Vec::new(), inputs: Vec::new(), failures: Vec::new(), ..run.clone() };
     let as_of = run.as_of;
+    let read =
+        run.inputs.iter().filter_map(|input| run.sources.get(input.source)).map(|source| source.path().to_owned());
+    let paths: Vec<String> = read.chain(streams.iter().map(|stream| stream.shown.clone())).collect();
     let mut writers = Writer::open_all(outputs, color, as_of, &rulebook.texts)?;
-    let mut report = examine(rulebook, run, true);
+    let mut report = examine(rulebook, run, Extent::Rest);
     report.left_alone += left_alone;
     let n_workers = thread::available_parallelism().map_or(1, NonZero::get);
     for stream in streams {
@@ -67,7 +70,7 @@ pub(super) fn run(
             });
             let checked: Vec<Result<Report, Failure>> = thread::scope(|scope| {
                 let workers: Vec<_> =
-                    runs.map(|run| run.map(|run| scope.spawn(|| examine(rulebook, run, false)))).collect();
+                    runs.map(|run| run.map(|run| scope.spawn(|| examine(rulebook, run, Extent::Piece)))).collect();
                 let result = |worker: Result<thread::ScopedJoinHandle<'_, Report>, Failure>| match worker {
                     Ok(worker) => worker.join().map_err(|_| Failure {
                         place: None,
@@ -91,6 +94,8 @@ pub(super) fn run(
             }
         }
     }
+    let paths = paths.iter().map(String::as_str).collect();
+    report.findings.extend(faults_beside(rulebook, &template, &report.used, &paths));
     report.tell_touches(&rulebook.texts);
     writers.into_iter().try_for_each(|writer| writer.close(&report, &rulebook.texts))?;
     Ok(report)

@@ -174,6 +174,10 @@ fn test(
             as_of: bench.as_of,
             select: Vec::new(),
             ignore: Vec::new(),
+            baseline: None,
+            no_suppressions: false,
+            shows_personal_data: false,
+            only: None,
         },
     );
     if report.left_alone > 0 {

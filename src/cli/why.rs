@@ -83,6 +83,10 @@ pub(super) fn run(args: &WhyArgs, language: Language) -> Result<u8, Phrase> {
         as_of,
         select: Vec::new(),
         ignore: Vec::new(),
+        baseline: None,
+        no_suppressions: false,
+        shows_personal_data: false,
+        only: None,
     };
     let report = check(rulebook, run);
     // By place, as ids are masked in a report.

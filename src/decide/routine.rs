@@ -21,8 +21,15 @@ pub(crate) fn instructs<'r>(
 }
 
 /// Whether the rules on what a routine tells staff speak of what it mentions here.
-pub(crate) fn is_overseen(court: &Court<'_>, routine: &Routine, view: &RoutineView<'_>) -> Result<bool, DecideError> {
-    Ok(about_all(court, Action::Oversee, routine, view)?.is_empty())
+pub(crate) fn is_overseen(
+    court: &Court<'_>,
+    routine: &Routine,
+    concept: &str,
+    view: &RoutineView<'_>,
+) -> Result<bool, DecideError> {
+    let context = routine_context(court.rulebook, routine, view, court.day).map_err(DecideError)?;
+    let actor = court.uid("PartyKind", &routine.actor.value)?;
+    Ok(court.forbids(Action::Oversee, &actor, &court.uid("Concept", concept)?, &context)?.is_empty())
 }
 
 /// The rules that the routine breaks by what it is without.
@@ -31,17 +38,7 @@ pub(crate) fn lacks<'r>(
     routine: &Routine,
     view: &RoutineView<'_>,
 ) -> Result<Vec<&'r Norm>, DecideError> {
-    about_all(court, Action::Maintain, routine, view)
-}
-
-/// The policies that forbid something of the routine as a whole.
-fn about_all<'r>(
-    court: &Court<'r>,
-    action: Action,
-    routine: &Routine,
-    view: &RoutineView<'_>,
-) -> Result<Vec<&'r Norm>, DecideError> {
     let context = routine_context(court.rulebook, routine, view, court.day).map_err(DecideError)?;
     let actor = court.uid("PartyKind", &routine.actor.value)?;
-    court.forbids(action, &actor, &court.uid("Document", ROUTINE)?, &context)
+    court.forbids(Action::Maintain, &actor, &court.uid("Document", ROUTINE)?, &context)
 }

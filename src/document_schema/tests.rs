@@ -424,6 +424,10 @@ fn a_report_is_what_its_schema_says() {
         as_of: "2026-11-22".parse().unwrap(),
         select: Vec::new(),
         ignore: Vec::new(),
+        baseline: None,
+        no_suppressions: false,
+        shows_personal_data: false,
+        only: None,
     };
     let report = check(rulebook, run);
     assert!(report.findings.len() > 2 && !report.failures.is_empty());

@@ -6,7 +6,7 @@ mod content;
 
 use jiff::civil::Date;
 
-use super::{Rule, Words, words};
+use super::Rule;
 use crate::decide::{
     ChannelDecision, Court, DecideError, Subject, Verdict, decide_channel, decide_content, implied, reveals, unique,
 };
@@ -37,6 +37,22 @@ pub(crate) fn judge_flows(
         findings.extend(teller.findings);
     }
     Ok((verdicts, findings))
+}
+
+/// What is told of known systems that a document describes otherwise.
+pub(crate) fn overridden(document: &FlowDocument, source: usize, rulebook: &Rulebook) -> Vec<Finding> {
+    let Some(rule) = Rule::named(rulebook, "known-system-overridden") else { return Vec::new() };
+    let findings = document.systems.values().filter_map(|system| {
+        let known = rulebook.vocabulary.member("System", &system.id.value)?.about.as_ref()?;
+        let day = known.get("facts-as-of")?.value.text();
+        let name = rulebook.texts.term("System", &system.id.value);
+        let is_dated = system.facts_as_of.is_some();
+        let mend = rulebook.texts.say(&if is_dated { phrase!("keep-as-of") } else { phrase!("record-as-of") });
+        let values = [("system", name), ("day", day), ("mend", &mend)];
+        let finding = rule.finding(rulebook, Place { source, span: system.id.span }, &values);
+        Some(Finding { document: Some(system.id.value.clone()), ..finding })
+    });
+    findings.collect()
 }
 
 /// A text that others see and that reveals.
@@ -202,24 +218,10 @@ impl<'a> Teller<'a> {
     ) {
         let mut all = vec![("flow", self.flow.id.value.as_str())];
         all.extend_from_slice(values);
-        let Words { message, why, help } = words(self.rulebook, rule.id, &all);
+        let document = Some(self.flow.id.value.clone());
         let law = unique(law.iter().chain(rule.law).map(|key| self.rulebook.texts.law(key).to_owned()).collect());
-        self.findings.push(Finding {
-            touches: 1,
-            rule: rule.id.to_owned(),
-            group: rule.group.to_owned(),
-            level: None,
-            severity: rule.severity,
-            place: self.at(span),
-            document: Some(self.flow.id.value.clone()),
-            concept: None,
-            message,
-            why,
-            help,
-            law,
-            replacement: None,
-            related,
-        });
+        let finding = rule.finding(self.rulebook, self.at(span), &all);
+        self.findings.push(Finding { document, law, related, ..finding });
     }
 }
 

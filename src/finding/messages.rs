@@ -6,7 +6,7 @@ pub(crate) use whole::first_line;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Rule, Words, words};
+use super::Rule;
 use crate::decide::{Asked, Court, DecideError, Subject, decide_message};
 use crate::lexicon::{Concept, Language, Mention, Reading};
 use crate::personal_data::slots;
@@ -70,7 +70,7 @@ pub(crate) fn judge_message(
     };
     let defaults = rulebook.message_defaults();
     let (from, to) = (kind(&message.from, defaults.0), kind(&message.to, defaults.1));
-    let slots = slots(message.text.text());
+    let slots = slots(message.text.text(), &rulebook.personal_words);
     let mut found = [text_mentions(message, source, &reading, is_about_client), labels.clone()].concat();
     let mut subject = Subject {
         channel: message.channel.text(),
@@ -78,7 +78,7 @@ pub(crate) fn judge_message(
         to: &to,
         theme,
         urgent: message.urgent.as_ref().and_then(|urgent| urgent.scalar.as_bool()),
-        n_sentences: whole::n_sentences(message.text.text()),
+        n_sentences: reading.n_sentences(),
         is_template: message.is_template || !slots.is_empty(),
         concepts: kinds(rulebook, found.iter()),
         frame: frame.map(|frame| frame.line.clone()).unwrap_or_default(),
@@ -292,28 +292,15 @@ impl Teller<'_, '_> {
         let classes = self.court.rulebook.vocabulary.ancestors("System", self.subject.channel);
         let severity =
             rule.severity.as_ref().map_or(crate::rulebook::Severity::Error, |severities| severities.within(classes));
-        let rule = Rule::of_norm(rule, severity);
         let texts = &self.court.rulebook.texts;
         let channel = texts.term("System", self.subject.channel).to_owned();
         let mut all = vec![("channel", channel.as_str()), ("message", self.message.id.value.as_str())];
         all.extend_from_slice(values);
-        let Words { message, why, help } = words(self.court.rulebook, rule.id, &all);
         let channel_place = Place { source: self.message.channel.source, span: self.message.channel.span };
         Finding {
-            rule: rule.id.to_owned(),
-            group: rule.group.to_owned(),
-            level: None,
-            severity: rule.severity,
-            place,
             document: Some(self.message.id.value.clone()),
-            concept: None,
-            message,
-            why,
-            help,
-            touches: 1,
-            law: rule.law.iter().map(|key| texts.law(key).to_owned()).collect(),
-            replacement: None,
-            related: vec![(channel_place, texts.say(&phrase!("channel-here", channel)))],
+            related: vec![(channel_place, texts.say(&phrase!("channel-here", channel = &channel)))],
+            ..Rule::of_norm(rule, severity).finding(self.court.rulebook, place, &all)
         }
     }
 }

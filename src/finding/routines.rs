@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::Rule;
 use super::messages::{Frame, judge_message};
-use super::{Rule, Words, words};
 use crate::decide::{Court, DecideError, instructs, is_overseen, lacks};
 use crate::facts::RoutineView;
 use crate::lexicon::Mention;
@@ -35,11 +35,12 @@ pub(crate) fn judge_routine(
         }
     }
     for (index, mention) in read.mentions.iter().enumerate() {
-        if !is_overseen(&court, routine, &read.view(Some(index)))? {
+        let (concept, view) = (read.concept(mention), read.view(Some(index)));
+        if !is_overseen(&court, routine, concept, &view)? {
             continue;
         }
-        for rule in instructs(&court, routine, read.concept(mention), &read.view(Some(index)))? {
-            told.mention(rule, mention, read.concept(mention));
+        for rule in instructs(&court, routine, concept, &view)? {
+            told.mention(rule, mention, concept);
         }
     }
     let mut findings = told.findings;
@@ -59,24 +60,38 @@ struct Read<'r> {
     title: BTreeSet<&'r str>,
     /// Every mention in the body, in order.
     mentions: Vec<Mention>,
+    /// What the body mentions, likewise.
+    concepts: BTreeSet<&'r str>,
     /// What each mention's sentence mentions, likewise.
     sentences: BTreeMap<usize, BTreeSet<&'r str>>,
+    /// The first mention of each.
+    first: BTreeMap<&'r str, usize>,
+    /// What each of the routine's frames mentions, likewise.
+    frames: Vec<BTreeSet<&'r str>>,
 }
 
 impl<'r> Read<'r> {
     fn new(routine: &'r Routine, rulebook: &'r Rulebook) -> Read<'r> {
         let words = rulebook.routine_words();
-        let mut read =
-            Read { words, routine, title: BTreeSet::new(), mentions: Vec::new(), sentences: BTreeMap::new() };
-        for title in &routine.titles {
-            for mention in words.lexicon.read(title.text()).mentions_of_each() {
-                read.title.extend(kinds(words, &mention));
+        let titles = routine.titles.iter().flat_map(|title| words.lexicon.read(title.text()).mentions_of_each());
+        let mut read = Read {
+            words,
+            routine,
+            title: titles.flat_map(|mention| kinds(words, &mention)).collect(),
+            mentions: words.lexicon.read(routine.body.text()).mentions_of_each(),
+            concepts: BTreeSet::new(),
+            sentences: BTreeMap::new(),
+            first: BTreeMap::new(),
+            frames: Vec::new(),
+        };
+        for (index, mention) in read.mentions.iter().enumerate() {
+            for kind in kinds(words, mention) {
+                read.concepts.insert(kind);
+                read.sentences.entry(mention.sentence).or_default().insert(kind);
+                read.first.entry(kind).or_insert(index);
             }
         }
-        read.mentions = words.lexicon.read(routine.body.text()).mentions_of_each();
-        for mention in &read.mentions {
-            read.sentences.entry(mention.sentence).or_default().extend(kinds(words, mention));
-        }
+        read.frames = routine.frames.iter().map(|frame| read.within(&frame.says)).collect();
         read
     }
 
@@ -84,34 +99,34 @@ impl<'r> Read<'r> {
         self.words.lexicon.concepts().get(mention.concept).map_or("", |concept| concept.id.as_str())
     }
 
-    fn kinds(&self, mention: &Mention) -> impl Iterator<Item = &'r str> {
-        kinds(self.words, mention)
-    }
-
     /// The routine as seen from one of its mentions, or as a whole.
-    fn view(&self, index: Option<usize>) -> RoutineView<'r> {
+    fn view(&self, index: Option<usize>) -> RoutineView<'_> {
         let mention = index.and_then(|index| self.mentions.get(index));
         let sentence = mention.map(|mention| {
             let own = self.sentences.get(&mention.sentence).into_iter().flatten().copied();
             own.chain(self.over(mention.start..mention.end)).collect()
         });
+        let before = self.first.iter().filter(|(_, first)| index.is_some_and(|index| **first < index));
         RoutineView {
-            title: self.title.clone(),
-            concepts: self.mentions.iter().flat_map(|mention| self.kinds(mention)).collect(),
+            title: &self.title,
+            concepts: &self.concepts,
             sentence: sentence.unwrap_or_default(),
-            before: self.mentions.iter().take(index.unwrap_or(0)).flat_map(|mention| self.kinds(mention)).collect(),
+            before: before.map(|(kind, _)| *kind).collect(),
         }
     }
 
     /// What the headings and introductions that stand over a place mention.
     fn over(&self, place: Range<usize>) -> impl Iterator<Item = &'r str> {
-        let frames = self.routine.frames.iter().filter(move |frame| is_within(&place, &frame.of));
-        frames.flat_map(|frame| self.within(&frame.says))
+        let frames = self.routine.frames.iter().zip(&self.frames);
+        frames.filter(move |(frame, _)| is_within(&place, &frame.of)).flat_map(|(_, says)| says.iter().copied())
     }
 
-    fn within(&self, range: &Range<usize>) -> impl Iterator<Item = &'r str> {
-        let inside = self.mentions.iter().filter(|mention| is_within(&(mention.start..mention.end), range));
-        inside.flat_map(|mention| self.kinds(mention))
+    /// What a part of the body mentions.
+    fn within(&self, range: &Range<usize>) -> BTreeSet<&'r str> {
+        let from = self.mentions.partition_point(|mention| mention.start < range.start);
+        let inside = self.mentions.iter().skip(from).take_while(|mention| mention.start < range.end);
+        let inside = inside.filter(|mention| mention.end <= range.end);
+        inside.flat_map(|mention| kinds(self.words, mention)).collect()
     }
 
     /// What the routine says of a wording that it quotes.
@@ -119,7 +134,7 @@ impl<'r> Read<'r> {
         let body = self.routine.body.text();
         let start = body.get(..wording.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
         let end = body.get(wording.end..).and_then(|after| after.find('\n')).map_or(body.len(), |at| wording.end + at);
-        Frame { line: self.within(&(start..end)).collect(), over: self.over(wording.clone()).collect() }
+        Frame { line: self.within(&(start..end)), over: self.over(wording.clone()).collect() }
     }
 }
 
@@ -171,23 +186,7 @@ impl<'r> Told<'r> {
 
     fn finding(&self, rule: &Norm, place: Place, values: &[(&str, &str)]) -> Finding {
         let severity = rule.severity.as_ref().map_or(Severity::Error, rulebook::Severities::worst);
-        let rule = Rule::of_norm(rule, severity);
-        let Words { message, why, help } = words(self.rulebook, rule.id, values);
-        Finding {
-            rule: rule.id.to_owned(),
-            group: rule.group.to_owned(),
-            level: None,
-            severity: rule.severity,
-            place,
-            document: Some(self.routine.id.clone()),
-            concept: None,
-            message,
-            why,
-            help,
-            touches: 1,
-            law: rule.law.iter().map(|key| self.rulebook.texts.law(key).to_owned()).collect(),
-            replacement: None,
-            related: Vec::new(),
-        }
+        let finding = Rule::of_norm(rule, severity).finding(self.rulebook, place, values);
+        Finding { document: Some(self.routine.id.clone()), ..finding }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Rule, Words, words};
+use super::Rule;
 use crate::decide::{Court, DecideError, compare};
 use crate::read::Message;
 use crate::report::{Finding, Place};
@@ -57,24 +57,7 @@ impl Templates {
                     counts.iter().map(|(style, count)| (*style, count.as_str())).collect();
                 values.push(("channel", channel));
                 let severity = rule.severity.as_ref().map_or(Severity::Warning, rulebook::Severities::worst);
-                let rule = Rule::of_norm(rule, severity);
-                let Words { message, why, help } = words(rulebook, rule.id, &values);
-                findings.push(Finding {
-                    rule: rule.id.to_owned(),
-                    group: rule.group.to_owned(),
-                    level: None,
-                    severity: rule.severity,
-                    place,
-                    document: None,
-                    concept: None,
-                    message,
-                    why,
-                    help,
-                    touches: 1,
-                    law: rule.law.iter().map(|key| rulebook.texts.law(key).to_owned()).collect(),
-                    replacement: None,
-                    related: Vec::new(),
-                });
+                findings.push(Rule::of_norm(rule, severity).finding(rulebook, place, &values));
             }
         }
         Ok(findings)

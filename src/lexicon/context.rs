@@ -15,6 +15,8 @@ const MAX_BYTES: usize = 1024;
 const FEW: usize = 3;
 /// Most other words in the line of a label.
 const MAX_LABEL: usize = 6;
+/// A sentence that counts has so many words; fewer are a greeting, an abbreviation, a number.
+const MIN_WORDS: usize = 3;
 /// A number of at most so many digits before a period is an ordinal or a part of a date, not the end of a sentence.
 const MAX_ORDINAL: usize = 2;
 
@@ -257,6 +259,25 @@ pub(super) fn ends_between(text: &str, abbreviations: &WordList, from: usize, to
         }
     }
     false
+}
+
+/// How many sentences of at least [`MIN_WORDS`] words a text has.
+pub(super) fn n_sentences(text: &str, abbreviations: &WordList) -> usize {
+    let mut words = After { text, abbreviations, start: 0 };
+    let (mut n_sentences, mut n_words) = (0, 0);
+    loop {
+        if let Some(word) = words.next() {
+            n_words += usize::from(word.contains(char::is_alphabetic));
+            continue;
+        }
+        n_sentences += usize::from(n_words >= MIN_WORDS);
+        n_words = 0;
+        let rest = text.get(words.start..).unwrap_or_default().trim_start_matches(|c: char| !c.is_alphanumeric());
+        if rest.is_empty() {
+            return n_sentences;
+        }
+        words.start = text.len() - rest.len();
+    }
 }
 
 /// Whether a sentence ends in what stands `between` a word and the next, whose first letter is `next`.

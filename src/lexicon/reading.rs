@@ -1,7 +1,7 @@
 //! A reading: what a text may mention in, its mentions out, once it is known whether the text is about a client.
 
 use super::Mention;
-use super::context::ends_between;
+use super::context::{ends_between, n_sentences};
 use super::overlap::{Found, longest};
 use super::rule::Rules;
 use super::view::View;
@@ -37,6 +37,12 @@ impl Reading<'_> {
     #[must_use]
     pub fn mentions_of_each(&self) -> Vec<Mention> {
         self.in_order(self.longest_of_each(self.counted(true)))
+    }
+
+    /// How many sentences the text has. Greetings and the like are none.
+    #[must_use]
+    pub fn n_sentences(&self) -> usize {
+        n_sentences(self.view.text(), &self.rules.abbreviations)
     }
 
     fn longest_of_each(&self, found: Vec<Found>) -> Vec<Found> {

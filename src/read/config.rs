@@ -3,8 +3,9 @@
 use regex::Regex;
 use serde_json_path::JsonPath;
 
+use super::allow::{self, Allowance};
 use super::format::Format;
-use super::{Ctx, Spanned, messages, routine};
+use super::{Ctx, Directive, Spanned, directive, messages, routine};
 use crate::rulebook::{Language, Severity};
 use crate::source::{Problem, Source};
 use crate::tree::{self, Entry, Node};
@@ -25,6 +26,12 @@ pub struct Config {
     pub rules: Vec<(Spanned<String>, Severity)>,
     /// Paths to leave alone, as `.gitignore` patterns.
     pub ignore: Vec<Spanned<String>>,
+    /// Findings that do not count, in texts that have no place for a comment.
+    pub allow: Vec<Allowance>,
+    /// Comments in it that say findings beside them do not count.
+    pub directives: Vec<Directive>,
+    /// The file that holds the findings of an earlier day, relative to the configuration.
+    pub baseline: Option<Spanned<String>>,
 }
 
 /// One entry of `inputs:`.
@@ -117,20 +124,19 @@ pub fn read(source: &Source, index: usize, vocabulary: &Vocabulary) -> (Config, 
                 let items = entry.value.as_list().unwrap_or(std::slice::from_ref(&entry.value));
                 config.ignore = items.iter().filter_map(|item| ctx.text(item, "ignore")).collect();
             }
-            // A setting that is accepted and does nothing would be a silent hole.
             "policies" | "lexicon" => {
                 let items = entry.value.as_list().unwrap_or(std::slice::from_ref(&entry.value));
                 let paths = items.iter().filter_map(|item| ctx.text(item, entry.key()));
                 config.policies.extend(paths.map(|path| path.value));
             }
-            "allow" | "baseline" => ctx.problem(
-                entry.key.span,
-                phrase!("config-not-yet", key = entry.key()),
-                Some(phrase!("config-not-yet-help")),
-            ),
+            "allow" => config.allow = allow::read(&entry.value, &mut ctx),
+            "baseline" => config.baseline = ctx.text(&entry.value, "baseline"),
             _ => ctx.unknown_key(entry, phrase!("place-config"), KEYS.iter().copied()),
         }
     }
+    let (directives, malformed) = directive::directives(source, Format::Yaml);
+    config.directives = directives;
+    problems.extend(malformed);
     (config, problems)
 }
 

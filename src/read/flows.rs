@@ -32,6 +32,8 @@ pub struct Party {
     pub id: Spanned<String>,
     /// A value of `PartyKind`.
     pub kind: Spanned<String>,
+    /// Its name, as written.
+    pub name: Option<String>,
     /// Municipality number, as written.
     pub municipality: Option<String>,
     /// Performs a public task: sotjl. § 43 second paragraph.
@@ -142,8 +144,7 @@ fn keys<'n>(root: &'n Node, section: &str) -> Vec<&'n str> {
 
 fn read_party(entry: &Entry, ctx: &mut Ctx<'_>) -> Option<Party> {
     let place = phrase!("place-party", id = entry.key());
-    let mut kind = None;
-    let mut municipality = None;
+    let (mut kind, mut name, mut municipality) = (None, None, None);
     let mut performs_public_task = None;
     for key in ctx.map(&entry.value, &place) {
         match key.key() {
@@ -157,7 +158,7 @@ fn read_party(entry: &Entry, ctx: &mut Ctx<'_>) -> Option<Party> {
                 }
                 municipality = ctx.text(&key.value, "municipality");
             }
-            "name" => drop(ctx.text(&key.value, "name")),
+            "name" => name = ctx.text(&key.value, "name").map(|name| name.value),
             "performs-public-task" => performs_public_task = ctx.truth(&key.value, "performs-public-task"),
             _ => ctx.unknown_key(key, &place, PARTY_KEYS.iter().copied()),
         }
@@ -166,6 +167,7 @@ fn read_party(entry: &Entry, ctx: &mut Ctx<'_>) -> Option<Party> {
     Some(Party {
         id: Spanned { value: entry.key().to_owned(), span: entry.key.span },
         kind: kind?,
+        name,
         municipality: municipality.map(|number| number.value),
         performs_public_task,
     })

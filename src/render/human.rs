@@ -170,6 +170,8 @@ impl Quoted {
                 .and_then(|after| after.find('\n'))
                 .map_or(text.len(), |end| line_end + 1 + end);
             let (from, to) = if text.len() > LARGE { (before, after) } else { (0, text.len()) };
+            // What a piece shares with others does not stand right before its own lines.
+            let from = from.max(source.head());
             return Quoted {
                 path: source.path().to_owned(),
                 text: text.get(from..to).unwrap_or_default().to_owned(),

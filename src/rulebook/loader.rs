@@ -12,6 +12,7 @@ use super::words::{LexiconFiles, Words};
 use super::{FindingRule, LawProblem, Rulebook, RulebookError, Severity, Texts, local};
 use crate::law::LawFile;
 use crate::lexicon_file;
+use crate::personal_data::{self, PersonalWords};
 use crate::source::{Problem, Span};
 use crate::tree;
 use crate::vocabulary::Vocabulary;
@@ -50,6 +51,7 @@ struct Loader {
     schema: Option<Schema>,
     lexicon_files: LexiconFiles,
     texts: Texts,
+    personal_words: PersonalWords,
     norms: Vec<Norm>,
     findings: Vec<FindingRule>,
     problems: Vec<LawProblem>,
@@ -126,6 +128,7 @@ impl Loader {
                 },
                 "texts/v1" | "citations/v1" => self.texts.add(file),
                 "findings/v1" => self.findings(file, root),
+                personal_data::KIND => self.personal_words = PersonalWords::read(root),
                 "formats/v1" => self.vocabulary.add_formats(root),
                 other => self.problem(file, Problem::new(root.span, phrase!("law-kind", other))),
             }
@@ -239,6 +242,7 @@ impl Loader {
                 Ok(Rulebook {
                     vocabulary: self.vocabulary,
                     texts: self.texts,
+                    personal_words: self.personal_words,
                     norms: self.norms,
                     findings: self.findings,
                     entities,

@@ -53,6 +53,50 @@ pub fn rows(text: &str) -> Rows<'_> {
     rows
 }
 
+impl Rows<'_> {
+    /// How long the text is up to the end of the header, in bytes.
+    #[must_use]
+    pub fn header_len(&self) -> usize {
+        self.at
+    }
+
+    /// Where the last row ends that is whole, when `bytes` begins with a row of this file. Only a line feed outside quotes
+    /// ends one for certain: what follows may belong to any other.
+    #[must_use]
+    pub fn whole_len(&self, bytes: &[u8]) -> Option<usize> {
+        let mut buffer = [0; 4];
+        let separator: &[u8] = self.separator.map_or(&[], |c| c.encode_utf8(&mut buffer).as_bytes());
+        let (mut end, mut cell) = (None, Cell::Begins);
+        for (at, byte) in bytes.iter().enumerate() {
+            cell = match (cell, byte) {
+                (Cell::Begins, b'"') | (Cell::MayEnd, b'"') => Cell::Quoted,
+                (Cell::Quoted, b'"') => Cell::MayEnd,
+                (Cell::Quoted, _) => Cell::Quoted,
+                (_, b'\n') => {
+                    end = Some(at + 1);
+                    Cell::Begins
+                }
+                (_, b'\r') => Cell::Begins,
+                _ if !separator.is_empty() && bytes.get(..=at).is_some_and(|read| read.ends_with(separator)) => {
+                    Cell::Begins
+                }
+                _ => Cell::Plain,
+            };
+        }
+        end
+    }
+}
+
+/// Where in a cell a byte stands.
+#[derive(Clone, Copy)]
+enum Cell {
+    Begins,
+    Plain,
+    Quoted,
+    /// After a quote that ends the cell unless another follows.
+    MayEnd,
+}
+
 impl Iterator for Rows<'_> {
     type Item = Record;
 

@@ -39,7 +39,7 @@ impl Scratch {
         written.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     }
 
-    fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         text(&self.path().join(path))
     }
 
@@ -48,8 +48,12 @@ impl Scratch {
     }
 
     /// Runs the program with variables of the environment.
-    pub(crate) fn run_in(&self, environment: &[(&str, &str)], arguments: &[&str]) -> Ran {
+    pub(crate) fn run_under(&self, environment: &[(&str, &str)], arguments: &[&str]) -> Ran {
         spawn(self.path(), arguments, "", environment)
+    }
+
+    pub(crate) fn run_in(&self, folder: &str, arguments: &[&str]) -> Ran {
+        run(&self.path().join(folder), arguments, "")
     }
 }
 
@@ -515,6 +519,61 @@ fn a_large_file_of_lines_is_checked_in_pieces() {
     assert!(short.out.contains("arkiv.jsonl:5001:"), "{}", short.out);
 }
 
+const ROWS: &str = r#"taushet: config/v1
+inputs:
+  - paths: ["*.csv"]
+    as: messages
+    text: "$.tekst"
+    id: "$.id"
+    with: { channel: gosys }
+"#;
+
+/// Rows above 4 MiB are checked in pieces that end where rows do, though quoted cells hold line breaks: what is found, and
+/// where, is as when the rows stand in files that are read whole.
+#[test]
+fn a_large_file_of_rows_is_checked_in_pieces() {
+    let filler = "Takk for hjelpen.\n\nHilsen \"\"Nav\"\"; ".repeat(100);
+    let mut archive = "\u{feff}sep=;\r\nid;tekst;tekst\r\n".to_owned();
+    let mut expected = Vec::new();
+    let mut n_lines = 2;
+    let n_rows = 1600;
+    for id in 1..=n_rows {
+        // Line breaks in every cell, so that no cut falls by luck where a row ends.
+        let row = format!("m{id};\"{filler}\nGjelder husleie 😀 i dag\n\";mer\r\n");
+        expected.push((n_lines + 1 + filler.matches('\n').count() + 1, "Gjelder ".len() + 1));
+        n_lines += row.matches('\n').count();
+        archive.push_str(&row);
+    }
+    assert!(archive.len() > 5 * 1024 * 1024);
+    archive.push_str("m;\"Gjelder depositum");
+    let scratch = Scratch::new(&[("taushet.yaml", ROWS), ("arkiv.csv", &archive)]);
+    let report = scratch.run(&["check", "--format", "json", "--select", "avoided-term"]).exits(2).json();
+    let at = |place: &Value| (place["line"].as_u64().unwrap(), place["column"].as_u64().unwrap());
+    let found: Vec<(u64, u64)> =
+        report["findings"].as_array().unwrap().iter().map(|finding| at(&finding["start"])).collect();
+    expected.push((n_lines + 1, "m;\"Gjelder ".len() + 1));
+    let expected: Vec<(u64, u64)> = expected.iter().map(|(line, column)| (*line as u64, *column as u64)).collect();
+    assert_eq!(found, expected);
+    assert_eq!(report["summary"]["messages"], json!(n_rows + 1));
+    // The header's mistake is told once, the short row and its open quote where they stand.
+    let failures: Vec<(u64, u64)> =
+        report["failures"].as_array().unwrap().iter().map(|failure| at(&failure["start"])).collect();
+    let last = n_lines as u64 + 1;
+    assert_eq!(failures, [(2, 10), (last, 1), (last, 3)]);
+}
+
+/// A quote that is never closed is told at its place; what can be no record is not held, and what is left is told.
+#[test]
+fn a_large_file_with_an_open_quote_is_left() {
+    let row = format!("7,{}\n", "Takk for hjelpen. ".repeat(60));
+    let before = row.repeat(3000);
+    let archive = format!("id,tekst\n{before}8,\"{}", row.repeat(8_500));
+    let scratch = Scratch::new(&[("taushet.yaml", ROWS), ("arkiv.csv", &archive)]);
+    let short = scratch.run(&["check", "--format", "short"]).exits(2);
+    assert!(short.out.contains("arkiv.csv:3002:3: "), "{}", short.out);
+    assert!(short.out.contains("resten av filen er ikke kontrollert"), "{}", short.out);
+}
+
 /// A file that is not what the configuration says is left before its end, and that is told; a mistake in the configuration
 /// is told once, however many pieces there are.
 #[test]
@@ -525,4 +584,44 @@ fn a_large_file_that_cannot_be_read_is_no_silence() {
     let short = scratch.run(&["check", "--format", "short"]).exits(2);
     assert!(short.out.contains("resten er ikke kontrollert"), "{}", short.out);
     assert_eq!(short.out.matches("no-such-rule").count(), 1, "{}", short.out);
+}
+
+#[test]
+fn since_a_revision_only_what_changed_is_checked() {
+    let bad = "taushet: messages/v1\nmessages: [{ id: a, channel: gosys, text: Depositum }]\n";
+    let flow = "taushet: flows/v1\nparties:\n  nav: { kind: nav-office, municipality: \"3403\" }\n  kari: { kind: client }\nflows:\n  a: { from: nav, to: kari, data: [name], purpose: information }\n";
+    let letter =
+        "taushet: messages/v1\nmessages: [{ id: b, channel: letter, to: client, flow: \"flyt.yaml#a\", text: Hei. }]\n";
+    let scratch = Scratch::new(&[("gammel.yaml", bad), ("flyt.yaml", flow), ("brev.yaml", letter)]);
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command.args(["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "init.defaultBranch=main"]);
+        let ran = command.args(arguments).current_dir(scratch.path()).output();
+        let ran = ran.unwrap_or_else(|error| panic!("{error}"));
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    };
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-qm", "en"]);
+    scratch.run(&["check"]).exits(1);
+    let ran = scratch.run(&["check", "--since", "HEAD"]).exits(0);
+    assert!(ran.err.contains("ingen dokumenter"), "{}", ran.err);
+    // A new file, one in a folder of its own, and a message whose flow is as it was.
+    scratch.write("under/ny.yaml", bad.as_bytes());
+    scratch.write("brev.yaml", letter.replace("Hei", "Hei du").as_bytes());
+    let ran = scratch.run(&["check", "--since", "HEAD", "--format", "short"]).exits(1);
+    assert!(ran.out.starts_with("under/ny.yaml:") && !ran.out.contains("gammel"), "{}", ran.out);
+    let ran = scratch.run(&["check", "--since", "HEAD", "--show-files"]).exits(0);
+    assert_eq!(ran.out, "brev.yaml\nunder/ny.yaml\n");
+    assert_eq!(
+        scratch.run(&["check", "--show-files"]).exits(0).out,
+        "brev.yaml\nflyt.yaml\ngammel.yaml\nunder/ny.yaml\n"
+    );
+    // When what is checked against changes, everything is looked at.
+    scratch.write("taushet.yaml", b"taushet: config/v1\n");
+    let ran = scratch.run(&["check", "--since", "HEAD", "--format", "short"]).exits(1);
+    assert!(ran.out.contains("gammel.yaml"), "{}", ran.out);
+    let ran = scratch.run(&["check", "--since", "finnes-ikke"]).exits(2);
+    assert!(ran.err.contains("finnes-ikke"), "{}", ran.err);
+    scratch.run(&["check", "--since", "--output=/tmp/x"]).exits(2);
 }

@@ -45,7 +45,19 @@ fn checked(entry: &str, name: &str, bytes: &[u8]) -> Report {
     let (select, ignore) = (Vec::new(), Vec::new());
     check(
         &LAW,
-        Run { sources: vec![source, file], inputs, config: Some((config, 0)), failures, as_of: DAY, select, ignore },
+        Run {
+            sources: vec![source, file],
+            inputs,
+            config: Some((config, 0)),
+            failures,
+            as_of: DAY,
+            select,
+            ignore,
+            baseline: None,
+            no_suppressions: false,
+            shows_personal_data: false,
+            only: None,
+        },
     )
 }
 

@@ -48,7 +48,7 @@ fn the_same_run() {
 fn the_language_is_chosen_in_order() {
     let scratch = Scratch::new(&[("a.yaml", FINDING)]);
     let spoken = |environment: &[(&str, &str)], arguments: &[&str]| {
-        let ran = scratch.run_in(environment, &[&["check", "a.yaml"], arguments].concat()).exits(1);
+        let ran = scratch.run_under(environment, &[&["check", "a.yaml"], arguments].concat()).exits(1);
         ["Hvorfor:", "Kvifor:", "Why:"].into_iter().filter(|word| ran.out.contains(word)).collect::<Vec<_>>().join(" ")
     };
     for (locale, word) in [
@@ -71,7 +71,7 @@ fn the_language_is_chosen_in_order() {
     assert_eq!(spoken(&[("TAUSHET_LANGUAGE", "en")], &[]), "Why:");
     assert_eq!(spoken(&[("TAUSHET_LANGUAGE", "en")], &["--language", "nb"]), "Hvorfor:");
     // A refusal too, wherever the language is said.
-    let refused = scratch.run_in(&[], &["explain", "avoided-terms"]).exits(2);
+    let refused = scratch.run_under(&[], &["explain", "avoided-terms"]).exits(2);
     assert!(refused.err.contains("er ikkje ein regel"), "{}", refused.err);
 }
 
@@ -80,7 +80,7 @@ fn the_language_is_chosen_in_order() {
 fn help_is_in_the_language_of_arguments_environment_or_locale() {
     let scratch = Scratch::new(&[]);
     let helped = |environment: &[(&str, &str)], arguments: &[&str], code: i32| {
-        let ran = scratch.run_in(environment, arguments).exits(code);
+        let ran = scratch.run_under(environment, arguments).exits(code);
         ran.out + &ran.err
     };
     assert!(helped(&[("LANG", "nn_NO.UTF-8")], &["check", "--help"], 0).contains("Kontrollerer dataflytar"));

@@ -10,15 +10,18 @@
 )]
 
 mod cli;
+mod fixes;
 mod fixtures;
 mod formats;
 mod language;
 mod languages;
 mod local;
+mod masking;
 mod policies;
 mod properties;
 mod render;
 mod routines;
+mod suppressions;
 mod testing;
 mod tidy;
 mod translations;
@@ -85,6 +88,10 @@ pub(crate) fn run(texts: &[(&str, &str)], select: &[&str]) -> Run {
         as_of: DAY,
         select: select.iter().map(|rule| (*rule).to_owned()).collect(),
         ignore: Vec::new(),
+        baseline: None,
+        no_suppressions: false,
+        shows_personal_data: false,
+        only: None,
     }
 }
 

@@ -310,6 +310,10 @@ fn every_rule_has_a_fixture() {
     for id in rules() {
         let own: Vec<_> =
             fixtures.iter().filter(|path| rule_of(path) == id).map(|path| expectations(path, &text(path))).collect();
+        // What stands beside documents is tested in suppressions.rs.
+        if id == "baseline-stale" {
+            continue;
+        }
         if !own.iter().any(|expectations| expectations.fires(id)) {
             wrong.push(format!("fixtures/rules/{id}.*: nothing that fires"));
         }

@@ -7,7 +7,7 @@ use regex::Regex;
 use crate::{LAW, files, shown, text};
 
 /// Values that are also words of a format: where (a beginning of paths), the word, and why.
-const ALLOWED: [(&str, &str, &str); 22] = [
+const ALLOWED: [(&str, &str, &str); 21] = [
     ("src/", "text", "key of a message; part of a message that the reader tells apart"),
     ("src/", "metadata", "part of a message that the reader tells apart"),
     ("src/", "name", "key of a party and a system"),
@@ -24,7 +24,6 @@ const ALLOWED: [(&str, &str, &str); 22] = [
     ("src/personal_data.rs", "account", "likewise"),
     ("src/personal_data.rs", "phone", "likewise"),
     ("src/personal_data.rs", "email", "likewise"),
-    ("src/personal_data.rs", "navn", "stands for anybody's name in an example"),
     ("src/", "template", "key of a message"),
     ("src/finding/messages/whole.rs", "urgent", "key of a message, at which a rule may be told"),
     ("src/", "routine", "a kind of document, as its marker and `as:` name it"),
@@ -121,7 +120,7 @@ fn only_three_modules_know_cedar() {
 fn only_discover_and_cli_touch_the_world() {
     let wrong: Vec<String> = sources()
         .iter()
-        .filter(|(path, _)| path != "src/discover.rs" && !path.starts_with("src/cli"))
+        .filter(|(path, _)| !path.starts_with("src/discover") && !path.starts_with("src/cli"))
         .flat_map(|(path, text)| code(text).into_iter().map(move |(number, line)| (path.clone(), number, line)))
         .filter(|(_, _, line)| {
             [

@@ -607,6 +607,49 @@ schema-report-n-flows = Data flows
 schema-report-n-messages = Messages
 schema-report-summary = Numbers
 
+## Findings that do not count
+
+allow-list-help = begin each entry with `- file:`
+place-allow = the entry under `allow`
+place-baseline = the list of frozen findings
+place-frozen = the frozen finding
+not-a-baseline = the file is not a list of frozen findings
+baseline-help = make it with `taushet check --write-baseline`
+baseline-comment = Findings that were there when the file was made with `taushet check --write-baseline`. They do not count until the text they are about is changed.
+baseline-written = { $count ->
+        [one] One finding has been written to { $file } and does not count until the text it is about is changed.
+       *[other] { $count } findings have been written to { $file } and do not count until the text they are about is changed.
+    }
+baseline-written-in-part = { $count ->
+        [one] One finding has been written to { $file } and does not count until the text it is about is changed.
+       *[other] { $count } findings have been written to { $file } and do not count until the text they are about is changed.
+    } { $left } are left out: what the law prohibits is frozen only with a last day and a name (`--suppress-until` and `--suppress-by`).
+baseline-of-pieces = findings in files so large that they are read in pieces cannot be frozen
+directive-help = write `taushet: allow[rule] until=2027-01-01 by="who" why`; `until` and `by` may be left out
+directive-unreadable = `taushet: allow` cannot be read
+directive-no-rule = `taushet: allow` must name each rule by its id
+directive-bad-day = the date after `until=` cannot be read
+directive-no-reason = `taushet: allow` lacks a reason
+directive-twice = `until` and `by` may stand once each
+rules-hygiene = Exemptions
+
+## Fixes
+
+fixes-made = Mended: { $made }. Not mended because the text would then have another finding, or because fixes overlap: { $left }.
+fix-of-stdin = `--fix` writes in files, and standard input is no file; use `--diff`
+fix-of-pieces = files so large that they are read in pieces cannot be mended
+fix-of-changed = { $path } has changed, or is not written as UTF-8, and has not been mended
+cli-not-a-screen = `--show-personal-data` can only be used when all is shown on your own screen
+record-too-long = the entry before line { $line } is too long; the rest of the file has not been checked
+record-too-long-help = check that the quotation marks in the file are closed
+
+## --since
+
+since-unknown = `{ $revision }` is not a revision that git knows
+since-no-base = git does not find where the history of `{ $revision }` and what is checked out parted; fetch the whole history (`fetch-depth: 0`)
+since-git = git does not answer: { $why }
+since-nothing = no documents have changed since { $revision }
+
 ## Help on commands and arguments
 
 help = Finds breaches of the duty of confidentiality in social services before they happen
@@ -649,6 +692,23 @@ help-check-select = Only these rules
     .name = RULE
 help-check-ignore = Not these rules
     .name = RULE
+help-check-since = Only documents that have changed since a revision in git
+    .name = REVISION
+help-check-show-files = Show which files would be checked, and no more
+help-check-fix = Mend the files: only what is safe, or suggested rewordings too
+    .name = WHAT
+    .value-safe = Only what does not change what a text says
+    .value-suggested = Suggested rewordings too
+help-check-diff = Show what would be mended, and write nothing in the files
+help-check-baseline = Frozen findings, which do not count
+    .name = FILE
+help-check-write-baseline = Write the findings of today to the file of frozen findings
+help-check-no-suppressions = Show all findings, also those that somebody has decided do not count
+help-check-suppress-until = The last day that what is frozen or allowed now holds
+    .name = DATE
+help-check-suppress-by = Who has decided it
+    .name = WHO
+help-check-show-personal-data = Show personal data as they stand; only on your own screen
 help-check-color = Colours
     .name = WHEN
     .value-auto = When the output is a terminal

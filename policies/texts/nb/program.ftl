@@ -273,8 +273,6 @@ config-marker = filen er ikke et oppsett
 config-marker-help = skriv `taushet: config/v1`
 inputs-not-a-list = `inputs` skal være en liste
 inputs-not-a-list-help = begynn hver oppføring med `- paths:`
-config-not-yet = `{ $key }` støttes ikke ennå
-config-not-yet-help = fjern nøkkelen; den kommer i en senere utgave
 place-rule = regelen `{ $id }`
 place-routine-with = rutinen under `with`
 input-no-channel = oppføringen i `inputs` sier ikke hvilken kanal meldingene skrives i
@@ -599,6 +597,43 @@ schema-report-n-flows = Dataflyter
 schema-report-n-messages = Meldinger
 schema-report-summary = Antall
 
+## Findings that do not count
+
+allow-list-help = begynn hver oppføring med `- file:`
+place-allow = oppføringen i `allow`
+place-baseline = listen over frosne funn
+place-frozen = det frosne funnet
+not-a-baseline = filen er ikke en liste over frosne funn
+baseline-help = lag den med `taushet check --write-baseline`
+baseline-comment = Funn som fantes da filen ble laget med `taushet check --write-baseline`. De teller ikke før teksten de gjelder, blir endret.
+baseline-written = { $count } funn er skrevet til { $file } og teller ikke før teksten de gjelder, blir endret.
+baseline-written-in-part = { $count } funn er skrevet til { $file } og teller ikke før teksten de gjelder, blir endret. { $left } er ikke med: Det loven forbyr, fryses bare med en siste dag og et navn (`--suppress-until` og `--suppress-by`).
+baseline-of-pieces = funn i filer som er så store at de leses i biter, kan ikke fryses
+directive-help = skriv `taushet: allow[regel] until=2027-01-01 by="hvem" hvorfor`; `until` og `by` kan utelates
+directive-unreadable = `taushet: allow` kan ikke leses
+directive-no-rule = `taushet: allow` må nevne hver regel ved sin id
+directive-bad-day = datoen etter `until=` kan ikke leses
+directive-no-reason = `taushet: allow` mangler en begrunnelse
+directive-twice = `until` og `by` kan stå én gang hver
+rules-hygiene = Unntak
+
+## Fixes
+
+fixes-made = Rettet: { $made }. Ikke rettet fordi teksten da ville fått et annet funn, eller fordi rettelser overlapper: { $left }.
+fix-of-stdin = `--fix` skriver i filer, og standard inn er ingen fil; bruk `--diff`
+fix-of-pieces = filer som er så store at de leses i biter, kan ikke rettes
+fix-of-changed = { $path } er endret, eller er ikke skrevet som UTF-8, og er ikke rettet
+cli-not-a-screen = `--show-personal-data` kan bare brukes når alt vises på din egen skjerm
+record-too-long = oppføringen før linje { $line } er for lang; resten av filen er ikke kontrollert
+record-too-long-help = kontroller at anførselstegnene i filen er lukket
+
+## --since
+
+since-unknown = `{ $revision }` er ikke en revisjon som git kjenner
+since-no-base = git finner ikke hvor historien til `{ $revision }` og det som er hentet ut, skiltes; hent hele historien (`fetch-depth: 0`)
+since-git = git svarer ikke: { $why }
+since-nothing = ingen dokumenter er endret siden { $revision }
+
 ## Help: `help-command`, `help-command-argument`, or `help-any-argument` for an argument that several commands have.
 ## `.name` is what stands for a value, `.value-x` explains the value x.
 
@@ -642,6 +677,23 @@ help-check-select = Bare disse reglene
     .name = REGEL
 help-check-ignore = Ikke disse reglene
     .name = REGEL
+help-check-since = Bare dokumenter som er endret siden en revisjon i git
+    .name = REVISJON
+help-check-show-files = Vis hvilke filer som ville blitt kontrollert, og ikke mer
+help-check-fix = Rett i filene: bare det trygge, eller også forslag til ny ordlyd
+    .name = HVA
+    .value-safe = Bare det som ikke endrer hva en tekst sier
+    .value-suggested = Også forslag til ny ordlyd
+help-check-diff = Vis hva som ville blitt rettet, og skriv ingenting i filene
+help-check-baseline = Frosne funn, som ikke teller
+    .name = FIL
+help-check-write-baseline = Skriv dagens funn til filen med frosne funn
+help-check-no-suppressions = Vis alle funn, også dem noen har bestemt at ikke teller
+help-check-suppress-until = Siste dag det som fryses eller tillates nå, gjelder
+    .name = DATO
+help-check-suppress-by = Hvem som har bestemt det
+    .name = HVEM
+help-check-show-personal-data = Vis personopplysninger slik de står; bare på din egen skjerm
 help-check-color = Farger
     .name = NÅR
     .value-auto = Når utdata er en terminal

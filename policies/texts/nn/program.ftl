@@ -598,6 +598,43 @@ schema-report-n-flows = Dataflytar
 schema-report-n-messages = Meldingar
 schema-report-summary = Tal
 
+## Findings that do not count
+
+allow-list-help = byrj kvar oppføring med `- file:`
+place-allow = oppføringa i `allow`
+place-baseline = lista over frosne funn
+place-frozen = det frosne funnet
+not-a-baseline = fila er ikkje ei liste over frosne funn
+baseline-help = lag henne med `taushet check --write-baseline`
+baseline-comment = Funn som fanst då fila blei laga med `taushet check --write-baseline`. Dei tel ikkje før teksten dei gjeld, blir endra.
+baseline-written = { $count } funn er skrivne til { $file } og tel ikkje før teksten dei gjeld, blir endra.
+baseline-written-in-part = { $count } funn er skrivne til { $file } og tel ikkje før teksten dei gjeld, blir endra. { $left } er ikkje med: Det lova forbyr, blir berre frose med ein siste dag og eit namn (`--suppress-until` og `--suppress-by`).
+baseline-of-pieces = funn i filer som er så store at dei blir lesne i bitar, kan ikkje frysast
+directive-help = skriv `taushet: allow[regel] until=2027-01-01 by="kven" kvifor`; `until` og `by` kan utelatast
+directive-unreadable = `taushet: allow` kan ikkje lesast
+directive-no-rule = `taushet: allow` må nemne kvar regel ved id-en sin
+directive-bad-day = datoen etter `until=` kan ikkje lesast
+directive-no-reason = `taushet: allow` manglar ei grunngiving
+directive-twice = `until` og `by` kan stå éin gong kvar
+rules-hygiene = Unntak
+
+## Fixes
+
+fixes-made = Retta: { $made }. Ikkje retta fordi teksten då ville ha fått eit anna funn, eller fordi rettingar overlappar: { $left }.
+fix-of-stdin = `--fix` skriv i filer, og standard inn er inga fil; bruk `--diff`
+fix-of-pieces = filer som er så store at dei blir lesne i bitar, kan ikkje rettast
+fix-of-changed = { $path } er endra, eller er ikkje skriven som UTF-8, og er ikkje retta
+cli-not-a-screen = `--show-personal-data` kan berre brukast når alt blir vist på din eigen skjerm
+record-too-long = oppføringa før linje { $line } er for lang; resten av fila er ikkje kontrollert
+record-too-long-help = kontroller at hermeteikna i fila er lukka
+
+## --since
+
+since-unknown = `{ $revision }` er ikkje ein revisjon som git kjenner
+since-no-base = git finn ikkje kvar historia til `{ $revision }` og det som er henta ut, skilde lag; hent heile historia (`fetch-depth: 0`)
+since-git = git svarer ikkje: { $why }
+since-nothing = ingen dokument er endra sidan { $revision }
+
 ## Help on commands and arguments
 
 help = Finn brot på teieplikta i sosialtenesta før dei skjer
@@ -640,6 +677,23 @@ help-check-select = Berre desse reglane
     .name = REGEL
 help-check-ignore = Ikkje desse reglane
     .name = REGEL
+help-check-since = Berre dokument som er endra sidan ein revisjon i git
+    .name = REVISJON
+help-check-show-files = Vis kva filer som ville blitt kontrollerte, og ikkje meir
+help-check-fix = Rett i filene: berre det trygge, eller òg forslag til ny ordlyd
+    .name = KVA
+    .value-safe = Berre det som ikkje endrar kva ein tekst seier
+    .value-suggested = Òg forslag til ny ordlyd
+help-check-diff = Vis kva som ville blitt retta, og skriv ingenting i filene
+help-check-baseline = Frosne funn, som ikkje tel
+    .name = FIL
+help-check-write-baseline = Skriv funna i dag til fila med frosne funn
+help-check-no-suppressions = Vis alle funn, òg dei nokon har bestemt at ikkje tel
+help-check-suppress-until = Siste dag det som blir frose eller tillate no, gjeld
+    .name = DATO
+help-check-suppress-by = Kven som har bestemt det
+    .name = KVEN
+help-check-show-personal-data = Vis personopplysningar slik dei står; berre på din eigen skjerm
 help-check-color = Fargar
     .name = NÅR
     .value-auto = Når utdata er ein terminal

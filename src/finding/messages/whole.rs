@@ -9,26 +9,6 @@ use crate::rulebook::{Norm, Rulebook};
 use crate::source::Span;
 use crate::tree::Scalar;
 
-/// A sentence has at least so many words; fewer are a greeting, an abbreviation, a number.
-const MIN_WORDS: usize = 3;
-
-/// How many sentences a text has, lines of a list counted as such.
-pub(super) fn n_sentences(text: &str) -> usize {
-    let ends = |text: &str| text.ends_with(['.', '!', '?', ':']) || text.is_empty();
-    let mut n_sentences = 0;
-    for line in text.lines() {
-        let mut n_words = 0;
-        for word in line.split_whitespace().chain([""]) {
-            n_words += usize::from(word.chars().any(char::is_alphabetic));
-            if ends(word) {
-                n_sentences += usize::from(n_words >= MIN_WORDS);
-                n_words = 0;
-            }
-        }
-    }
-    n_sentences
-}
-
 /// Judges the message itself, after its mentions have been.
 pub(super) fn judge(
     court: &Court<'_>,
@@ -43,7 +23,7 @@ pub(super) fn judge(
     for rule in deliver(court, subject)? {
         findings.push(teller.finding(rule, place(court.rulebook, rule, message, source, found), &[]));
     }
-    for datum in personal_data(message.text.text()) {
+    for datum in personal_data(message.text.text(), &court.rulebook.personal_words) {
         let place = Place { source, span: message.text.span_of(datum.range.clone()) };
         let kind = court.rulebook.texts.term("PersonalDatum", datum.kind);
         for rule in hold(court, subject.channel, &datum, subject.is_template)? {
@@ -65,7 +45,7 @@ pub(super) fn judge(
         filled(slot, &message.text, source)?;
     }
     for (_, stated) in &message.metadata {
-        for slot in personal_data::slots(stated.text()) {
+        for slot in personal_data::slots(stated.text(), &court.rulebook.personal_words) {
             filled(&slot, &stated.scalar, stated.source)?;
         }
     }

@@ -1,0 +1,205 @@
+//! Files that are too large to be held at once, read in pieces of whole records.
+//!
+//! A path comes in; one source after another comes out, each with the places of the file. Of a file with a header each
+//! piece begins with it.
+
+use std::fs;
+use std::io::{self, BufReader, Read as _};
+use std::path::{Path, PathBuf};
+
+use super::{Unread, reason};
+use crate::decode::decode;
+use crate::read::Format;
+use crate::source::Source;
+use crate::tree::{Rows, rows};
+
+/// How much of a large file is read at once, in bytes.
+const PIECE: usize = 2 * 1024 * 1024;
+const BUFFER: usize = 256 * 1024;
+
+/// What is longer than this, in bytes, is no record of messages: most likely a quote that is never closed.
+const LONGEST: usize = 8 * 1024 * 1024;
+
+/// A file of records, a line or a row each, that is too large to be held at once.
+#[derive(Clone, Debug)]
+pub struct Stream {
+    path: PathBuf,
+    /// The path as people are shown it.
+    pub shown: String,
+    format: Format,
+    /// Index of the configuration's entry that describes it.
+    pub mapping: usize,
+}
+
+impl Stream {
+    /// A file that is large and made of records; nothing when it is to be read whole. Its `format` is the one that its
+    /// ending says when none is stated.
+    pub(super) fn of(path: &Path, shown: String, mapping: usize, format: Option<Format>) -> Option<Stream> {
+        let is_large = |about: fs::Metadata| about.len() > u64::try_from(2 * PIECE).unwrap_or(u64::MAX);
+        let format = format
+            .or_else(|| Format::of(&path.to_string_lossy()))
+            .filter(|format| matches!(format, Format::JsonLines | Format::Csv))
+            .filter(|_| fs::metadata(path).is_ok_and(is_large))?;
+        Some(Stream { path: path.to_owned(), shown, format, mapping })
+    }
+
+    /// The file's pieces in order.
+    ///
+    /// # Errors
+    /// The failure to tell.
+    pub fn pieces(&self) -> Result<Pieces, Unread> {
+        let file = fs::File::open(&self.path).map_err(|error| self.failure(&error))?;
+        let reader = BufReader::with_capacity(BUFFER, file);
+        Ok(Pieces {
+            stream: self.clone(),
+            reader,
+            head: Vec::new(),
+            rest: Vec::new(),
+            n_lines: 0,
+            state: State::Begins,
+        })
+    }
+
+    /// What is told when so much of the file cannot be read that the rest is left.
+    #[must_use]
+    pub fn stopped(&self) -> Unread {
+        Unread {
+            place: None,
+            path: self.shown.clone(),
+            message: phrase!("stream-stopped"),
+            help: Some(phrase!("stream-stopped-help")),
+        }
+    }
+
+    fn failure(&self, error: &io::Error) -> Unread {
+        let help = Some(phrase!("file-check-path"));
+        Unread { place: None, path: self.shown.clone(), message: reason(error), help }
+    }
+}
+
+/// The pieces of a file.
+pub struct Pieces {
+    stream: Stream,
+    reader: BufReader<fs::File>,
+    /// The file's beginning up to the end of its header, which every piece but the first repeats.
+    head: Vec<u8>,
+    /// What has been read of the next piece.
+    rest: Vec<u8>,
+    /// How many lines stand before it.
+    n_lines: usize,
+    state: State,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Begins,
+    Goes,
+    /// A record that is too long has been given, and nothing after it will be.
+    Stopped,
+    Ended,
+}
+
+impl Iterator for Pieces {
+    type Item = Result<Source, Unread>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self.state {
+            State::Begins | State::Goes => {}
+            State::Stopped => {
+                self.state = State::Ended;
+                return Some(Err(self.stopped()));
+            }
+            State::Ended => return None,
+        }
+        let body = match self.body() {
+            Ok(body) => body,
+            Err(error) => {
+                self.state = State::Ended;
+                return Some(Err(self.stream.failure(&error)));
+            }
+        };
+        if body.is_empty() {
+            return None;
+        }
+        let n_before = self.n_lines;
+        self.n_lines += n_lines(&body);
+        let head = self.head.clone();
+        if self.state == State::Begins {
+            self.head = header(&body, self.stream.format).map_or_else(Vec::new, |(header, _)| header.to_vec());
+            // Of a header that is no text nobody knows the columns, and the decoding of this piece tells it.
+            let is_read = self.stream.format != Format::Csv || self.head.ends_with(b"\n");
+            self.state = if is_read { State::Goes } else { State::Ended };
+        }
+        let (len, n_left_out) = (head.len(), n_before.saturating_sub(n_lines(&head)));
+        let source = decode(self.stream.shown.clone(), [head, body].concat());
+        let source = source.map(|source| source.leaving_out(len, n_left_out));
+        Some(source.map_err(|error| Unread {
+            place: None,
+            path: self.stream.shown.clone(),
+            message: phrase!("decode-after-line", problem = error.message, n_lines = n_before),
+            help: Some(error.help),
+        }))
+    }
+}
+
+impl Pieces {
+    /// The next records, as many as a piece has; nothing at the end of the file.
+    fn body(&mut self) -> io::Result<Vec<u8>> {
+        loop {
+            let limit = u64::try_from(PIECE).unwrap_or(u64::MAX);
+            let n_read = (&mut self.reader).take(limit).read_to_end(&mut self.rest)?;
+            if n_read == 0 {
+                return Ok(std::mem::take(&mut self.rest));
+            }
+            if let Some(end) = self.whole_len() {
+                let next = self.rest.split_off(end);
+                return Ok(std::mem::replace(&mut self.rest, next));
+            }
+            if self.rest.len() > LONGEST {
+                self.state = State::Stopped;
+                // A character that the end cuts through belongs to what is left.
+                let cut = std::str::from_utf8(&self.rest).err().filter(|error| error.error_len().is_none());
+                self.rest.truncate(cut.map_or(self.rest.len(), |error| error.valid_up_to()));
+                return Ok(std::mem::take(&mut self.rest));
+            }
+        }
+    }
+
+    /// Where the last whole record ends in what has been read.
+    fn whole_len(&self) -> Option<usize> {
+        if self.stream.format != Format::Csv {
+            return self.rest.iter().rposition(|byte| *byte == b'\n').map(|at| at + 1);
+        }
+        let (head, begins) = if self.state == State::Begins { (&self.rest, true) } else { (&self.head, false) };
+        let (header, rows) = header(head, Format::Csv)?;
+        let at = if begins { header.len() } else { 0 };
+        rows.whole_len(self.rest.get(at..)?).map(|len| at + len)
+    }
+
+    fn stopped(&self) -> Unread {
+        Unread {
+            place: None,
+            path: self.stream.shown.clone(),
+            message: phrase!("record-too-long", line = self.n_lines + 1),
+            help: Some(phrase!("record-too-long-help")),
+        }
+    }
+}
+
+/// The beginning of a file up to the end of its header, and its rows; nothing of a file without a header.
+fn header(bytes: &[u8], format: Format) -> Option<(&[u8], Rows<'_>)> {
+    if format != Format::Csv {
+        return None;
+    }
+    // What was read may end inside a character; what is no text at all is told when it is decoded.
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => std::str::from_utf8(bytes.get(..error.valid_up_to())?).ok()?,
+    };
+    let rows = rows(text);
+    bytes.get(..rows.header_len()).map(|header| (header, rows))
+}
+
+fn n_lines(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte == b'\n').count()
+}

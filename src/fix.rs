@@ -1,0 +1,144 @@
+//! What would mend findings, and the texts in which it is done.
+//!
+//! Comes in: findings with rewritings, and the texts of a run. Goes out: edits of the texts as they are written, and texts
+//! that have been checked again. A fix that leaves its text with a new finding, or unreadable, is not made.
+//! Must not know any format beyond which characters mean the same in all of them, nor any disk.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::check::{Run, check};
+use crate::report::{Edit, Finding, Fix, Report, Safety};
+use crate::rulebook::Rulebook;
+use crate::source::{Counts, Source, Span};
+
+/// Gives findings that have a rewriting the edit that puts it there, where the file can be edited so.
+pub(crate) fn suggest(findings: &mut [Finding], sources: &[Source]) {
+    for finding in findings.iter_mut().filter(|finding| finding.fix.is_none()) {
+        let Some(replacement) = &finding.replacement else { continue };
+        let Some(source) = sources.get(finding.place.source) else { continue };
+        let written = source.slice(finding.place.span);
+        // A Word document's text is not the file's.
+        if source.counts() == Counts::Lines && is_plain(written) && is_plain(replacement) {
+            let edit = Edit { place: finding.place, text: replacement.clone() };
+            finding.fix = Some(Fix { safety: Safety::Suggested, edits: vec![edit] });
+        }
+    }
+}
+
+/// Whether a text is written the same in every format: words on one line, no escapes, quotes, marks or separators.
+fn is_plain(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '.'))
+}
+
+/// The texts of a run after fixes.
+#[derive(Clone, Debug, Default)]
+pub struct Mended {
+    /// Changed texts, each with the index of its source.
+    pub texts: BTreeMap<usize, String>,
+    /// How many findings were mended.
+    pub made: usize,
+    /// How many fixes were left, because the text would then have had something else wrong with it.
+    pub left: usize,
+}
+
+/// Makes the fixes of a report that are safe, and the suggested ones when asked for. `run` is what the report was made of.
+#[must_use]
+pub fn mend(rulebook: &Rulebook, run: &Run, report: &Report, suggested: bool) -> Mended {
+    let is_asked = |fix: &&Fix| fix.safety == Safety::Safe || suggested;
+    let all: Vec<(&Finding, &Fix)> = report
+        .findings
+        .iter()
+        .filter_map(|finding| finding.fix.as_ref().filter(is_asked).map(|fix| (finding, fix)))
+        .collect();
+    let mut chosen = without_overlaps(all.clone());
+    let before: BTreeSet<(usize, &str)> = known(&report.findings).collect();
+    let n_failures = failures(report);
+    loop {
+        let texts = edited(&run.sources, &chosen);
+        if texts.is_empty() {
+            return Mended { texts, made: 0, left: all.len() };
+        }
+        let mut again = run.clone();
+        again.replace(texts.clone());
+        let checked = check(rulebook, again);
+        let new: Vec<&Finding> = checked
+            .findings
+            .iter()
+            .filter(|finding| !before.contains(&(finding.place.source, finding.fingerprint.as_str())))
+            .collect();
+        let unreadable: BTreeSet<usize> = failures(&checked)
+            .into_iter()
+            .filter(|(source, count)| n_failures.get(source).is_none_or(|before| count > before))
+            .map(|(source, _)| source)
+            .collect();
+        let n_chosen = chosen.len();
+        chosen.retain(|(finding, _)| {
+            !unreadable.contains(&finding.place.source)
+                && !new.iter().any(|new| {
+                    new.place.source == finding.place.source
+                        && (new.document == finding.document || new.document.is_none() || finding.document.is_none())
+                })
+        });
+        // What is new elsewhere was caused by some fix, and nobody knows which.
+        if chosen.len() == n_chosen && !(new.is_empty() && unreadable.is_empty()) {
+            chosen.clear();
+        }
+        if chosen.len() == n_chosen {
+            return Mended { texts, made: n_chosen, left: all.len() - n_chosen };
+        }
+    }
+}
+
+/// Fixes none of whose edits touch another's; the first in the text is taken.
+fn without_overlaps<'f>(all: Vec<(&'f Finding, &'f Fix)>) -> Vec<(&'f Finding, &'f Fix)> {
+    let mut taken: Vec<(usize, Span)> = Vec::new();
+    let mut chosen = Vec::new();
+    for (finding, fix) in all {
+        let spans: Vec<(usize, Span)> = fix.edits.iter().map(|edit| (edit.place.source, edit.place.span)).collect();
+        let touches = |(source, span): &(usize, Span)| {
+            taken.iter().any(|(other, known)| source == other && span.start <= known.end && known.start <= span.end)
+        };
+        if !spans.iter().any(touches) {
+            taken.extend(spans);
+            chosen.push((finding, fix));
+        }
+    }
+    chosen
+}
+
+/// The texts that fixes change.
+fn edited(sources: &[Source], fixes: &[(&Finding, &Fix)]) -> BTreeMap<usize, String> {
+    let mut by_source: BTreeMap<usize, Vec<&Edit>> = BTreeMap::new();
+    for edit in fixes.iter().flat_map(|(_, fix)| &fix.edits) {
+        by_source.entry(edit.place.source).or_default().push(edit);
+    }
+    let texts =
+        by_source.into_iter().filter_map(|(index, edits)| Some((index, apply(sources.get(index)?.text(), edits)?)));
+    texts.collect()
+}
+
+/// A text with edits made, the last first so that places stay; nothing when an edit is not inside the text.
+#[must_use]
+pub fn apply(text: &str, mut edits: Vec<&Edit>) -> Option<String> {
+    let mut text = text.to_owned();
+    edits.sort_by_key(|edit| edit.place.span);
+    for edit in edits.into_iter().rev() {
+        let Span { start, end } = edit.place.span;
+        text.get(start..end)?;
+        text.replace_range(start..end, &edit.text);
+    }
+    Some(text)
+}
+
+fn known(findings: &[Finding]) -> impl Iterator<Item = (usize, &str)> {
+    findings.iter().map(|finding| (finding.place.source, finding.fingerprint.as_str()))
+}
+
+/// How many failures each source has.
+fn failures(report: &Report) -> BTreeMap<usize, usize> {
+    let mut counts = BTreeMap::new();
+    for place in report.failures.iter().filter_map(|failure| failure.place) {
+        *counts.entry(place.source).or_default() += 1;
+    }
+    counts
+}

@@ -1,0 +1,319 @@
+//! Comments that say a finding beside them does not count (contract § 4):
+//! `# taushet: allow[rule-id] until=2027-01-01 by="personvernombudet" reason`, or the same in `<!-- … -->`.
+//!
+//! A text and its format come in; the directives in its comments come out, and what is wrong with them. Only comments are
+//! looked at: what stands in a value is the text that is checked. Must not know which rules there are.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::Regex;
+
+use super::{Format, Spanned, front_matter};
+use crate::phrase::Phrase;
+use crate::source::{Problem, Source, Span};
+use crate::tree;
+
+/// A decision, with its reason, that findings do not count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// Why.
+    pub reason: String,
+    /// Who decided.
+    pub by: Option<String>,
+    /// The last day on which it holds.
+    pub until: Option<Date>,
+}
+
+/// One comment that allows findings of the rules it names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Directive {
+    /// The rules, each with its place.
+    pub rules: Vec<Spanned<String>>,
+    /// Why, by whom and how long.
+    pub decision: Decision,
+    /// The line that it is about, from 1 as the source counts them.
+    pub line: usize,
+    /// The comment, with what marks it as one.
+    pub span: Span,
+}
+
+/// A comment of a text.
+struct Comment {
+    /// The comment with its marks.
+    whole: Range<usize>,
+    /// What stands between them.
+    inside: Range<usize>,
+}
+
+/// What begins as a directive does, rightly written or not.
+static DIRECTIVE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\s*taushet\s*:?\s*(?:allow\b|ignore\b|disable\b|tillat\b|[a-zæøå-]+\s*\[)").ok()
+});
+
+static WELL_FORMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r#"^\s*taushet: allow\[([^\[\]]*)\](?:\s+(?:until=(\S+)|by=(?:"([^"]*)"|(\S+))))?(?:\s+(?:until=(\S+)|by=(?:"([^"]*)"|(\S+))))?(?:\s+(.*?))?\s*$"#).ok()
+});
+
+/// The directives of a source.
+#[must_use]
+pub fn directives(source: &Source, format: Format) -> (Vec<Directive>, Vec<Problem>) {
+    let text = source.text();
+    let (mut found, mut problems) = (Vec::new(), Vec::new());
+    if !may_hold(text) {
+        return (found, problems);
+    }
+    let comments = comments(text, format);
+    for (index, comment) in comments.iter().enumerate() {
+        let inside = text.get(comment.inside.clone()).unwrap_or_default();
+        if !DIRECTIVE.as_ref().is_some_and(|pattern| pattern.is_match(inside)) {
+            continue;
+        }
+        let span = Span::new(comment.whole.start, comment.whole.end);
+        match read(inside, comment.inside.start) {
+            Ok((rules, decision)) => {
+                let about = about(text, &comments, index);
+                found.push(Directive { rules, decision, line: source.position(about).line, span });
+            }
+            Err(problem) => problems.push(Problem { span, ..problem }),
+        }
+    }
+    (found, problems)
+}
+
+/// Whether our name begins any comment. Most texts hold none, and reading their comments costs as much as reading them.
+fn may_hold(text: &str) -> bool {
+    const TAIL: &str = "aushet";
+    let lower = |(at, _)| at;
+    let places = text.match_indices(TAIL).map(lower).chain(text.match_indices("AUSHET").map(lower));
+    places.filter_map(|at: usize| text.get(..at.checked_sub(1)?)).any(|before| {
+        before.trim_end_matches([' ', '\t']).ends_with(['#', '!', '/', '-']) || before.trim_end().ends_with("<!--")
+    })
+}
+
+/// Where the text is that a comment is about: its own line, or when it stands alone there, the next one that is more than
+/// comments.
+fn about(text: &str, comments: &[Comment], index: usize) -> usize {
+    let start = comments.get(index).map_or(0, |comment| comment.whole.start);
+    let line_start = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    let mut at = line_start;
+    for line in text.get(line_start..).unwrap_or_default().split_inclusive('\n') {
+        let mut rest = line.to_owned();
+        for comment in comments {
+            let (from, to) = (comment.whole.start.max(at), comment.whole.end.min(at + line.len()));
+            if from < to {
+                rest.replace_range(from - at..to - at, &" ".repeat(to - from));
+            }
+        }
+        if !rest.trim().is_empty() {
+            return at;
+        }
+        at += line.len();
+    }
+    start
+}
+
+fn read(inside: &str, start: usize) -> Result<(Vec<Spanned<String>>, Decision), Problem> {
+    let problem = |message: Phrase| Problem::new(Span::new(0, 0), message).with_help(phrase!("directive-help"));
+    let found = WELL_FORMED.as_ref().and_then(|pattern| pattern.captures(inside));
+    let found = found.ok_or_else(|| problem(phrase!("directive-unreadable")))?;
+    let mut rules = Vec::new();
+    if let Some(list) = found.get(1) {
+        let mut at = start + list.start();
+        for part in list.as_str().split(',') {
+            let id = part.trim();
+            let from = at + (part.len() - part.trim_start().len());
+            let is_id = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+            if id.is_empty() || !id.chars().all(is_id) {
+                return Err(problem(phrase!("directive-no-rule")));
+            }
+            rules.push(Spanned { value: id.to_owned(), span: Span::new(from, from + id.len()) });
+            at += part.len() + 1;
+        }
+    }
+    let one_of = |groups: &[usize]| groups.iter().find_map(|group| found.get(*group)).map(|text| text.as_str());
+    let until = match one_of(&[2, 5]) {
+        Some(day) => Some(
+            Some(day)
+                .filter(|day| day.len() == 10)
+                .and_then(|day| day.parse().ok())
+                .ok_or_else(|| problem(phrase!("directive-bad-day")))?,
+        ),
+        None => None,
+    };
+    let reason = one_of(&[8]).unwrap_or_default().to_owned();
+    if reason.is_empty() {
+        return Err(problem(phrase!("directive-no-reason")));
+    }
+    if reason.starts_with("until=") || reason.starts_with("by=") {
+        return Err(problem(phrase!("directive-twice")));
+    }
+    Ok((rules, Decision { reason, by: one_of(&[3, 4, 6, 7]).map(str::to_owned), until }))
+}
+
+fn comments(text: &str, format: Format) -> Vec<Comment> {
+    match format {
+        Format::Yaml => hashes(text, 0),
+        Format::Text => {
+            let front = front_matter::split(text);
+            let (mut found, body) = front.map_or((Vec::new(), 0), |front| {
+                let end = front.start + front.yaml.len();
+                (hashes(front.yaml, front.start), end)
+            });
+            found.extend(between_marks(text, body, true));
+            found
+        }
+        Format::Html | Format::Xml => between_marks(text, 0, false),
+        Format::Properties => of_lines(text, &["#", "!"]),
+        Format::Script => of_lines(text, &["//"]),
+        // These have no comments.
+        Format::Json | Format::JsonLines | Format::Csv => Vec::new(),
+    }
+}
+
+/// YAML's comments, as its reader finds them.
+fn hashes(yaml: &str, start: usize) -> Vec<Comment> {
+    let (documents, _) = tree::parse(yaml, start);
+    let spans = documents.into_iter().flat_map(|document| document.comments);
+    spans
+        .map(|span| {
+            let written = span.start.checked_sub(start).and_then(|from| yaml.get(from..span.end - start));
+            let marks = written.map_or(0, |written| written.len() - written.trim_start_matches('#').len());
+            Comment { whole: span.start..span.end, inside: span.start + marks..span.end }
+        })
+        .collect()
+}
+
+/// What stands between `<!--` and `-->`. In Markdown what stands in a fenced block is no comment but text.
+fn between_marks(text: &str, start: usize, is_markdown: bool) -> Vec<Comment> {
+    const OPEN: &str = "<!--";
+    const CLOSE: &str = "-->";
+    let fences = if is_markdown { fenced(text, start) } else { Vec::new() };
+    let mut found = Vec::new();
+    let mut at = start;
+    while let Some(open) = text.get(at..).and_then(|rest| rest.find(OPEN)).map(|found| at + found) {
+        let inside = open + OPEN.len();
+        let Some(close) = text.get(inside..).and_then(|rest| rest.find(CLOSE)).map(|found| inside + found) else {
+            break;
+        };
+        at = close + CLOSE.len();
+        if !fences.iter().any(|fence| fence.contains(&open)) {
+            found.push(Comment { whole: open..at, inside: inside..close });
+        }
+    }
+    found
+}
+
+/// Fenced code blocks.
+fn fenced(text: &str, start: usize) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut open: Option<(usize, &str)> = None;
+    let mut at = start;
+    for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
+        let content = line.trim();
+        let fence = ["```", "~~~"].into_iter().find(|fence| content.starts_with(fence));
+        match (open, fence) {
+            (None, Some(fence)) => open = Some((at, fence)),
+            (Some((from, opened)), Some(fence)) if opened == fence => {
+                found.push(from..at + line.len());
+                open = None;
+            }
+            _ => {}
+        }
+        at += line.len();
+    }
+    found.extend(open.map(|(from, _)| from..text.len()));
+    found
+}
+
+/// Whole lines that begin with one of the marks.
+fn of_lines(text: &str, marks: &[&str]) -> Vec<Comment> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim();
+        let from = at + (line.len() - line.trim_start().len());
+        if let Some(mark) = marks.iter().find(|mark| content.starts_with(**mark)) {
+            found.push(Comment { whole: from..from + content.len(), inside: from + mark.len()..from + content.len() });
+        }
+        at += line.len();
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{WELL_FORMED, directives};
+    use crate::read::Format;
+    use crate::source::Source;
+
+    /// The lines that directives are about, and the number of problems.
+    #[track_caller]
+    fn check(format: Format, text: &str, lines: &[usize], n_problems: usize) {
+        let (found, problems) = directives(&Source::new("a".to_owned(), text.to_owned()), format);
+        assert_eq!(found.iter().map(|directive| directive.line).collect::<Vec<_>>(), lines, "{found:#?}");
+        assert_eq!(problems.len(), n_problems, "{problems:#?}");
+    }
+
+    #[test]
+    fn the_line_and_the_line_before() {
+        assert!(WELL_FORMED.is_some());
+        check(Format::Yaml, "a: b # taushet: allow[x] fordi\n", &[1], 0);
+        check(Format::Yaml, "# taushet: allow[x] fordi\na: b\n", &[2], 0);
+        check(Format::Yaml, "# taushet: allow[x] fordi\n# taushet: allow[y] fordi\n# annet\n\na: b\n", &[5, 5], 0);
+        check(
+            Format::Text,
+            "---\n# taushet: allow[x] fordi\na: b\n---\n<!-- taushet: allow[x] fordi -->\n\nTekst\n",
+            &[3, 7],
+            0,
+        );
+        check(Format::Text, "Tekst <!-- taushet: allow[x] fordi --> mer\n", &[1], 0);
+        check(Format::Properties, "# taushet: allow[x] fordi\na=b\n", &[2], 0);
+        check(Format::Script, "  // taushet: allow[x] fordi\na: 'b'\n", &[2], 0);
+    }
+
+    #[test]
+    fn what_is_text_is_no_directive() {
+        check(Format::Yaml, "a: |\n  # taushet: allow[x] fordi\n  b\nc: \"# taushet: allow[x] fordi\"\n", &[], 0);
+        check(Format::Text, "```\n<!-- taushet: allow[x] fordi -->\n```\ntekst\n", &[], 0);
+        check(Format::Json, "{\"a\": \"# taushet: allow[x] fordi\"}", &[], 0);
+        check(Format::Yaml, "# taushet: flows/v1\n# dette er taushetsbelagt\n# taushet er gull\na: b\n", &[], 0);
+    }
+
+    #[test]
+    fn what_is_malformed_is_told_and_silences_nothing() {
+        for written in [
+            "taushet: allow",
+            "taushet: allow[]",
+            "taushet: allow[x]",
+            "taushet: allow [x] fordi",
+            "taushet:allow[x] fordi",
+            "taushet : allow[x] fordi",
+            "Taushet: allow[x] fordi",
+            "taushet: allow[x y] fordi",
+            "taushet: allow[*] fordi",
+            "taushet: allow[x] until=snart fordi",
+            "taushet: allow[x] until=2027-01-01",
+            "taushet: allow[x] by=\"meg\"",
+            "taushet: allow[x] until=2027-01-01 by=\"meg\" until=2028-01-01 fordi",
+            "taushet: ignore[x] fordi",
+            "taushet: alow[x] fordi",
+        ] {
+            check(Format::Yaml, &format!("a: b # {written}\n"), &[], 1);
+        }
+    }
+
+    #[test]
+    fn the_record_of_a_decision_is_read_whole() {
+        let text = "a: b # taushet: allow[x, y-z] by=\"Kari, Vadsø\" until=2027-01-01  avtalt i møte\n";
+        let (found, _) = directives(&Source::new("a".to_owned(), text.to_owned()), Format::Yaml);
+        let directive = &found[0];
+        let rules: Vec<&str> = directive.rules.iter().map(|rule| &text[rule.span.start..rule.span.end]).collect();
+        assert_eq!(rules, ["x", "y-z"]);
+        assert_eq!(directive.decision.reason, "avtalt i møte");
+        assert_eq!(directive.decision.by.as_deref(), Some("Kari, Vadsø"));
+        assert_eq!(directive.decision.until.map(|day| day.to_string()).as_deref(), Some("2027-01-01"));
+        assert_eq!(&text[directive.span.start..directive.span.end], &text[5..text.len() - 1]);
+    }
+}

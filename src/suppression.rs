@@ -1,0 +1,221 @@
+//! Findings → those that count and those that somebody decided do not (contract § 4).
+//!
+//! A decision stands in a comment beside the finding, under `allow:` in the configuration, or in a baseline. Comes in: the
+//! run's decisions and its findings, each with a fingerprint. Goes out: what is left, what is set aside, and what is wrong
+//! with the decisions themselves. A decision that is out of force or lacks what it must say sets nothing aside.
+//! Must not know what any rule is about, only whether it states a prohibition of the statute.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::check::Run;
+use crate::finding::{Fault, of_decision};
+use crate::read::{Allowance, Baseline, Decision, Directive};
+use crate::report::{Edit, Finding, Place, Suppressed, SuppressionKind, Used};
+use crate::rulebook::Rulebook;
+use crate::source::{Source, Span};
+
+/// What a run says of findings that do not count.
+pub(crate) struct Decisions<'r> {
+    rulebook: &'r Rulebook,
+    as_of: Date,
+    /// Comments, each with the source it stands in.
+    directives: Vec<(usize, &'r Directive)>,
+    /// Entries of the configuration, and its source.
+    configured: (&'r [Allowance], usize),
+    /// The baseline and its source.
+    baseline: Option<(&'r Baseline, usize)>,
+}
+
+/// The findings of a run, set apart.
+pub(crate) struct SetApart {
+    pub(crate) left: Vec<Finding>,
+    pub(crate) suppressed: Vec<Suppressed>,
+    pub(crate) used: Used,
+}
+
+impl<'r> Decisions<'r> {
+    /// The decisions of a run, and those in the comments of what it read.
+    pub(crate) fn of(rulebook: &'r Rulebook, run: &'r Run, inline: Vec<(usize, &'r Directive)>) -> Decisions<'r> {
+        let of_config = run
+            .config
+            .iter()
+            .flat_map(|(config, source)| config.directives.iter().map(move |directive| (*source, directive)));
+        Decisions {
+            rulebook,
+            as_of: run.as_of,
+            directives: inline.into_iter().chain(of_config).collect(),
+            configured: run.config.as_ref().map_or((&[], 0), |(config, source)| (config.allow.as_slice(), *source)),
+            baseline: run.baseline.as_ref().map(|(baseline, source)| (baseline, *source)),
+        }
+    }
+
+    /// Sets aside what somebody decided does not count.
+    pub(crate) fn set_apart(&self, findings: Vec<Finding>, sources: &[Source]) -> SetApart {
+        let mut apart = SetApart { left: Vec::new(), suppressed: Vec::new(), used: Used::default() };
+        let mut by_line: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+        for (index, (source, directive)) in self.directives.iter().enumerate() {
+            by_line.entry((*source, directive.line)).or_default().push(index);
+        }
+        let mut frozen: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
+        for (index, entry) in self.baseline.iter().flat_map(|(baseline, _)| &baseline.entries).enumerate() {
+            frozen.insert((&entry.file.value, &entry.rule, &entry.fingerprint), index);
+        }
+        for finding in findings {
+            let source = sources.get(finding.place.source);
+            let path = source.map_or("", Source::path);
+            let line = source.map_or(0, |source| source.position(finding.place.span.start).line);
+            let beside = by_line.get(&(finding.place.source, line)).into_iter().flatten().copied();
+            let inline = beside
+                .filter_map(|index| Some((index, self.directives.get(index)?.1)))
+                .find(|(_, directive)| {
+                    directive.rules.iter().any(|rule| rule.value == finding.rule)
+                        && self.holds(&finding.rule, &directive.decision)
+                })
+                .map(|(index, directive)| (SuppressionKind::Inline, index, &directive.decision));
+            let configured = || {
+                let mut entries = self.configured.0.iter().enumerate();
+                let entry = entries.find(|(_, entry)| {
+                    entry.rule.value == finding.rule
+                        && entry.file.value == path
+                        && entry.document == finding.document
+                        && self.holds(&finding.rule, &entry.decision)
+                });
+                entry.map(|(index, entry)| (SuppressionKind::Configured, index, &entry.decision))
+            };
+            if let Some((kind, index, decision)) = inline.or_else(configured) {
+                match kind {
+                    SuppressionKind::Inline => apart.used.inline.insert(index),
+                    _ => apart.used.configured.insert(index),
+                };
+                let Decision { reason, by, until } = decision.clone();
+                apart.suppressed.push(Suppressed { finding, kind, reason, by, until });
+                continue;
+            }
+            let entry = frozen.get(&(path, finding.rule.as_str(), finding.fingerprint.as_str())).copied();
+            if let (Some(index), Some((baseline, _))) = (entry, self.baseline) {
+                // What the statute forbids stays frozen only as long as somebody answers for it. It is still there.
+                apart.used.baseline.insert(index);
+                let (until, by) = (baseline.until, baseline.by.clone());
+                if !self.is_statutory(&finding.rule) || by.is_some() && until.is_some_and(|day| day >= self.as_of) {
+                    let kind = SuppressionKind::Baseline;
+                    apart.suppressed.push(Suppressed { finding, kind, reason: String::new(), by, until });
+                    continue;
+                }
+            }
+            apart.left.push(finding);
+        }
+        apart
+    }
+
+    /// Whether a decision sets findings of a rule aside: in force, and with all that it must say.
+    fn holds(&self, rule: &str, decision: &Decision) -> bool {
+        self.fault(rule, decision).is_none()
+    }
+
+    fn fault(&self, rule: &str, decision: &Decision) -> Option<Fault> {
+        if decision.until.is_some_and(|day| day < self.as_of) {
+            Some(Fault::Expired)
+        } else if self.is_statutory(rule) && (decision.until.is_none() || decision.by.is_none()) {
+            Some(Fault::Incomplete)
+        } else {
+            None
+        }
+    }
+
+    fn is_statutory(&self, rule: &str) -> bool {
+        self.rulebook.known_rule(rule).is_some_and(|known| known.statutory)
+    }
+
+    /// What is wrong with the comments.
+    pub(crate) fn faults_inline(&self, used: &Used, sources: &[Source]) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (index, (source, directive)) in self.directives.iter().enumerate() {
+            for rule in directive.rules.iter().filter(|rule| self.is_told(&rule.value)) {
+                let needed = used.inline.contains(&index);
+                let text = sources.get(*source).map_or("", Source::text);
+                let mend = (directive.rules.len() == 1).then(|| Edit {
+                    place: Place { source: *source, span: whole(text, directive.span) },
+                    text: String::new(),
+                });
+                let place = Place { source: *source, span: directive.span };
+                findings.extend(self.fault_of(&rule.value, &directive.decision, needed, place, mend));
+            }
+        }
+        findings
+    }
+
+    /// What is wrong with the entries of the configuration and the baseline, once the whole run is known.
+    /// Entries of files that were not read say nothing.
+    pub(crate) fn faults_beside(&self, used: &Used, paths: &BTreeSet<&str>) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let (entries, config) = self.configured;
+        for (index, entry) in entries.iter().enumerate() {
+            if paths.contains(entry.file.value.as_str()) && self.is_told(&entry.rule.value) {
+                let needed = used.configured.contains(&index);
+                let place = Place { source: config, span: entry.span };
+                findings.extend(self.fault_of(&entry.rule.value, &entry.decision, needed, place, None));
+            }
+        }
+        if let Some((baseline, source)) = self.baseline {
+            let gone: Vec<Span> = baseline
+                .entries
+                .iter()
+                .enumerate()
+                .filter(|(index, entry)| !used.baseline.contains(index) && paths.contains(entry.file.value.as_str()))
+                .map(|(_, entry)| entry.span)
+                .collect();
+            if let Some(first) = gone.first() {
+                let count = gone.len().to_string();
+                let place = Place { source, span: *first };
+                findings.extend(of_decision(self.rulebook, Fault::Stale, place, &[("count", &count)], None));
+            }
+        }
+        findings
+    }
+
+    /// A rule that is none is told of as a mistake.
+    fn is_told(&self, rule: &str) -> bool {
+        self.rulebook.known_rule(rule).is_some()
+    }
+
+    fn fault_of(
+        &self,
+        rule: &str,
+        decision: &Decision,
+        needed: bool,
+        place: Place,
+        mend: Option<Edit>,
+    ) -> Option<Finding> {
+        let fault = self.fault(rule, decision).or((!needed).then_some(Fault::Unused))?;
+        let until = decision.until.map(|day| day.to_string()).unwrap_or_default();
+        let mend = mend.filter(|_| fault != Fault::Incomplete);
+        of_decision(self.rulebook, fault, place, &[("rule", rule), ("until", &until)], mend)
+    }
+
+    /// Rules that decisions name and that are none, each with its place.
+    pub(crate) fn unknown_rules(&self) -> Vec<(Place, &'r str)> {
+        let inline = self.directives.iter().flat_map(|(source, directive)| {
+            directive.rules.iter().map(move |rule| (Place { source: *source, span: rule.span }, rule.value.as_str()))
+        });
+        let (entries, config) = self.configured;
+        let configured = entries
+            .iter()
+            .map(move |entry| (Place { source: config, span: entry.rule.span }, entry.rule.value.as_str()));
+        inline.chain(configured).filter(|(_, rule)| self.rulebook.known_rule(rule).is_none()).collect()
+    }
+}
+
+/// A comment with what goes when it goes: its line when it stands alone there, else the spaces before it.
+fn whole(text: &str, span: Span) -> Span {
+    let before = text.get(..span.start).unwrap_or_default();
+    let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+    let alone = before.get(line_start..).is_some_and(|indent| indent.trim().is_empty());
+    let after = text.get(span.end..).unwrap_or_default();
+    let rest = after.split_inclusive('\n').next().unwrap_or_default();
+    if alone && rest.trim().is_empty() {
+        return Span::new(line_start, span.end + rest.len());
+    }
+    Span::new(before.trim_end_matches([' ', '\t']).len(), span.end)
+}

@@ -1,0 +1,128 @@
+//! What somebody decided does not count: beside the texts, in the configuration, and in a baseline.
+
+use serde_json::Value;
+
+use crate::cli::{Ran, Scratch};
+
+const MESSAGE: &str = "taushet: messages/v1\nmessages:\n  - id: en\n    channel: gosys\n    text: Bruker ønsker kontakt vedrørende depositum.\n";
+
+fn report(ran: &Ran) -> Value {
+    serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}\n{}\n{}", ran.out, ran.err))
+}
+
+fn rules(report: &Value) -> Vec<&str> {
+    let findings = report["findings"].as_array().map(Vec::as_slice).unwrap_or_default();
+    findings.iter().filter_map(|finding| finding["rule"].as_str()).collect()
+}
+
+#[test]
+fn an_old_repository_is_adopted_and_a_new_finding_fails() {
+    let scratch = Scratch::new(&[]);
+    for index in 0..200 {
+        scratch.write(&format!("maler/{index}.yaml"), MESSAGE.as_bytes());
+    }
+    scratch.run(&["check", "maler"]).exits(1);
+    let told = scratch.run(&["check", "--write-baseline", "maler"]).exits(0);
+    assert!(told.err.contains("200 funn"), "{}", told.err);
+    scratch.write("taushet.yaml", b"taushet: config/v1\nbaseline: taushet-baseline.yaml\n");
+    scratch.run(&["check"]).exits(0);
+    // From another folder, and when lines have moved.
+    scratch.write("maler/7.yaml", format!("# en linje til\n\n{MESSAGE}").as_bytes());
+    scratch.run(&["check", "maler"]).exits(0);
+    let below = scratch.run_in("maler", &["check"]).exits(0);
+    assert!(!below.out.contains("avoided-term"), "{}", below.out);
+    // The same words once more in the same message are a new finding.
+    scratch.write("maler/7.yaml", MESSAGE.replace("depositum.", "depositum. Depositum!").as_bytes());
+    let ran = scratch.run(&["check", "--format", "json"]).exits(1);
+    let report = report(&ran);
+    assert_eq!(rules(&report), ["avoided-term"]);
+    scratch.run(&["check", "--no-suppressions"]).exits(1);
+}
+
+#[test]
+fn frozen_findings_that_are_mended_are_told() {
+    let scratch = Scratch::new(&[("a.yaml", MESSAGE), ("b.yaml", MESSAGE)]);
+    scratch.run(&["check", "--write-baseline"]).exits(0);
+    scratch.write("a.yaml", MESSAGE.replace("depositum", "en avtale").as_bytes());
+    let ran = scratch.run(&["check", "--baseline", "taushet-baseline.yaml", "--format", "json"]).exits(0);
+    let all = report(&ran);
+    assert_eq!(rules(&all), ["baseline-stale"]);
+    assert_eq!(all["findings"][0]["file"], "taushet-baseline.yaml");
+    // What was not read may still be there.
+    let ran = scratch.run(&["check", "--baseline", "taushet-baseline.yaml", "--format", "json", "b.yaml"]).exits(0);
+    assert!(rules(&report(&ran)).is_empty());
+}
+
+#[test]
+fn what_the_statute_forbids_is_frozen_only_when_somebody_answers_for_it() {
+    let flow = "taushet: flows/v1\nparties:\n  nav: { kind: nav-office, municipality: \"3403\" }\n  avisa: { kind: media }\nflows:\n  a: { from: nav, to: avisa, data: [name], purpose: information }\n";
+    let scratch = Scratch::new(&[("a.yaml", flow)]);
+    scratch.run(&["check", "--write-baseline"]).exits(0);
+    let ran = scratch.run(&["check", "--baseline", "taushet-baseline.yaml", "--format", "json"]).exits(1);
+    assert!(rules(&report(&ran)).contains(&"no-exemption"));
+    let answer = ["--suppress-until", "2027-01-01", "--suppress-by", "personvernombudet"];
+    let mut arguments = vec!["check", "--write-baseline"];
+    arguments.extend(answer);
+    scratch.run(&arguments).exits(0);
+    let on =
+        |day: &str| scratch.run(&["check", "--baseline", "taushet-baseline.yaml", "--format", "json", "--as-of", day]);
+    on("2027-01-01").exits(0);
+    assert!(rules(&report(&on("2027-01-02").exits(1))).contains(&"no-exemption"));
+}
+
+#[test]
+fn a_baseline_that_cannot_be_read_is_no_silence() {
+    let scratch = Scratch::new(&[
+        ("a.yaml", MESSAGE),
+        ("b.txt", "tekst"),
+        ("c.yaml", "taushet: baseline/v1\nfindings: [{ file: a.yaml }]\n"),
+    ]);
+    let ran = scratch.run(&["check", "--baseline", "ingen.yaml"]).exits(2);
+    assert!(ran.err.contains("ingen.yaml"), "{}", ran.err);
+    scratch.run(&["check", "--baseline", "b.txt", "a.yaml"]).exits(2);
+    scratch.run(&["check", "--baseline", "c.yaml", "a.yaml"]).exits(2);
+    // A file that cannot be checked is not frozen away.
+    scratch.write("d.yaml", b"taushet: messages/v1\nmessages: [{ id: a }]\n");
+    scratch.run(&["check", "--write-baseline", "a.yaml", "d.yaml"]).exits(2);
+}
+
+#[test]
+fn texts_without_comments_are_allowed_in_the_configuration() {
+    let entry = |more: &str| {
+        format!(
+            "taushet: config/v1\ninputs:\n  - {{ paths: [maler.json], as: messages, text: \"$[*].tekst\", id: \"$[*].navn\", with: {{ channel: gosys }} }}\nallow:\n  - {{ file: maler.json, {more} }}\n"
+        )
+    };
+    let texts = "[{ \"navn\": \"en\", \"tekst\": \"Depositum\" }, { \"navn\": \"to\", \"tekst\": \"Depositum\" }]";
+    let scratch = Scratch::new(&[("maler.json", texts), ("under/a.txt", "")]);
+    let check = |more: &str, code: i32| {
+        scratch.write("taushet.yaml", entry(more).as_bytes());
+        scratch.run(&["check", "--format", "json"]).exits(code)
+    };
+    let ran = check("document: en, rule: avoided-term, reason: avtalt, by: Nav Hamar", 1);
+    let all = report(&ran);
+    assert_eq!(rules(&all), ["avoided-term"]);
+    assert_eq!(all["findings"][0]["document"], "to");
+    let ran = check("document: tre, rule: avoided-term, reason: avtalt", 1);
+    assert!(rules(&report(&ran)).contains(&"suppression-unused"));
+    let ran = check("document: en, rule: avoided-term, reason: avtalt, until: 2020-01-01", 1);
+    assert!(rules(&report(&ran)).contains(&"suppression-expired"));
+    // Nothing is allowed by a record that lacks a part.
+    check("document: en, rule: avoided-term", 2);
+    check("document: en, rule: finnes-ikke, reason: avtalt", 2);
+    check("rule: avoided-term, reason: avtalt, extra: 1", 2);
+    // A file that this run did not read says nothing of the entry.
+    scratch.write("taushet.yaml", entry("document: tre, rule: avoided-term, reason: avtalt").as_bytes());
+    scratch.write("annet.yaml", MESSAGE.replace("depositum", "en avtale").as_bytes());
+    let ran = scratch.run(&["check", "--format", "json", "annet.yaml"]).exits(0);
+    assert!(rules(&report(&ran)).is_empty());
+}
+
+#[test]
+fn a_malformed_comment_is_an_error_and_silences_nothing() {
+    let scratch = Scratch::new(&[("a.yaml", &MESSAGE.replace("depositum.", "depositum. # taushet: allow[*] alt"))]);
+    let ran = scratch.run(&["check", "--format", "json"]).exits(2);
+    let all = report(&ran);
+    assert_eq!(rules(&all), ["avoided-term"]);
+    assert_eq!(all["failures"][0]["start"]["line"], 5);
+}
