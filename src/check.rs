@@ -2,7 +2,6 @@
 //!
 //! No disk, clock, environment or randomness: what is checked, as of which day and under which settings is given.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -169,7 +168,7 @@ pub fn examine(rulebook: &Rulebook, run: Run, extent: Extent) -> Report {
     report.failures.dedup_by(|a, b| a.place.is_some() && a.place == b.place && a.message == b.message);
     let mask = if run.shows_personal_data { Mask::off() } else { mask_of(rulebook, &run, &readings) };
     report.sources = run.sources;
-    masked(report, mask)
+    report.masked(mask)
 }
 
 fn sort(findings: &mut [Finding], sources: &[Source]) {
@@ -226,7 +225,7 @@ pub fn faults_beside(rulebook: &Rulebook, run: &Run, used: &Used, paths: &BTreeS
     let mut faults = Decisions::of(rulebook, run, Vec::new()).faults_beside(used, paths);
     faults.retain(|fault| run.asks_for(&fault.rule));
     fingerprint::mark(&mut faults, &run.sources);
-    faults.iter_mut().for_each(|fault| hide_finding(&Mask::default(), fault));
+    faults.iter_mut().for_each(|fault| fault.hide(&Mask::default()));
     faults
 }
 
@@ -444,44 +443,4 @@ fn mask_of(rulebook: &Rulebook, run: &Run, readings: &[(Input, Reading)]) -> Mas
     }
     names.extend(run.sources.iter().flat_map(|source| rulebook.names_beside_data(source.text())));
     Mask::of_names(names)
-}
-
-fn hide(mask: &Mask, text: &mut String) {
-    if let Cow::Owned(masked) = mask.mask(text) {
-        *text = masked;
-    }
-}
-
-fn hide_finding(mask: &Mask, finding: &mut Finding) {
-    hide(mask, &mut finding.message);
-    [&mut finding.why, &mut finding.help, &mut finding.document, &mut finding.replacement]
-        .into_iter()
-        .flatten()
-        .for_each(|text| hide(mask, text));
-    finding.related.iter_mut().for_each(|(_, label)| hide(mask, label));
-    finding.fix.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| hide(mask, &mut edit.text));
-}
-
-/// Personal data never leaves: every text of the report is masked, and so are the sources that formats quote.
-fn masked(mut report: Report, hidden: Mask) -> Report {
-    let mask = &hidden;
-    report.findings.iter_mut().for_each(|finding| hide_finding(mask, finding));
-    for suppressed in &mut report.suppressed {
-        hide_finding(mask, &mut suppressed.finding);
-        hide(mask, &mut suppressed.reason);
-        suppressed.by.iter_mut().for_each(|by| hide(mask, by));
-    }
-    for failure in &mut report.failures {
-        hide(mask, &mut failure.message);
-        hide(mask, &mut failure.path);
-        failure.help.iter_mut().for_each(|help| hide(mask, help));
-    }
-    for flow in &mut report.flows {
-        hide(mask, &mut flow.flow);
-        flow.missing.iter_mut().chain(&mut flow.basis).for_each(|text| hide(mask, text));
-    }
-    report.sources =
-        report.sources.into_iter().map(|source| source.masked(|text| mask.mask(text).into_owned())).collect();
-    report.mask = hidden;
-    report
 }

@@ -3,6 +3,7 @@
 //! Exit codes, the same for every format: 0 nothing at or above `--fail-on`, 1 findings, 2 something could not be checked,
 //! 3 no input was found. 2 wins over 1.
 
+mod allow;
 mod arguments;
 mod baseline;
 mod fix;
@@ -29,6 +30,7 @@ use crate::document_schema::{self, DocumentKind};
 use crate::fix::mend;
 use crate::mask::mask;
 use crate::phrase::Phrase;
+use crate::read::Decision;
 use crate::render::{Format, render};
 use crate::report::{Failure, Place, Report};
 use crate::rulebook::{Language, Rulebook, Severity, Texts};
@@ -152,6 +154,9 @@ struct CheckArgs {
     /// Tells what has been set aside too.
     #[arg(long, env = "TAUSHET_NO_SUPPRESSIONS", conflicts_with = "write_baseline")]
     no_suppressions: bool,
+    /// Sets the findings of the day aside, for this reason.
+    #[arg(long, conflicts_with_all = ["write_baseline", "no_suppressions", "fix", "diff"])]
+    add_suppression: Option<String>,
     /// The last day of what is set aside now.
     #[arg(long)]
     suppress_until: Option<Date>,
@@ -314,6 +319,26 @@ fn run_check(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
         let outputs = outputs.iter().map(|(format, file)| (*format, file.as_deref())).collect();
         let report = stream::run(&rulebook, run, &streams, outputs, args.color, left_alone)?;
         return Ok(exit_code(&report, fail_on, &rulebook));
+    }
+    if let Some(reason) = &args.add_suppression {
+        if !streams.is_empty() || args.paths.iter().any(|path| path.as_os_str() == "-") {
+            return Err(phrase!("allow-not-written"));
+        }
+        let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
+        if reason.is_empty() || reason.contains("-->") {
+            return Err(phrase!("directive-no-reason"));
+        }
+        let decision = Decision { reason, by: args.suppress_by.clone(), until: args.suppress_until };
+        let report = check(&rulebook, run.clone());
+        let (done, is_left) = allow::write(&here, &run, &report, &decision, &rulebook)?;
+        complain(&done, &rulebook.texts);
+        return Ok(if !report.failures.is_empty() {
+            FAILED
+        } else if is_left {
+            FINDINGS
+        } else {
+            CLEAN
+        });
     }
     let mut report = match args.diff || args.fix.is_some() {
         false => check(&rulebook, run),

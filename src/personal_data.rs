@@ -80,7 +80,7 @@ pub(crate) fn personal_data(text: &str, words: &PersonalWords) -> Vec<PersonalDa
         .into_iter()
         .filter_map(|(kind, range)| {
             let written = text.get(range.clone())?;
-            let named = name_beside(text, &range, words).is_some();
+            let named = is_named(text, &range, words);
             let (kind, personal) = match kind {
                 Kind::NationalId if is_national_id(&digits(written)) => ("national-id", true),
                 Kind::NationalId | Kind::Account if is_account(&digits(written)) => ("account", true),
@@ -216,25 +216,38 @@ fn is_somebodys(address: &str, words: &PersonalWords) -> bool {
     is_private || (parts.len() > 1 && !is_office)
 }
 
-/// What looks like a full name and stands near.
-fn name_beside<'t>(text: &'t str, range: &Range<usize>, words: &PersonalWords) -> Option<&'t str> {
+/// Whether what looks like a full name stands near.
+fn is_named(text: &str, range: &Range<usize>, words: &PersonalWords) -> bool {
+    let stands_for_somebody = |side: &str| {
+        NAME.iter().flat_map(|name| name.find_iter(side)).any(|found| {
+            !is_made_up(found.as_str(), words) && !opens_sentence(side.get(..found.start()).unwrap_or_default())
+        })
+    };
+    sides(text, range).any(stands_for_somebody)
+}
+
+/// What stands just before and just after a datum.
+fn sides<'t>(text: &'t str, range: &Range<usize>) -> impl Iterator<Item = &'t str> {
     let start = text.floor_char_boundary(range.start.saturating_sub(NEAR));
     let end = text.floor_char_boundary(range.end.saturating_add(NEAR));
-    let near = [text.get(start..range.start), text.get(range.end..end)];
-    let name = NAME.as_ref()?;
-    near.into_iter().flatten().find_map(|side| {
-        let mut names = name.find_iter(side);
-        let found = names.find(|found| {
-            !is_made_up(found.as_str(), words) && !opens_sentence(side.get(..found.start()).unwrap_or_default())
-        });
-        found.map(|found| found.as_str())
-    })
+    [text.get(start..range.start), text.get(range.end..end)].into_iter().flatten()
 }
 
 /// The names that stand beside what looks like personal data, whether the data are real or not.
 pub(crate) fn names(text: &str, words: &PersonalWords) -> Vec<String> {
-    let found = mask::found(text);
-    found.iter().filter_map(|(_, range)| name_beside(text, range, words)).map(str::to_owned).collect()
+    let Some(pattern) = NAME.as_ref() else { return Vec::new() };
+    let mut names = Vec::new();
+    for (_, range) in mask::found(text) {
+        for side in sides(text, &range) {
+            for found in pattern.find_iter(side).filter(|found| !is_made_up(found.as_str(), words)) {
+                // The first word of a sentence has a capital whatever it is, and a name may follow it.
+                let opens = opens_sentence(side.get(..found.start()).unwrap_or_default());
+                let after_first = found.as_str().split_once(' ').map(|(_, rest)| rest);
+                names.extend(if opens { after_first } else { Some(found.as_str()) }.map(str::to_owned));
+            }
+        }
+    }
+    names
 }
 
 /// Whether a sentence begins after `before`: its first word has a capital whatever it is.

@@ -3,6 +3,7 @@
 //! Every output format is made from a [`Report`]. Its types are not serialised themselves: each format owns its own.
 //! Must not know how any of it is shown.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -251,6 +252,31 @@ impl Report {
         self.told.failures + self.failures.len()
     }
 
+    /// The report with personal data masked in every text, and in the sources that formats quote: it never leaves otherwise.
+    #[must_use]
+    pub fn masked(mut self, hidden: Mask) -> Report {
+        let mask = &hidden;
+        self.findings.iter_mut().for_each(|finding| finding.hide(mask));
+        for suppressed in &mut self.suppressed {
+            suppressed.finding.hide(mask);
+            hide(mask, &mut suppressed.reason);
+            suppressed.by.iter_mut().for_each(|by| hide(mask, by));
+        }
+        for failure in &mut self.failures {
+            hide(mask, &mut failure.message);
+            hide(mask, &mut failure.path);
+            failure.help.iter_mut().for_each(|help| hide(mask, help));
+        }
+        for flow in &mut self.flows {
+            hide(mask, &mut flow.flow);
+            flow.missing.iter_mut().chain(&mut flow.basis).for_each(|text| hide(mask, text));
+        }
+        let sources = self.sources.into_iter();
+        self.sources = sources.map(|source| source.masked(|text| mask.mask(text).into_owned())).collect();
+        self.mask = hidden;
+        self
+    }
+
     /// Says of each finding that stands for many messages how many they are.
     pub fn tell_touches(&mut self, texts: &Texts) {
         for finding in self.findings.iter_mut().filter(|finding| finding.touches > 1) {
@@ -297,5 +323,22 @@ impl Report {
     #[must_use]
     pub fn path(&self, place: Place) -> &str {
         self.sources.get(place.source).map_or("", Source::path)
+    }
+}
+
+impl Finding {
+    /// Hides personal data in its texts.
+    pub(crate) fn hide(&mut self, mask: &Mask) {
+        hide(mask, &mut self.message);
+        let texts = [&mut self.why, &mut self.help, &mut self.document, &mut self.replacement];
+        texts.into_iter().flatten().for_each(|text| hide(mask, text));
+        self.related.iter_mut().for_each(|(_, label)| hide(mask, label));
+        self.fix.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| hide(mask, &mut edit.text));
+    }
+}
+
+fn hide(mask: &Mask, text: &mut String) {
+    if let Cow::Owned(masked) = mask.mask(text) {
+        *text = masked;
     }
 }

@@ -5,6 +5,8 @@
 //! with the decisions themselves. A decision that is out of force or lacks what it must say sets nothing aside.
 //! Must not know what any rule is about, only whether it states a prohibition of the statute.
 
+mod adding;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -15,6 +17,8 @@ use crate::read::{Allowance, Baseline, Decision, Directive};
 use crate::report::{Edit, Finding, Place, Suppressed, SuppressionKind, Used};
 use crate::rulebook::Rulebook;
 use crate::source::{Source, Span};
+
+pub(crate) use adding::add;
 
 /// What a run says of findings that do not count.
 pub(crate) struct Decisions<'r> {

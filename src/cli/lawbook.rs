@@ -174,7 +174,7 @@ fn report(error: &RulebookError, sources: Vec<Source>, texts: &Texts) -> Report 
         message: texts.say(&found.problem.message),
         help: found.problem.help.as_ref().map(|help| texts.say(help)),
     });
-    Report {
+    let report = Report {
         told: crate::report::Told::default(),
         as_of: jiff::civil::Date::ZERO,
         failures: failures.collect(),
@@ -187,5 +187,7 @@ fn report(error: &RulebookError, sources: Vec<Source>, texts: &Texts) -> Report 
         suppressed: Vec::new(),
         used: crate::report::Used::default(),
         mask: crate::mask::Mask::default(),
-    }
+    };
+    // What is wrong is quoted from the files.
+    report.masked(crate::mask::Mask::default())
 }

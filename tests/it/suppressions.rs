@@ -126,3 +126,47 @@ fn a_malformed_comment_is_an_error_and_silences_nothing() {
     assert_eq!(rules(&all), ["avoided-term"]);
     assert_eq!(all["failures"][0]["start"]["line"], 5);
 }
+
+#[test]
+fn decisions_are_written_beside_findings_and_else_in_the_configuration() {
+    let texts = "[{ \"navn\": \"en\", \"tekst\": \"Depositum\" }]";
+    let block = "taushet: messages/v1\nmessages:\r\n  - id: en\r\n    channel: gosys\r\n    text: Depositum\r\n  - id: to\r\n    channel: gosys\r\n    text: |\r\n      Hei.\r\n      Depositum.\r\n";
+    let routine = "---\ntaushet: routine/v1\nactor: nks\ntitle: Spørsmål\nchannel: gosys\nowner: Nav\nreviewed: 2026-10-01\n---\n\n> Bruker ønsker\n> depositum nå.\n";
+    let config = "taushet: config/v1\ninputs:\n  - { paths: [maler.json], as: messages, text: \"$[*].tekst\", id: \"$[*].navn\", with: { channel: gosys } }\n  - { paths: [\"*.yaml\", \"*.md\"], as: documents }\n";
+    let scratch =
+        Scratch::new(&[("maler.json", texts), ("a.yaml", block), ("r.md", routine), ("taushet.yaml", config)]);
+    scratch.run(&["check"]).exits(1);
+    let ran = scratch
+        .run(&[
+            "check",
+            "--add-suppression=avtalt med ombudet",
+            "--suppress-by",
+            "Nav",
+            "--suppress-until",
+            "2027-01-01",
+        ])
+        .exits(0);
+    assert!(ran.err.contains("Satt til side"), "{}", ran.err);
+    let yaml = scratch.read("a.yaml");
+    assert!(yaml.contains("    # taushet: allow[avoided-term] until=2027-01-01 by=\"Nav\" avtalt med ombudet\r\n    text: Depositum\r\n"), "{yaml}");
+    assert_eq!(yaml.matches("allow[").count(), 1, "{yaml}");
+    let markdown = scratch.read("r.md");
+    assert!(markdown.contains("> depositum nå. <!-- taushet: allow["), "{markdown}");
+    let written = scratch.read("taushet.yaml");
+    assert!(written.starts_with(config), "{written}");
+    assert!(written.contains("{ file: \"maler.json\", document: \"en\", rule: avoided-term, until: 2027-01-01, by: \"Nav\", reason: \"avtalt med ombudet\" }"), "{written}");
+    assert!(written.contains("document: \"to\""), "{written}");
+    let ran = scratch.run(&["check", "--format", "json"]).exits(0);
+    assert!(rules(&report(&ran)).is_empty(), "{}", ran.out);
+}
+
+#[test]
+fn a_decision_needs_a_reason_and_what_the_statute_forbids_more() {
+    let flow = "taushet: flows/v1\nparties:\n  nav: { kind: nav-office, municipality: \"3403\" }\n  avisa: { kind: media }\nflows:\n  a: { from: nav, to: avisa, data: [name], purpose: information }\n";
+    let scratch = Scratch::new(&[("a.yaml", flow)]);
+    scratch.run(&["check", "--add-suppression="]).exits(2);
+    assert_eq!(scratch.read("a.yaml"), flow);
+    scratch.run(&["check", "--add-suppression=avtalt"]).exits(1);
+    let ran = scratch.run(&["check", "--format", "json"]).exits(1);
+    assert!(rules(&report(&ran)).contains(&"no-exemption"), "{}", ran.out);
+}

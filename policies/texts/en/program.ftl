@@ -281,8 +281,6 @@ config-marker = the file is not a configuration
 config-marker-help = write `taushet: config/v1`
 inputs-not-a-list = `inputs` must be a list
 inputs-not-a-list-help = begin each entry with `- paths:`
-config-not-yet = `{ $key }` is not supported yet
-config-not-yet-help = remove the key; it will come in a later version
 place-rule = the rule `{ $id }`
 place-routine-with = the routine under `with`
 input-no-channel = the entry under `inputs` does not say which channel the messages are written in
@@ -372,6 +370,129 @@ local-unusable-because = the local rules cannot be used, and nothing has been ch
     { $report }
 stream-broke = a fault in taushet: a part of the file could not be checked
 standard-output = standard output
+
+## Help on commands and arguments
+
+help = Finds breaches of the duty of confidentiality in social services before they happen
+help-check = Checks data flows, messages and routines
+help-why = Shows the whole reasoning for one data flow
+help-test = Runs documents with expectations as tests of the rules
+help-rules = Lists all rules
+help-explain = Explains one rule or legal basis
+help-schema = Writes the JSON Schema of a kind of document
+help-init = Makes a configuration, an example of each document and a CI job
+help-help = Shows this help, or the help of a command
+help-any-help = Shows help
+help-any-version = Shows the version
+help-any-language = The language of what is shown [otherwise the configuration, the machine's language, bokmål]
+    .name = LANGUAGE
+    .value-nb = Norwegian bokmål
+    .value-nn = Norwegian nynorsk
+    .value-en = English
+help-any-policies = Folders with local rules, words and systems; they can only tighten
+    .name = DIR
+help-any-law = The edition of the Public Administration Act
+    .name = YEAR
+    .value-1967 = The act of 1967, which is in force
+    .value-2025 = The act of 2025, adopted without a date: shows what it would change
+help-any-as-of = The day on which flows without a date of their own are judged (YYYY-MM-DD); otherwise today
+    .name = DATE
+help-check-paths = Files and folders; `-` reads standard input. Without a path: the configuration's `inputs`, otherwise the working folder
+    .name = PATH
+help-check-format = Format, if wanted `=FILE`; can be repeated
+    .name = FORMAT[=FILE]
+help-check-config = The configuration; otherwise the nearest taushet.yaml upwards
+    .name = FILE
+help-check-fail-on = When the run fails [default: warning]
+    .name = WHEN
+    .value-error = Only on errors
+    .value-warning = On errors and warnings
+    .value-info = On all findings
+    .value-never = Never
+help-check-select = Only these rules
+    .name = RULE
+help-check-ignore = Not these rules
+    .name = RULE
+help-check-since = Only documents that have changed since a revision in git
+    .name = REVISION
+help-check-show-files = Show which files would be checked, and no more
+help-check-fix = Mend the files: only what is safe, or suggested rewordings too
+    .name = WHAT
+    .value-safe = Only what does not change what a text says
+    .value-suggested = Suggested rewordings too
+help-check-diff = Show what would be mended, and write nothing in the files
+help-check-baseline = Frozen findings, which do not count
+    .name = FILE
+help-check-write-baseline = Write the findings of today to the file of frozen findings
+help-check-add-suppression = Decide that the findings of today do not count, for this reason, and write that beside them or in the configuration
+    .name = REASON
+help-check-no-suppressions = Show all findings, also those that somebody has decided do not count
+help-check-suppress-until = The last day that what is frozen or allowed now holds
+    .name = DATE
+help-check-suppress-by = Who has decided it
+    .name = WHO
+help-check-show-personal-data = Show personal data as they stand; only on your own screen
+help-check-color = Colours
+    .name = WHEN
+    .value-auto = When the output is a terminal
+    .value-always = Always
+    .value-never = Never
+help-check-quiet = Write nothing when all is well
+help-check-stdin-filename = The name that standard input is read under; the ending decides the format
+    .name = NAME
+help-why-flow = The file and the flow, for example `dataflyt.yaml#inndriving`
+    .name = FILE#FLOW
+help-why-format = Format
+    .name = FORMAT
+    .value-human = In words
+    .value-json = For programs: taushet/why/v1
+help-test-paths = Files and folders with expectations. Without a path: the configuration's `inputs`, otherwise the working folder
+    .name = PATH
+help-test-coverage = Show which provisions, conditions and limits were tried
+help-explain-rule = The id of the rule or legal basis, for example `fvl-13b-2`
+    .name = RULE
+help-schema-kind = Which kind of document
+    .name = KIND
+    .value-flows = Data flows
+    .value-messages = Messages
+    .value-routine = Routines (front matter)
+    .value-config = Configuration
+    .value-report = The report from --format json
+help-init-folder = The folder to write in
+    .name = DIR
+
+## The frame of the help, and what is wrong with arguments
+
+usage-heading = Usage:
+usage-options = [OPTIONS]
+usage-command = COMMAND
+commands-heading = Commands:
+arguments-heading = Arguments:
+options-heading = Options:
+values-heading = Possible values:
+help-values = [possible values: { $values }]
+help-default = [default: { $value }]
+help-variable = [env: { $name }]
+arguments-unknown = unknown option or argument `{ $argument }`
+arguments-unknown-near = unknown option or argument `{ $argument }`; did you mean `{ $near }`?
+arguments-unknown-command = unknown command `{ $command }`
+arguments-unknown-command-near = unknown command `{ $command }`; did you mean { $near }?
+arguments-no-value = `{ $argument }` lacks a value
+arguments-value = `{ $value }` is not a valid value for `{ $argument }`
+arguments-value-near = `{ $value }` is not a valid value for `{ $argument }`; did you mean `{ $near }`?
+arguments-missing = this must be given: { $arguments }
+arguments-twice = `{ $argument }` can be given only once
+arguments-conflict = `{ $argument }` cannot be used together with { $others }
+arguments-too-many = `{ $value }` is one value too many for `{ $argument }`
+arguments-too-few = `{ $argument }` needs { $least ->
+        [one] at least one value
+       *[other] at least { $least } values
+    }
+arguments-wrong = the arguments cannot be read
+arguments-complaint = { $wrong }{ $about }{ $usage }
+
+    { $help }
+arguments-help = `{ $command } --help` shows help
 
 ## taushet why
 
@@ -650,123 +771,8 @@ since-no-base = git does not find where the history of `{ $revision }` and what 
 since-git = git does not answer: { $why }
 since-nothing = no documents have changed since { $revision }
 
-## Help on commands and arguments
+## --add-suppression
 
-help = Finds breaches of the duty of confidentiality in social services before they happen
-help-check = Checks data flows, messages and routines
-help-why = Shows the whole reasoning for one data flow
-help-test = Runs documents with expectations as tests of the rules
-help-rules = Lists all rules
-help-explain = Explains one rule or legal basis
-help-schema = Writes the JSON Schema of a kind of document
-help-init = Makes a configuration, an example of each document and a CI job
-help-help = Shows this help, or the help of a command
-help-any-help = Shows help
-help-any-version = Shows the version
-help-any-language = The language of what is shown [otherwise the configuration, the machine's language, bokmål]
-    .name = LANGUAGE
-    .value-nb = Norwegian bokmål
-    .value-nn = Norwegian nynorsk
-    .value-en = English
-help-any-policies = Folders with local rules, words and systems; they can only tighten
-    .name = DIR
-help-any-law = The edition of the Public Administration Act
-    .name = YEAR
-    .value-1967 = The act of 1967, which is in force
-    .value-2025 = The act of 2025, adopted without a date: shows what it would change
-help-any-as-of = The day on which flows without a date of their own are judged (YYYY-MM-DD); otherwise today
-    .name = DATE
-help-check-paths = Files and folders; `-` reads standard input. Without a path: the configuration's `inputs`, otherwise the working folder
-    .name = PATH
-help-check-format = Format, if wanted `=FILE`; can be repeated
-    .name = FORMAT[=FILE]
-help-check-config = The configuration; otherwise the nearest taushet.yaml upwards
-    .name = FILE
-help-check-fail-on = When the run fails [default: warning]
-    .name = WHEN
-    .value-error = Only on errors
-    .value-warning = On errors and warnings
-    .value-info = On all findings
-    .value-never = Never
-help-check-select = Only these rules
-    .name = RULE
-help-check-ignore = Not these rules
-    .name = RULE
-help-check-since = Only documents that have changed since a revision in git
-    .name = REVISION
-help-check-show-files = Show which files would be checked, and no more
-help-check-fix = Mend the files: only what is safe, or suggested rewordings too
-    .name = WHAT
-    .value-safe = Only what does not change what a text says
-    .value-suggested = Suggested rewordings too
-help-check-diff = Show what would be mended, and write nothing in the files
-help-check-baseline = Frozen findings, which do not count
-    .name = FILE
-help-check-write-baseline = Write the findings of today to the file of frozen findings
-help-check-no-suppressions = Show all findings, also those that somebody has decided do not count
-help-check-suppress-until = The last day that what is frozen or allowed now holds
-    .name = DATE
-help-check-suppress-by = Who has decided it
-    .name = WHO
-help-check-show-personal-data = Show personal data as they stand; only on your own screen
-help-check-color = Colours
-    .name = WHEN
-    .value-auto = When the output is a terminal
-    .value-always = Always
-    .value-never = Never
-help-check-quiet = Write nothing when all is well
-help-check-stdin-filename = The name that standard input is read under; the ending decides the format
-    .name = NAME
-help-why-flow = The file and the flow, for example `dataflyt.yaml#inndriving`
-    .name = FILE#FLOW
-help-why-format = Format
-    .name = FORMAT
-    .value-human = In words
-    .value-json = For programs: taushet/why/v1
-help-test-paths = Files and folders with expectations. Without a path: the configuration's `inputs`, otherwise the working folder
-    .name = PATH
-help-test-coverage = Show which provisions, conditions and limits were tried
-help-explain-rule = The id of the rule or legal basis, for example `fvl-13b-2`
-    .name = RULE
-help-schema-kind = Which kind of document
-    .name = KIND
-    .value-flows = Data flows
-    .value-messages = Messages
-    .value-routine = Routines (front matter)
-    .value-config = Configuration
-    .value-report = The report from --format json
-help-init-folder = The folder to write in
-    .name = DIR
-
-## The frame of the help, and what is wrong with arguments
-
-usage-heading = Usage:
-usage-options = [OPTIONS]
-usage-command = COMMAND
-commands-heading = Commands:
-arguments-heading = Arguments:
-options-heading = Options:
-values-heading = Possible values:
-help-values = [possible values: { $values }]
-help-default = [default: { $value }]
-help-variable = [env: { $name }]
-arguments-unknown = unknown option or argument `{ $argument }`
-arguments-unknown-near = unknown option or argument `{ $argument }`; did you mean `{ $near }`?
-arguments-unknown-command = unknown command `{ $command }`
-arguments-unknown-command-near = unknown command `{ $command }`; did you mean { $near }?
-arguments-no-value = `{ $argument }` lacks a value
-arguments-value = `{ $value }` is not a valid value for `{ $argument }`
-arguments-value-near = `{ $value }` is not a valid value for `{ $argument }`; did you mean `{ $near }`?
-arguments-missing = this must be given: { $arguments }
-arguments-twice = `{ $argument }` can be given only once
-arguments-conflict = `{ $argument }` cannot be used together with { $others }
-arguments-too-many = `{ $value }` is one value too many for `{ $argument }`
-arguments-too-few = `{ $argument }` needs { $least ->
-        [one] at least one value
-       *[other] at least { $least } values
-    }
-arguments-wrong = the arguments cannot be read
-arguments-complaint = { $wrong }{ $about }{ $usage }
-
-    { $help }
-arguments-help = `{ $command } --help` shows help
+suppressions-added = Set aside: { $beside } beside the text, { $configured } in the configuration.
+suppressions-added-in-part = { $done } { $left } have not been set aside: what the law prohibits needs a last day and a name (`--suppress-until` and `--suppress-by`).
+allow-not-written = the decision cannot be written: `--add-suppression` needs files that it can change, and a configuration where `allow` is a list

@@ -272,8 +272,6 @@ config-marker = fila er ikkje eit oppsett
 config-marker-help = skriv `taushet: config/v1`
 inputs-not-a-list = `inputs` skal vere ei liste
 inputs-not-a-list-help = byrj kvar oppføring med `- paths:`
-config-not-yet = `{ $key }` er ikkje støtta enno
-config-not-yet-help = fjern nøkkelen; han kjem i ei seinare utgåve
 place-rule = regelen `{ $id }`
 place-routine-with = rutinen under `with`
 input-no-channel = oppføringa i `inputs` seier ikkje kva kanal meldingane blir skrivne i
@@ -363,6 +361,129 @@ local-unusable-because = dei lokale reglane kan ikkje brukast, og ingenting er k
     { $report }
 stream-broke = feil i taushet: ein del av fila kunne ikkje kontrollerast
 standard-output = standard ut
+
+## Help on commands and arguments
+
+help = Finn brot på teieplikta i sosialtenesta før dei skjer
+help-check = Kontrollerer dataflytar, meldingar og rutinar
+help-why = Viser heile grunngivinga for éin dataflyt
+help-test = Køyrer dokument med forventningar som testar av reglane
+help-rules = Viser alle reglar
+help-explain = Forklarer éin regel eller heimel
+help-schema = Skriv JSON Schema for eit slag dokument
+help-init = Lagar eit oppsett, eitt døme på kvart dokument og ein CI-jobb
+help-help = Viser denne hjelpa, eller hjelpa til ein kommando
+help-any-help = Viser hjelp
+help-any-version = Viser versjonen
+help-any-language = Språket i det som blir vist [elles oppsettet, språket på maskina, bokmål]
+    .name = SPRÅK
+    .value-nb = Bokmål
+    .value-nn = Nynorsk
+    .value-en = Engelsk
+help-any-policies = Mapper med lokale reglar, ord og system; dei kan berre stramme inn
+    .name = MAPPE
+help-any-law = Utgåva av forvaltningslova
+    .name = ÅR
+    .value-1967 = Lova av 1967, som gjeld
+    .value-2025 = Lova av 2025, vedteken utan dato: viser kva ho ville endre
+help-any-as-of = Dagen som flytar utan eigen dato blir vurderte på (ÅÅÅÅ-MM-DD); elles i dag
+    .name = DATO
+help-check-paths = Filer og mapper; `-` les standard inn. Utan stig: `inputs` i oppsettet, elles arbeidsmappa
+    .name = STIG
+help-check-format = Format, eventuelt `=FIL`; kan takast opp att
+    .name = FORMAT[=FIL]
+help-check-config = Oppsettet; elles næraste taushet.yaml oppover
+    .name = FIL
+help-check-fail-on = Når køyringa feilar [standard: warning]
+    .name = NÅR
+    .value-error = Berre ved feil
+    .value-warning = Ved feil og åtvaringar
+    .value-info = Ved alle funn
+    .value-never = Aldri
+help-check-select = Berre desse reglane
+    .name = REGEL
+help-check-ignore = Ikkje desse reglane
+    .name = REGEL
+help-check-since = Berre dokument som er endra sidan ein revisjon i git
+    .name = REVISJON
+help-check-show-files = Vis kva filer som ville blitt kontrollerte, og ikkje meir
+help-check-fix = Rett i filene: berre det trygge, eller òg forslag til ny ordlyd
+    .name = KVA
+    .value-safe = Berre det som ikkje endrar kva ein tekst seier
+    .value-suggested = Òg forslag til ny ordlyd
+help-check-diff = Vis kva som ville blitt retta, og skriv ingenting i filene
+help-check-baseline = Frosne funn, som ikkje tel
+    .name = FIL
+help-check-write-baseline = Skriv funna i dag til fila med frosne funn
+help-check-add-suppression = Bestem at funna i dag ikkje tel, med denne grunngivinga, og skriv det ved funna eller i oppsettet
+    .name = GRUNNGIVING
+help-check-no-suppressions = Vis alle funn, òg dei nokon har bestemt at ikkje tel
+help-check-suppress-until = Siste dag det som blir frose eller tillate no, gjeld
+    .name = DATO
+help-check-suppress-by = Kven som har bestemt det
+    .name = KVEN
+help-check-show-personal-data = Vis personopplysningar slik dei står; berre på din eigen skjerm
+help-check-color = Fargar
+    .name = NÅR
+    .value-auto = Når utdata er ein terminal
+    .value-always = Alltid
+    .value-never = Aldri
+help-check-quiet = Ikkje skriv noko når alt er i orden
+help-check-stdin-filename = Namnet som standard inn blir lesen under; endinga avgjer formatet
+    .name = NAMN
+help-why-flow = Fila og flyten, til dømes `dataflyt.yaml#inndriving`
+    .name = FIL#FLYT
+help-why-format = Format
+    .name = FORMAT
+    .value-human = I ord
+    .value-json = For program: taushet/why/v1
+help-test-paths = Filer og mapper med forventningar. Utan stig: `inputs` i oppsettet, elles arbeidsmappa
+    .name = STIG
+help-test-coverage = Vis kva føresegner, vilkår og grenser som blei prøvde
+help-explain-rule = Id-en til regelen eller heimelen, til dømes `fvl-13b-2`
+    .name = REGEL
+help-schema-kind = Kva slags dokument
+    .name = SLAG
+    .value-flows = Dataflytar
+    .value-messages = Meldingar
+    .value-routine = Rutinar (front matter)
+    .value-config = Oppsett
+    .value-report = Rapporten frå --format json
+help-init-folder = Mappa å skrive i
+    .name = MAPPE
+
+## The frame of the help, and what is wrong with arguments
+
+usage-heading = Bruk:
+usage-options = [VAL]
+usage-command = KOMMANDO
+commands-heading = Kommandoar:
+arguments-heading = Argument:
+options-heading = Val:
+values-heading = Moglege verdiar:
+help-values = [moglege verdiar: { $values }]
+help-default = [standard: { $value }]
+help-variable = [miljøvariabel: { $name }]
+arguments-unknown = ukjent val eller argument `{ $argument }`
+arguments-unknown-near = ukjent val eller argument `{ $argument }`; meinte du `{ $near }`?
+arguments-unknown-command = ukjend kommando `{ $command }`
+arguments-unknown-command-near = ukjend kommando `{ $command }`; meinte du { $near }?
+arguments-no-value = `{ $argument }` manglar ein verdi
+arguments-value = `{ $value }` er ikkje ein gyldig verdi for `{ $argument }`
+arguments-value-near = `{ $value }` er ikkje ein gyldig verdi for `{ $argument }`; meinte du `{ $near }`?
+arguments-missing = dette må oppgivast: { $arguments }
+arguments-twice = `{ $argument }` kan berre oppgivast éin gong
+arguments-conflict = `{ $argument }` kan ikkje brukast saman med { $others }
+arguments-too-many = `{ $value }` er éin verdi for mykje til `{ $argument }`
+arguments-too-few = `{ $argument }` må ha { $least ->
+        [one] minst éin verdi
+       *[other] minst { $least } verdiar
+    }
+arguments-wrong = argumenta kan ikkje lesast
+arguments-complaint = { $wrong }{ $about }{ $usage }
+
+    { $help }
+arguments-help = `{ $command } --help` viser hjelp
 
 ## taushet why
 
@@ -635,123 +756,8 @@ since-no-base = git finn ikkje kvar historia til `{ $revision }` og det som er h
 since-git = git svarer ikkje: { $why }
 since-nothing = ingen dokument er endra sidan { $revision }
 
-## Help on commands and arguments
+## --add-suppression
 
-help = Finn brot på teieplikta i sosialtenesta før dei skjer
-help-check = Kontrollerer dataflytar, meldingar og rutinar
-help-why = Viser heile grunngivinga for éin dataflyt
-help-test = Køyrer dokument med forventningar som testar av reglane
-help-rules = Viser alle reglar
-help-explain = Forklarer éin regel eller heimel
-help-schema = Skriv JSON Schema for eit slag dokument
-help-init = Lagar eit oppsett, eitt døme på kvart dokument og ein CI-jobb
-help-help = Viser denne hjelpa, eller hjelpa til ein kommando
-help-any-help = Viser hjelp
-help-any-version = Viser versjonen
-help-any-language = Språket i det som blir vist [elles oppsettet, språket på maskina, bokmål]
-    .name = SPRÅK
-    .value-nb = Bokmål
-    .value-nn = Nynorsk
-    .value-en = Engelsk
-help-any-policies = Mapper med lokale reglar, ord og system; dei kan berre stramme inn
-    .name = MAPPE
-help-any-law = Utgåva av forvaltningslova
-    .name = ÅR
-    .value-1967 = Lova av 1967, som gjeld
-    .value-2025 = Lova av 2025, vedteken utan dato: viser kva ho ville endre
-help-any-as-of = Dagen som flytar utan eigen dato blir vurderte på (ÅÅÅÅ-MM-DD); elles i dag
-    .name = DATO
-help-check-paths = Filer og mapper; `-` les standard inn. Utan stig: `inputs` i oppsettet, elles arbeidsmappa
-    .name = STIG
-help-check-format = Format, eventuelt `=FIL`; kan takast opp att
-    .name = FORMAT[=FIL]
-help-check-config = Oppsettet; elles næraste taushet.yaml oppover
-    .name = FIL
-help-check-fail-on = Når køyringa feilar [standard: warning]
-    .name = NÅR
-    .value-error = Berre ved feil
-    .value-warning = Ved feil og åtvaringar
-    .value-info = Ved alle funn
-    .value-never = Aldri
-help-check-select = Berre desse reglane
-    .name = REGEL
-help-check-ignore = Ikkje desse reglane
-    .name = REGEL
-help-check-since = Berre dokument som er endra sidan ein revisjon i git
-    .name = REVISJON
-help-check-show-files = Vis kva filer som ville blitt kontrollerte, og ikkje meir
-help-check-fix = Rett i filene: berre det trygge, eller òg forslag til ny ordlyd
-    .name = KVA
-    .value-safe = Berre det som ikkje endrar kva ein tekst seier
-    .value-suggested = Òg forslag til ny ordlyd
-help-check-diff = Vis kva som ville blitt retta, og skriv ingenting i filene
-help-check-baseline = Frosne funn, som ikkje tel
-    .name = FIL
-help-check-write-baseline = Skriv funna i dag til fila med frosne funn
-help-check-no-suppressions = Vis alle funn, òg dei nokon har bestemt at ikkje tel
-help-check-suppress-until = Siste dag det som blir frose eller tillate no, gjeld
-    .name = DATO
-help-check-suppress-by = Kven som har bestemt det
-    .name = KVEN
-help-check-show-personal-data = Vis personopplysningar slik dei står; berre på din eigen skjerm
-help-check-color = Fargar
-    .name = NÅR
-    .value-auto = Når utdata er ein terminal
-    .value-always = Alltid
-    .value-never = Aldri
-help-check-quiet = Ikkje skriv noko når alt er i orden
-help-check-stdin-filename = Namnet som standard inn blir lesen under; endinga avgjer formatet
-    .name = NAMN
-help-why-flow = Fila og flyten, til dømes `dataflyt.yaml#inndriving`
-    .name = FIL#FLYT
-help-why-format = Format
-    .name = FORMAT
-    .value-human = I ord
-    .value-json = For program: taushet/why/v1
-help-test-paths = Filer og mapper med forventningar. Utan stig: `inputs` i oppsettet, elles arbeidsmappa
-    .name = STIG
-help-test-coverage = Vis kva føresegner, vilkår og grenser som blei prøvde
-help-explain-rule = Id-en til regelen eller heimelen, til dømes `fvl-13b-2`
-    .name = REGEL
-help-schema-kind = Kva slags dokument
-    .name = SLAG
-    .value-flows = Dataflytar
-    .value-messages = Meldingar
-    .value-routine = Rutinar (front matter)
-    .value-config = Oppsett
-    .value-report = Rapporten frå --format json
-help-init-folder = Mappa å skrive i
-    .name = MAPPE
-
-## The frame of the help, and what is wrong with arguments
-
-usage-heading = Bruk:
-usage-options = [VAL]
-usage-command = KOMMANDO
-commands-heading = Kommandoar:
-arguments-heading = Argument:
-options-heading = Val:
-values-heading = Moglege verdiar:
-help-values = [moglege verdiar: { $values }]
-help-default = [standard: { $value }]
-help-variable = [miljøvariabel: { $name }]
-arguments-unknown = ukjent val eller argument `{ $argument }`
-arguments-unknown-near = ukjent val eller argument `{ $argument }`; meinte du `{ $near }`?
-arguments-unknown-command = ukjend kommando `{ $command }`
-arguments-unknown-command-near = ukjend kommando `{ $command }`; meinte du { $near }?
-arguments-no-value = `{ $argument }` manglar ein verdi
-arguments-value = `{ $value }` er ikkje ein gyldig verdi for `{ $argument }`
-arguments-value-near = `{ $value }` er ikkje ein gyldig verdi for `{ $argument }`; meinte du `{ $near }`?
-arguments-missing = dette må oppgivast: { $arguments }
-arguments-twice = `{ $argument }` kan berre oppgivast éin gong
-arguments-conflict = `{ $argument }` kan ikkje brukast saman med { $others }
-arguments-too-many = `{ $value }` er éin verdi for mykje til `{ $argument }`
-arguments-too-few = `{ $argument }` må ha { $least ->
-        [one] minst éin verdi
-       *[other] minst { $least } verdiar
-    }
-arguments-wrong = argumenta kan ikkje lesast
-arguments-complaint = { $wrong }{ $about }{ $usage }
-
-    { $help }
-arguments-help = `{ $command } --help` viser hjelp
+suppressions-added = Sett til side: { $beside } ved teksten, { $configured } i oppsettet.
+suppressions-added-in-part = { $done } { $left } er ikkje sette til side: Det lova forbyr, krev ein siste dag og eit namn (`--suppress-until` og `--suppress-by`).
+allow-not-written = avgjerda kan ikkje skrivast: `--add-suppression` treng filer ho kan endre, og eit oppsett der `allow` er ei liste
