@@ -4,9 +4,11 @@
 //! 3 no input was found. 2 wins over 1.
 
 mod allow;
+mod arguments;
 mod baseline;
 mod fix;
 mod init;
+mod language;
 mod lawbook;
 mod laws;
 mod output;
@@ -15,6 +17,7 @@ mod stream;
 mod test;
 mod why;
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -35,44 +38,47 @@ use crate::rulebook::{Language, Rulebook, Severity, Texts};
 use crate::source::Source;
 use output::Sink;
 
-/// Finner brudd på taushetsplikten i sosialtjenesten før de skjer
+/// The program's arguments. What people read of them stands in the catalogue: see [`arguments::command`].
 #[derive(Debug, Parser)]
 #[command(name = "taushet", version, propagate_version = true)]
 struct Cli {
+    /// The language of what is shown.
+    #[arg(long, global = true, env = "TAUSHET_LANGUAGE")]
+    language: Option<Language>,
     #[command(subcommand)]
     command: Command,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Kontrollerer dataflyter, meldinger og rutiner
+    /// Checks documents.
     Check(CheckArgs),
-    /// Viser hele begrunnelsen for én dataflyt
+    /// Tells the reasoning for one flow.
     Why(why::WhyArgs),
-    /// Kjører dokumenter med forventninger som tester av reglene
+    /// Runs documents with expectations.
     Test(test::TestArgs),
-    /// Viser alle regler
+    /// Lists all rules.
     Rules {
-        /// Mapper med lokale regler
-        #[arg(long, value_name = "MAPPE", env = "TAUSHET_POLICIES", value_delimiter = ',')]
+        /// Folders of local law.
+        #[arg(long, env = "TAUSHET_POLICIES", value_delimiter = ',')]
         policies: Vec<PathBuf>,
     },
-    /// Forklarer én regel eller hjemmel
+    /// Explains a rule or provision.
     Explain {
-        /// Regelens eller hjemmelens id, for eksempel `fvl-13b-2`
+        /// The id.
         rule: String,
-        /// Mapper med lokale regler
-        #[arg(long, value_name = "MAPPE", env = "TAUSHET_POLICIES", value_delimiter = ',')]
+        /// Folders of local law.
+        #[arg(long, env = "TAUSHET_POLICIES", value_delimiter = ',')]
         policies: Vec<PathBuf>,
     },
-    /// Skriver JSON Schema for et slags dokument
+    /// Writes a JSON Schema.
     Schema {
-        /// Hvilket slags dokument
+        /// The kind of document.
         kind: DocumentKind,
     },
-    /// Lager et oppsett, ett eksempel på hvert dokument og en CI-jobb
+    /// Writes a configuration and examples.
     Init {
-        /// Mappen å skrive i
+        /// Where to write.
         #[arg(default_value = ".")]
         folder: PathBuf,
     },
@@ -81,101 +87,99 @@ enum Command {
 /// When a run fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FailOn {
-    /// Bare ved feil
+    /// On errors.
     Error,
-    /// Ved feil og advarsler
+    /// On warnings too.
     Warning,
-    /// Ved alle funn
+    /// On any finding.
     Info,
-    /// Aldri
+    /// Never.
     Never,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Color {
-    /// Når utdata er en terminal
+    /// When the output is a terminal.
     Auto,
-    /// Alltid
+    /// Always.
     Always,
-    /// Aldri
+    /// Never.
     Never,
 }
 
 #[derive(Debug, Args)]
 struct CheckArgs {
-    /// Filer og mapper; `-` leser standard inn. Uten sti: oppsettets `inputs`, ellers arbeidsmappen
-    #[arg(value_name = "STI")]
+    /// Files and folders; `-` is standard input.
     paths: Vec<PathBuf>,
-    /// Format, eventuelt `=FIL`; kan gjentas
-    #[arg(long, value_name = "FORMAT[=FIL]", env = "TAUSHET_FORMAT", value_delimiter = ',')]
+    /// A format, and where it is written: `json=report.json`.
+    #[arg(long, env = "TAUSHET_FORMAT", value_delimiter = ',')]
     format: Vec<String>,
-    /// Språk i tekstene
-    #[arg(long, env = "TAUSHET_LANGUAGE", default_value = "nb")]
-    language: Language,
-    /// Dagen som flyter uten egen dato vurderes på (ÅÅÅÅ-MM-DD); ellers i dag
-    #[arg(long, value_name = "DATO", env = "TAUSHET_AS_OF")]
+    /// The day on which flows without one are judged.
+    #[arg(long, env = "TAUSHET_AS_OF")]
     as_of: Option<Date>,
-    /// Oppsettet; ellers nærmeste taushet.yaml oppover
-    #[arg(long, value_name = "FIL", env = "TAUSHET_CONFIG")]
+    /// The configuration.
+    #[arg(long, env = "TAUSHET_CONFIG")]
     config: Option<PathBuf>,
-    /// Mapper med lokale regler, ord og systemer; de kan bare stramme inn
-    #[arg(long, value_name = "MAPPE", env = "TAUSHET_POLICIES", value_delimiter = ',')]
+    /// Folders of local law.
+    #[arg(long, env = "TAUSHET_POLICIES", value_delimiter = ',')]
     policies: Vec<PathBuf>,
-    /// Utgaven av forvaltningsloven
+    /// The edition of forvaltningsloven.
     #[arg(long, env = "TAUSHET_LAW", default_value = "1967")]
     law: lawbook::Edition,
-    /// Når kjøringen feiler [standard: warning]
+    /// When a run fails; a warning is enough when nobody says.
     #[arg(long, env = "TAUSHET_FAIL_ON")]
     fail_on: Option<FailOn>,
-    /// Bare disse reglene
-    #[arg(long, value_name = "REGEL", env = "TAUSHET_SELECT", value_delimiter = ',')]
+    /// Only these rules.
+    #[arg(long, env = "TAUSHET_SELECT", value_delimiter = ',')]
     select: Vec<String>,
-    /// Ikke disse reglene
-    #[arg(long, value_name = "REGEL", env = "TAUSHET_IGNORE", value_delimiter = ',')]
+    /// Not these rules.
+    #[arg(long, env = "TAUSHET_IGNORE", value_delimiter = ',')]
     ignore: Vec<String>,
-    /// Bare dokumenter som er endret siden en revisjon i git
-    #[arg(long, value_name = "REVISJON", env = "TAUSHET_SINCE")]
+    /// Only documents that have changed since a revision of git.
+    #[arg(long, env = "TAUSHET_SINCE")]
     since: Option<String>,
-    /// Vis hvilke filer som ville blitt kontrollert, og ikke mer
+    /// Lists the files that would be checked.
     #[arg(long)]
     show_files: bool,
-    /// Rett i filene: bare det trygge, eller også forslag til ny ordlyd
-    #[arg(long, value_name = "HVA", num_args = 0..=1, require_equals = true, default_missing_value = "safe")]
+    /// Mends the files.
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "safe")]
     fix: Option<fix::Level>,
-    /// Vis hva som ville blitt rettet, og skriv ingenting i filene
+    /// Shows what would be mended.
     #[arg(long)]
     diff: bool,
-    /// Frosne funn, som ikke teller
-    #[arg(long, value_name = "FIL", env = "TAUSHET_BASELINE")]
+    /// Findings that do not count.
+    #[arg(long, env = "TAUSHET_BASELINE")]
     baseline: Option<PathBuf>,
-    /// Skriv dagens funn til filen med frosne funn
+    /// Writes the findings of the day to that file.
     #[arg(long)]
     write_baseline: bool,
-    /// Vis alle funn, også dem noen har bestemt at ikke teller
+    /// Tells what has been set aside too.
     #[arg(long, env = "TAUSHET_NO_SUPPRESSIONS", conflicts_with = "write_baseline")]
     no_suppressions: bool,
-    /// Bestem at dagens funn ikke teller, med denne begrunnelsen, og skriv det ved funnene eller i oppsettet
-    #[arg(long, value_name = "BEGRUNNELSE", conflicts_with_all = ["write_baseline", "no_suppressions", "fix", "diff"])]
+    /// Sets the findings of the day aside, for this reason.
+    #[arg(long, conflicts_with_all = ["write_baseline", "no_suppressions", "fix", "diff"])]
     add_suppression: Option<String>,
-    /// Siste dag det som fryses eller tillates nå, gjelder
-    #[arg(long, value_name = "DATO")]
+    /// The last day of what is set aside now.
+    #[arg(long)]
     suppress_until: Option<Date>,
-    /// Hvem som har bestemt det
-    #[arg(long, value_name = "HVEM")]
+    /// Who has decided it.
+    #[arg(long)]
     suppress_by: Option<String>,
-    /// Vis personopplysninger slik de står; bare på din egen skjerm
+    /// Masks nothing; on a screen only.
     #[arg(long)]
     show_personal_data: bool,
-    /// Farger
+    /// Colours.
     #[arg(long, env = "TAUSHET_COLOR", default_value = "auto")]
     color: Color,
-    /// Ikke skriv noe når alt er i orden
+    /// Writes nothing when all is well.
     #[arg(long, short, env = "TAUSHET_QUIET")]
     quiet: bool,
-    /// Navnet som standard inn leses under; endelsen avgjør formatet
-    #[arg(long, value_name = "NAVN", env = "TAUSHET_STDIN_FILENAME", default_value = "stdin.yaml")]
+    /// The name of standard input.
+    #[arg(long, env = "TAUSHET_STDIN_FILENAME", default_value = "stdin.yaml")]
     stdin_filename: String,
 }
+
+pub use arguments::command;
 
 const CLEAN: u8 = 0;
 const FINDINGS: u8 = 1;
@@ -194,58 +198,62 @@ pub fn main() -> ExitCode {
 }
 
 fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
-        Err(error) => {
-            // It quotes arguments.
-            let told = error.render();
-            let told = if wants_color(Color::Auto) { told.ansi().to_string() } else { told.to_string() };
-            if error.use_stderr() {
-                complain_of(told.trim_end().strip_prefix("error: ").unwrap_or(&told));
-                return ExitCode::from(FAILED);
-            }
-            // Help and version are no error; a closed pipe is nobody's problem.
-            let _ = print(&told);
-            return ExitCode::from(CLEAN);
-        }
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let Ok(cli) = Cli::try_parse_from(&arguments) else {
+        let texts = Texts::new(language::of_arguments(&arguments));
+        return ExitCode::from(arguments::tell(&arguments, &texts));
     };
+    let language = cli.language.or_else(|| configured_language(&cli.command)).unwrap_or_else(language::of_locale);
     let outcome = match cli.command {
-        Command::Check(args) => run_check(&args),
-        Command::Why(args) => why::run(&args),
-        Command::Test(args) => test::run(&args),
-        Command::Rules { policies } => with_local(&policies, |rulebook| print(&laws::rules(rulebook))),
+        Command::Check(args) => run_check(&args, language),
+        Command::Why(args) => why::run(&args, language),
+        Command::Test(args) => test::run(&args, language),
+        Command::Rules { policies } => with_local(&policies, language, |rulebook| print(&laws::rules(rulebook))),
         Command::Explain { rule, policies } => {
-            with_local(&policies, |rulebook| laws::explain(rulebook, &rule).and_then(|text| print(&text)))
+            with_local(&policies, language, |rulebook| laws::explain(rulebook, &rule).and_then(|text| print(&text)))
         }
-        Command::Schema { kind } => {
-            with_rulebook(|rulebook| print(&document_schema::schema(kind, &rulebook.vocabulary, &rulebook.texts)))
-        }
+        Command::Schema { kind } => with_rulebook(language, |rulebook| {
+            print(&document_schema::schema(kind, &rulebook.vocabulary, &rulebook.texts))
+        }),
         Command::Init { folder } => {
-            with_rulebook(|rulebook| init::init(&folder, rulebook).and_then(|text| print(&text)))
+            with_rulebook(language, |rulebook| init::init(&folder, rulebook).and_then(|text| print(&text)))
         }
     };
     match outcome {
         Ok(code) => ExitCode::from(code),
         Err(message) => {
-            complain(&message, &Texts::new(Language::Nb));
+            complain(&message, &Texts::new(language));
             ExitCode::from(FAILED)
         }
     }
 }
 
-fn with_local(places: &[PathBuf], run: impl FnOnce(&Rulebook) -> Result<u8, Phrase>) -> Result<u8, Phrase> {
+/// The language of the configuration that a command reads, or would read.
+fn configured_language(command: &Command) -> Option<Language> {
+    let named = match command {
+        Command::Check(args) => args.config.as_deref(),
+        _ => None,
+    };
+    lawbook::configured_language(named, &std::env::current_dir().ok()?)
+}
+
+fn with_local(
+    places: &[PathBuf],
+    language: Language,
+    run: impl FnOnce(&Rulebook) -> Result<u8, Phrase>,
+) -> Result<u8, Phrase> {
     let here = std::env::current_dir().map_err(|error| phrase!("cli-no-folder", error = error.to_string()))?;
-    let shipped = lawbook::shipped()?;
+    let shipped = lawbook::shipped(language)?;
     let local = lawbook::local(lawbook::Edition::InForce, places, &here, &shipped.texts);
     let local = local.map_err(|refused| refused.tell(&shipped.texts))?;
     run(&local.unwrap_or(shipped))
 }
 
-fn with_rulebook(run: impl FnOnce(&Rulebook) -> Result<u8, Phrase>) -> Result<u8, Phrase> {
-    run(&lawbook::shipped()?)
+fn with_rulebook(language: Language, run: impl FnOnce(&Rulebook) -> Result<u8, Phrase>) -> Result<u8, Phrase> {
+    run(&lawbook::shipped(language)?)
 }
 
-fn run_check(args: &CheckArgs) -> Result<u8, Phrase> {
+fn run_check(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
     let outputs = outputs(&args.format)?;
     output::refuse(&outputs)?;
     if args.show_personal_data {
@@ -257,7 +265,7 @@ fn run_check(args: &CheckArgs) -> Result<u8, Phrase> {
         }
     }
     let here = std::env::current_dir().map_err(|error| phrase!("cli-no-folder", error = error.to_string()))?;
-    let shipped = lawbook::edition(args.law)?;
+    let shipped = lawbook::edition(args.law, language)?;
     let configured = lawbook::configuration(args.config.as_deref(), &here, &shipped)?;
     let mut places = args.policies.clone();
     if let Some(configured) = &configured {

@@ -23,15 +23,15 @@ use crate::vocabulary::{Field, Shape, Vocabulary};
 /// A kind of document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum DocumentKind {
-    /// Dataflyter
+    /// Data flows.
     Flows,
-    /// Meldinger
+    /// Messages.
     Messages,
-    /// Rutiner (front matter)
+    /// Front matter of routines.
     Routine,
-    /// Oppsett
+    /// The configuration.
     Config,
-    /// Rapporten fra --format json
+    /// The report of `--format json`.
     Report,
 }
 
@@ -188,18 +188,20 @@ fn keyed<'k>(keys: impl Iterator<Item = &'k str>, schema_of: impl Fn(&str) -> Op
     keys.map(|key| (key.to_owned(), schema_of(key).unwrap_or(Value::Bool(true)))).collect()
 }
 
-/// The keys that a record type of the vocabulary gives to documents.
-fn fields(to: &Writer<'_>, record: &[Field]) -> Map<String, Value> {
-    record.iter().filter(|field| !field.derived).map(|field| (field.key.clone(), of_field(to, field))).collect()
+/// The keys that a record type of the vocabulary gives to documents, below the path of a block.
+fn fields(to: &Writer<'_>, record: &[Field], block: &str) -> Map<String, Value> {
+    record.iter().filter(|field| !field.derived).map(|field| (field.key.clone(), of_field(to, field, block))).collect()
 }
 
-fn of_field(to: &Writer<'_>, field: &Field) -> Value {
-    let mut schema = of_shape(to, &field.shape);
+fn of_field(to: &Writer<'_>, field: &Field, block: &str) -> Value {
+    let path = format!("{block}{}", field.key);
+    let mut schema = of_shape(to, &field.shape, &path);
     if field.repeatable {
         schema = one_or_list(&schema);
     }
-    if let Some(doc) = &field.doc {
-        schema = with(schema, "description", json!(doc));
+    let meaning = to.texts.term("Field", &path);
+    if meaning != path {
+        schema = with(schema, "description", json!(meaning));
     }
     match &field.default {
         Some(default) => with(schema, "default", json!(default)),
@@ -207,7 +209,7 @@ fn of_field(to: &Writer<'_>, field: &Field) -> Value {
     }
 }
 
-fn of_shape(to: &Writer<'_>, shape: &Shape) -> Value {
+fn of_shape(to: &Writer<'_>, shape: &Shape, path: &str) -> Value {
     match shape {
         Shape::Bool => json!({ "type": "boolean" }),
         Shape::Long => json!({ "type": "integer" }),
@@ -216,6 +218,6 @@ fn of_shape(to: &Writer<'_>, shape: &Shape) -> Value {
         Shape::OneOf(kind) => reference(kind),
         Shape::SetOf(kind) => json!({ "type": "array", "items": reference(kind) }),
         Shape::Record(inner) if is_hours(inner) => json!({ "type": "string", "examples": ["09-15", "08.00-15.30"] }),
-        Shape::Record(inner) => closed(fields(to, inner), &[]),
+        Shape::Record(inner) => closed(fields(to, inner, &format!("{path}.")), &[]),
     }
 }

@@ -25,11 +25,11 @@ pub(crate) use rule::without_placeholders;
 /// An output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// Med utsnitt av teksten, begrunnelse, hjemmel og råd
+    /// Excerpts, reasons, provisions and advice.
     Human,
-    /// Én linje per funn
+    /// A line for each finding.
     Short,
-    /// For programmer: taushet/report/v1
+    /// `taushet/report/v1`.
     Json,
     /// SARIF 2.1.0, for kodeskanning og redigeringsprogrammer
     Sarif,

@@ -119,6 +119,12 @@ impl Rulebook {
         loader::load(files, edition)
     }
 
+    /// The same law told in another language.
+    #[must_use]
+    pub fn in_language(self, language: Language) -> Rulebook {
+        Rulebook { texts: self.texts.in_language(language), ..self }
+    }
+
     /// Every policy, in the order of files and of policies in them.
     #[must_use]
     pub fn norms(&self) -> &[Norm] {

@@ -63,8 +63,6 @@ pub struct Field {
     pub default: Option<String>,
     /// A block that may be written as a list of blocks: `@repeatable`.
     pub repeatable: bool,
-    /// What it means, from the schema's `@doc`.
-    pub doc: Option<String>,
 }
 
 /// Enumerations and keys.
@@ -269,7 +267,6 @@ fn fields(
                 derived: annotation("derived").is_some(),
                 default: annotation("default").and_then(Json::as_str).map(str::to_owned),
                 repeatable: annotation("repeatable").is_some(),
-                doc: annotation("doc").or_else(|| annotation("derived")).and_then(Json::as_str).map(str::to_owned),
             })
         })
         .collect()

@@ -13,9 +13,9 @@ use crate::source::Source;
 /// Which fixes are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum Level {
-    /// Bare det som ikke endrer hva en tekst sier
+    /// What does not change what a text says.
     Safe,
-    /// Også forslag til ny ordlyd
+    /// Rewordings too.
     Suggested,
 }
 

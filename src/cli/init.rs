@@ -123,16 +123,17 @@ mod tests {
     use crate::check::{Input, Run, check};
     use crate::read::{self, config};
     use crate::report::Report;
+    use crate::rulebook::Language;
     use crate::source::Source;
     use crate::tree;
 
     fn sources() -> Vec<Source> {
-        let rulebook = super::super::lawbook::shipped().unwrap();
+        let rulebook = super::super::lawbook::shipped(Language::Nb).unwrap();
         files(&rulebook).unwrap().into_iter().map(|(name, text)| Source::new(name, text)).collect()
     }
 
     fn checked(sources: Vec<Source>) -> Report {
-        let rulebook = super::super::lawbook::shipped().unwrap();
+        let rulebook = super::super::lawbook::shipped(Language::Nb).unwrap();
         let config = sources.iter().position(|source| source.path() == "taushet.yaml").unwrap();
         let (read, problems) = config::read(&sources[config], config, &rulebook.vocabulary);
         assert_eq!(problems, []);
@@ -156,7 +157,7 @@ mod tests {
 
     #[test]
     fn our_reader_reads_what_the_writer_wrote() {
-        let rulebook = super::super::lawbook::shipped().unwrap();
+        let rulebook = super::super::lawbook::shipped(Language::Nb).unwrap();
         for source in sources() {
             let is_yaml = source.path().ends_with(".yaml") || source.path().ends_with(".yml");
             if is_yaml {
@@ -226,7 +227,7 @@ mod tests {
 
     #[test]
     fn files_that_are_there_are_kept_and_told_of() {
-        let rulebook = super::super::lawbook::shipped().unwrap();
+        let rulebook = super::super::lawbook::shipped(Language::Nb).unwrap();
         let folder = Folder::new("kept");
         let mine = folder.0.join("meldinger.yaml");
         std::fs::write(&mine, "mitt").unwrap();
@@ -243,7 +244,7 @@ mod tests {
 
     #[test]
     fn a_folder_that_is_a_file_is_refused_in_plain_words() {
-        let rulebook = super::super::lawbook::shipped().unwrap();
+        let rulebook = super::super::lawbook::shipped(Language::Nb).unwrap();
         let folder = Folder::new("refused");
         let file = folder.0.join("fil");
         std::fs::write(&file, "").unwrap();

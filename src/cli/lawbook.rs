@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::ValueEnum as _;
 use ignore::WalkBuilder;
 
 use crate::discover;
@@ -10,25 +11,26 @@ use crate::phrase::Phrase;
 use crate::read::{Config, config};
 use crate::render::{Format, render};
 use crate::report::{Failure, Place, Report};
-use crate::rulebook::{IN_FORCE, Rulebook, RulebookError, Texts};
+use crate::rulebook::{IN_FORCE, Language, Rulebook, RulebookError, Texts};
 use crate::source::{Problem, Source};
+use crate::tree;
 
 /// The shipped law.
 ///
 /// # Errors
 /// This indicates a mistake in taushet.
-pub(super) fn shipped() -> Result<Rulebook, Phrase> {
-    edition(Edition::InForce)
+pub(super) fn shipped(language: Language) -> Result<Rulebook, Phrase> {
+    edition(Edition::InForce, language)
 }
 
 /// Which edition of forvaltningsloven flows are judged by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum Edition {
-    /// Loven av 1967, som gjelder
+    /// The act of 1967.
     #[default]
     #[value(name = "1967")]
     InForce,
-    /// Loven av 2025, vedtatt uten dato: viser hva den ville endre
+    /// The act of 2025, adopted without a date.
     #[value(name = "2025")]
     Adopted,
 }
@@ -47,8 +49,9 @@ impl Edition {
 ///
 /// # Errors
 /// This indicates a mistake in taushet.
-pub(super) fn edition(edition: Edition) -> Result<Rulebook, Phrase> {
+pub(super) fn edition(edition: Edition, language: Language) -> Result<Rulebook, Phrase> {
     Rulebook::load_edition(&law::embedded(), edition.year())
+        .map(|rulebook| rulebook.in_language(language))
         .map_err(|error| phrase!("verbatim", said = error.to_string()))
 }
 
@@ -85,6 +88,14 @@ pub(super) fn configuration(
         .and_then(|path| path.parent().map(PathBuf::from))
         .unwrap_or_else(|| here.to_owned());
     Ok(Some(Configured { config, root, source, problems }))
+}
+
+/// The language that the configuration asks for, read before everything else so that all is told in it.
+pub(super) fn configured_language(named: Option<&Path>, here: &Path) -> Option<Language> {
+    let path = named.map(Path::to_owned).or_else(|| discover::find_config(here))?;
+    let source = discover::read(&path, here).ok()?;
+    let root = tree::parse(source.text(), 0).0.into_iter().find_map(|document| document.root)?;
+    Language::from_str(root.get("language")?.value.text(), false).ok()
 }
 
 /// Why the law of a run cannot be used.
@@ -147,7 +158,9 @@ pub(super) fn local(
         return Err(Refused::Said(phrase!("local-none")));
     }
     let loaded = Rulebook::load_edition(&files, chosen.year());
-    loaded.map(Some).map_err(|error| Refused::Report(Box::new(report(&error, sources, texts))))
+    loaded
+        .map(|rulebook| Some(rulebook.in_language(texts.language())))
+        .map_err(|error| Refused::Report(Box::new(report(&error, sources, texts))))
 }
 
 /// The mistakes in local files, as a report tells failures.

@@ -15,25 +15,24 @@ use crate::mask::mask;
 use crate::phrase::Phrase;
 use crate::read::{self, Config, Document};
 use crate::report::Report;
-use crate::rulebook::{InForce, Rulebook, Texts};
+use crate::rulebook::{InForce, Language, Rulebook, Texts};
 use crate::source::Source;
 use crate::why;
 
 #[derive(Debug, Args)]
 pub(super) struct TestArgs {
-    /// Filer og mapper med forventninger. Uten sti: oppsettets `inputs`, ellers arbeidsmappen
-    #[arg(value_name = "STI")]
+    /// Files and folders with expectations.
     paths: Vec<PathBuf>,
-    /// Mapper med lokale regler, ord og systemer
-    #[arg(long, value_name = "MAPPE", env = "TAUSHET_POLICIES", num_args = 1.., value_delimiter = ',')]
+    /// Folders of local law.
+    #[arg(long, env = "TAUSHET_POLICIES", num_args = 1.., value_delimiter = ',')]
     policies: Vec<PathBuf>,
-    /// Utgaven av forvaltningsloven
+    /// The edition of forvaltningsloven.
     #[arg(long, env = "TAUSHET_LAW", default_value = "1967")]
     law: Edition,
-    /// Dagen som flyter uten egen dato vurderes på (ÅÅÅÅ-MM-DD); ellers i dag
-    #[arg(long, value_name = "DATO", env = "TAUSHET_AS_OF")]
+    /// The day on which flows without one are judged.
+    #[arg(long, env = "TAUSHET_AS_OF")]
     as_of: Option<Date>,
-    /// Vis hvilke bestemmelser, vilkår og grenser som ble prøvd
+    /// Tell what was exercised.
     #[arg(long)]
     coverage: bool,
 }
@@ -58,9 +57,9 @@ struct Bench<'r> {
     config: Option<(&'r Config, &'r Source)>,
 }
 
-pub(super) fn run(args: &TestArgs) -> Result<u8, Phrase> {
+pub(super) fn run(args: &TestArgs, language: Language) -> Result<u8, Phrase> {
     let here = std::env::current_dir().map_err(|error| phrase!("cli-no-folder", error = error.to_string()))?;
-    let shipped = lawbook::edition(args.law)?;
+    let shipped = lawbook::edition(args.law, language)?;
     let configured = lawbook::configuration(None, &here, &shipped)?;
     let configured_places =
         configured.iter().flat_map(|found| found.config.policies.iter().map(|path| found.root.join(path)));

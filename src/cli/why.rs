@@ -13,40 +13,40 @@ use crate::mask::mask;
 use crate::phrase::Phrase;
 use crate::read::{self, Document};
 use crate::render;
+use crate::rulebook::Language;
 use crate::vocabulary::nearest;
 use crate::why::explain;
 
 #[derive(Debug, Args)]
 pub(super) struct WhyArgs {
-    /// Filen og flyten, for eksempel `dataflyt.yaml#inndriving`
-    #[arg(value_name = "FIL#FLYT")]
+    /// The file and the flow: `dataflyt.yaml#inndriving`.
     flow: String,
-    /// Dagen som flyten vurderes på når den ikke har egen dato (ÅÅÅÅ-MM-DD)
-    #[arg(long, value_name = "DATO", env = "TAUSHET_AS_OF")]
+    /// The day on which the flow is judged when it has none.
+    #[arg(long, env = "TAUSHET_AS_OF")]
     as_of: Option<Date>,
-    /// Utgaven av forvaltningsloven
+    /// The edition of forvaltningsloven.
     #[arg(long, env = "TAUSHET_LAW", default_value = "1967")]
     law: Edition,
-    /// Mapper med lokale regler, ord og systemer
-    #[arg(long, value_name = "MAPPE", env = "TAUSHET_POLICIES", value_delimiter = ',')]
+    /// Folders of local law.
+    #[arg(long, env = "TAUSHET_POLICIES", value_delimiter = ',')]
     policies: Vec<PathBuf>,
-    /// Format
+    /// The format.
     #[arg(long, default_value = "human")]
     format: WhyFormat,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum WhyFormat {
-    /// I ord
+    /// In words.
     Human,
-    /// For programmer: taushet/why/v1
+    /// `taushet/why/v1`.
     Json,
 }
 
-pub(super) fn run(args: &WhyArgs) -> Result<u8, Phrase> {
+pub(super) fn run(args: &WhyArgs, language: Language) -> Result<u8, Phrase> {
     let (file, id) = args.flow.rsplit_once('#').ok_or(phrase!("why-flow-form"))?;
     let here = std::env::current_dir().map_err(|error| phrase!("cli-no-folder", error = error.to_string()))?;
-    let shipped = lawbook::edition(args.law)?;
+    let shipped = lawbook::edition(args.law, language)?;
     let configured = lawbook::configuration(None, &here, &shipped)?;
     let configured = configured.iter().flat_map(|found| found.config.policies.iter().map(|path| found.root.join(path)));
     let places: Vec<PathBuf> = args.policies.iter().cloned().chain(configured).collect();

@@ -4,13 +4,16 @@ use serde_json::{Map, Value, json};
 
 use super::{DocumentKind, JSON_PATH, TEXT, Writer, by_id, closed, keyed, messages, one_or_list, reference, with};
 use crate::read::{Format, config, messages as reader};
-use crate::rulebook::Severity;
+use crate::rulebook::{Language, Severity};
 
 pub(super) fn document(to: &Writer<'_>) -> Value {
     let properties = keyed(config::KEYS.into_iter(), |key| {
         Some(match key {
             "taushet" => DocumentKind::Config.marker(to),
-            "language" => to.described(json!({ "enum": ["nb"], "default": "nb" }), phrase!("schema-config-language")),
+            "language" => to.described(
+                json!({ "enum": Language::ALL.map(Language::code), "default": "nb" }),
+                phrase!("schema-config-language"),
+            ),
             "fail-on" => to.described(
                 json!({ "enum": ["error", "warning", "info", "never"], "default": "warning" }),
                 phrase!("schema-config-fail-on"),
@@ -77,8 +80,8 @@ fn input(to: &Writer<'_>) -> Value {
 /// What files may be: the kinds, and the ready-made descriptions.
 fn kinds(to: &Writer<'_>) -> Value {
     let names: Vec<&str> = config::KINDS.into_iter().chain(to.vocabulary.formats()).collect();
-    let title = |name: &str| Some(format!("`{name}`: {}", to.vocabulary.format(name)?.get("title")?.value.text()));
-    let presets: Vec<String> = to.vocabulary.formats().filter_map(title).collect();
+    let presets = to.vocabulary.formats().map(|name| format!("`{name}`: {}", to.texts.term("Format", name)));
+    let presets: Vec<String> = presets.collect();
     to.described(json!({ "enum": names }), phrase!("schema-input-kinds", presets = presets.join("; ")))
 }
 

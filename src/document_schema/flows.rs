@@ -39,7 +39,7 @@ fn party(to: &Writer<'_>) -> Value {
 }
 
 fn system(to: &Writer<'_>) -> Value {
-    let known = fields(to, to.vocabulary.record("Channel"));
+    let known = fields(to, to.vocabulary.record("Channel"), "");
     let mut properties = keyed(flows::SYSTEM_KEYS.into_iter(), |key| {
         Some(match key {
             "access" => to.described(reference("Access"), phrase!("schema-system-access")),
@@ -79,7 +79,7 @@ fn flow(to: &Writer<'_>) -> Value {
             _ => return None,
         })
     });
-    add(&mut properties, fields(to, facts));
+    add(&mut properties, fields(to, facts, ""));
     let mut required = vec!["from", "to", "data"];
     required.extend(facts.iter().filter(|field| must_be_said(field)).map(|field| field.key.as_str()));
     to.described(closed(properties, &required), phrase!("schema-flow"))

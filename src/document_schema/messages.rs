@@ -84,7 +84,7 @@ pub(super) fn routine(to: &Writer<'_>) -> Value {
             _ => return None,
         })
     });
-    properties.extend(fields(to, to.vocabulary.record(reader::FACTS)));
+    properties.extend(fields(to, to.vocabulary.record(reader::FACTS), ""));
     let schema = closed(properties, &["taushet", "actor", "title"]);
     to.described(schema, phrase!("schema-routine"))
 }

@@ -6,7 +6,7 @@ use serde_json_path::JsonPath;
 use super::allow::{self, Allowance};
 use super::format::Format;
 use super::{Ctx, Directive, Spanned, directive, messages, routine};
-use crate::rulebook::Severity;
+use crate::rulebook::{Language, Severity};
 use crate::source::{Problem, Source};
 use crate::tree::{self, Entry, Node};
 use crate::vocabulary::{Vocabulary, nearest};
@@ -14,6 +14,8 @@ use crate::vocabulary::{Vocabulary, nearest};
 /// What the configuration says.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
+    /// The language of what is shown.
+    pub language: Option<Language>,
     /// When a run fails: `error`, `warning`, `info` or `never`.
     pub fail_on: Option<String>,
     /// Files without a marker, and how to read them.
@@ -102,7 +104,10 @@ pub fn read(source: &Source, index: usize, vocabulary: &Vocabulary) -> (Config, 
                     ctx.problem(entry.value.span, phrase!("config-marker"), Some(phrase!("config-marker-help")));
                 }
             }
-            "language" => drop(one_of(entry, &["nb"], &mut ctx)),
+            "language" => {
+                let code = one_of(entry, &Language::ALL.map(Language::code), &mut ctx);
+                config.language = Language::ALL.into_iter().find(|language| Some(language.code()) == code.as_deref());
+            }
             "fail-on" => config.fail_on = one_of(entry, &["error", "warning", "info", "never"], &mut ctx),
             "inputs" => match entry.value.as_list() {
                 Some(items) => config.inputs = items.iter().map(|item| input(item, &mut ctx)).collect(),

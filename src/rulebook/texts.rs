@@ -10,6 +10,8 @@ mod language;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use fluent_bundle::FluentArgs;
+
 use crate::law::LawFile;
 use crate::phrase::Phrase;
 use crate::tree::{self, Entry};
@@ -266,7 +268,16 @@ impl Texts {
     /// What the program itself says.
     #[must_use]
     pub fn say(&self, phrase: &Phrase) -> String {
-        self.catalogue.get_or_init(|| Catalogue::new(self.language)).say(phrase)
+        self.catalogue().say(phrase)
+    }
+
+    /// What the help says of a command or an argument, or under an attribute of that.
+    pub(crate) fn help(&self, id: &str, attribute: Option<&str>) -> Option<String> {
+        self.catalogue().find(id, attribute, &FluentArgs::new())
+    }
+
+    fn catalogue(&self) -> &Catalogue {
+        self.catalogue.get_or_init(|| Catalogue::new(self.language))
     }
 }
 

@@ -49,6 +49,11 @@ impl Scratch {
         run(self.path(), arguments, "")
     }
 
+    /// Runs the program with variables of the environment.
+    pub(crate) fn run_under(&self, environment: &[(&str, &str)], arguments: &[&str]) -> Ran {
+        spawn(self.path(), arguments, "", environment)
+    }
+
     pub(crate) fn run_in(&self, folder: &str, arguments: &[&str]) -> Ran {
         run(&self.path().join(folder), arguments, "")
     }
@@ -60,6 +65,10 @@ const AMBIENT: [&str; 9] =
 
 /// Runs the program in a folder, without anything of the environment that it listens to.
 fn run(folder: &Path, arguments: &[&str], input: &str) -> Ran {
+    spawn(folder, arguments, input, &[])
+}
+
+fn spawn(folder: &Path, arguments: &[&str], input: &str, environment: &[(&str, &str)]) -> Ran {
     let mut command = Command::new(env!("CARGO_BIN_EXE_taushet"));
     for (name, _) in std::env::vars_os() {
         let told = name.to_string_lossy();
@@ -67,6 +76,7 @@ fn run(folder: &Path, arguments: &[&str], input: &str) -> Ran {
             command.env_remove(&name);
         }
     }
+    command.envs(environment.iter().copied());
     command.current_dir(folder).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap_or_else(|error| panic!("{error}"));
     // A program that does not read its input closes it.

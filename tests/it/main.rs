@@ -14,6 +14,7 @@ mod fixes;
 mod fixtures;
 mod formats;
 mod language;
+mod languages;
 mod local;
 mod masking;
 mod outputs;
@@ -24,6 +25,7 @@ mod routines;
 mod suppressions;
 mod testing;
 mod tidy;
+mod translations;
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -31,7 +33,7 @@ use std::sync::LazyLock;
 use jiff::civil::{Date, date};
 use taushet::check::{Input, Run, check};
 use taushet::report::Report;
-use taushet::rulebook::Rulebook;
+use taushet::rulebook::{Language, Rulebook};
 use taushet::source::Source;
 
 /// The law as shipped, read once.
@@ -39,6 +41,11 @@ pub(crate) static LAW: LazyLock<Rulebook> = LazyLock::new(|| match Rulebook::loa
     Ok(rulebook) => rulebook,
     Err(error) => panic!("{error}"),
 });
+
+/// The law as shipped, told in a language.
+pub(crate) fn law_in(language: Language) -> Rulebook {
+    Rulebook::load(&taushet::law::embedded()).unwrap_or_else(|error| panic!("{error}")).in_language(language)
+}
 
 /// The day on which flows without a date are judged in all tests.
 pub(crate) const DAY: Date = date(2026, 11, 22);

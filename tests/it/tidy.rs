@@ -43,7 +43,9 @@ fn code(text: &str) -> Vec<(usize, String)> {
 
 fn sources() -> Vec<(String, String)> {
     let rust = files("src").into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
-    rust.map(|path| (shown(&path), text(&path))).filter(|(path, _)| !path.ends_with("/tests.rs")).collect()
+    rust.map(|path| (shown(&path), text(&path)))
+        .filter(|(path, _)| !path.ends_with("/tests.rs") && !path.contains("/tests/"))
+        .collect()
 }
 
 #[test]
@@ -137,4 +139,45 @@ fn only_discover_and_cli_touch_the_world() {
         .map(|(path, number, line)| format!("{path}:{number}: {}", line.trim()))
         .collect();
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Literals that hold a Norwegian letter and are no text for people: where, what, and why.
+const LETTERS: [(&str, &str, &str); 8] = [
+    ("src/read/directive.rs", "[a-zæøå-]", "letters of a word that is no rule's id"),
+    ("src/cli/laws.rs", "holder-ikke", "the name of a flow in policies/examples"),
+    ("src/cli/laws.rs", "«{quote}»", "the marks around a provision's own words"),
+    ("src/expect/reading.rs", "«([^»]*)»", "the grammar of expectations"),
+    ("src/expect/telling.rs", "«{underlined}»", "the same, written"),
+    ("src/lexicon/compile.rs", "æøå", "letters that are respelt"),
+    ("src/personal_data.rs", "BELØP", "stands for a value in an example"),
+    ("src/why.rs", "«{text}»", "the marks around a recorded text"),
+];
+
+/// What people read stands in `policies/texts`, in three languages.
+#[test]
+fn no_norwegian_in_rust() {
+    let literal = Regex::new(r#""((?:[^"\\]|\\.)*)""#).unwrap_or_else(|error| panic!("{error}"));
+    let letters = Regex::new("[æøåÆØÅ«»]").unwrap_or_else(|error| panic!("{error}"));
+    let words = Regex::new(
+        r"\b(ikke|ikkje|skal|eller|og|kan ikke|finnes|mangler|filen|feil|skriv|som|av|er|ingen|bare|hvilke|hvem|dette|denne)\b",
+    )
+    .unwrap_or_else(|error| panic!("{error}"));
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        for (number, line) in code(&text) {
+            for found in literal.captures_iter(&line) {
+                let word = &found[1];
+                let allowed = LETTERS.iter().any(|(file, known, _)| path.starts_with(file) && word.contains(known));
+                if !allowed && (letters.is_match(word) || words.is_match(word)) {
+                    wrong.push(format!("{path}:{number}: {word:?}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "write it as a message of policies/texts/*/program.ftl:\n{}", wrong.join("\n"));
+    let idle: Vec<_> = LETTERS
+        .iter()
+        .filter(|(file, known, _)| !sources().iter().any(|(path, text)| path == file && text.contains(known)))
+        .collect();
+    assert!(idle.is_empty(), "{idle:?}");
 }

@@ -363,6 +363,130 @@ local-unusable-because = de lokale reglene kan ikke brukes, og ingenting er kont
 stream-broke = feil i taushet: en del av filen kunne ikke kontrolleres
 standard-output = standard ut
 
+## Help: `help-command`, `help-command-argument`, or `help-any-argument` for an argument that several commands have.
+## `.name` is what stands for a value, `.value-x` explains the value x.
+
+help = Finner brudd på taushetsplikten i sosialtjenesten før de skjer
+help-check = Kontrollerer dataflyter, meldinger og rutiner
+help-why = Viser hele begrunnelsen for én dataflyt
+help-test = Kjører dokumenter med forventninger som tester av reglene
+help-rules = Viser alle regler
+help-explain = Forklarer én regel eller hjemmel
+help-schema = Skriver JSON Schema for et slags dokument
+help-init = Lager et oppsett, ett eksempel på hvert dokument og en CI-jobb
+help-help = Viser denne hjelpen, eller hjelpen til en kommando
+help-any-help = Viser hjelp
+help-any-version = Viser versjonen
+help-any-language = Språket i det som vises [ellers oppsettet, språket på maskinen, bokmål]
+    .name = SPRÅK
+    .value-nb = Bokmål
+    .value-nn = Nynorsk
+    .value-en = Engelsk
+help-any-policies = Mapper med lokale regler, ord og systemer; de kan bare stramme inn
+    .name = MAPPE
+help-any-law = Utgaven av forvaltningsloven
+    .name = ÅR
+    .value-1967 = Loven av 1967, som gjelder
+    .value-2025 = Loven av 2025, vedtatt uten dato: viser hva den ville endre
+help-any-as-of = Dagen som flyter uten egen dato vurderes på (ÅÅÅÅ-MM-DD); ellers i dag
+    .name = DATO
+help-check-paths = Filer og mapper; `-` leser standard inn. Uten sti: oppsettets `inputs`, ellers arbeidsmappen
+    .name = STI
+help-check-format = Format, eventuelt `=FIL`; kan gjentas
+    .name = FORMAT[=FIL]
+help-check-config = Oppsettet; ellers nærmeste taushet.yaml oppover
+    .name = FIL
+help-check-fail-on = Når kjøringen feiler [standard: warning]
+    .name = NÅR
+    .value-error = Bare ved feil
+    .value-warning = Ved feil og advarsler
+    .value-info = Ved alle funn
+    .value-never = Aldri
+help-check-select = Bare disse reglene
+    .name = REGEL
+help-check-ignore = Ikke disse reglene
+    .name = REGEL
+help-check-since = Bare dokumenter som er endret siden en revisjon i git
+    .name = REVISJON
+help-check-show-files = Vis hvilke filer som ville blitt kontrollert, og ikke mer
+help-check-fix = Rett i filene: bare det trygge, eller også forslag til ny ordlyd
+    .name = HVA
+    .value-safe = Bare det som ikke endrer hva en tekst sier
+    .value-suggested = Også forslag til ny ordlyd
+help-check-diff = Vis hva som ville blitt rettet, og skriv ingenting i filene
+help-check-baseline = Frosne funn, som ikke teller
+    .name = FIL
+help-check-write-baseline = Skriv dagens funn til filen med frosne funn
+help-check-add-suppression = Bestem at dagens funn ikke teller, med denne begrunnelsen, og skriv det ved funnene eller i oppsettet
+    .name = BEGRUNNELSE
+help-check-no-suppressions = Vis alle funn, også dem noen har bestemt at ikke teller
+help-check-suppress-until = Siste dag det som fryses eller tillates nå, gjelder
+    .name = DATO
+help-check-suppress-by = Hvem som har bestemt det
+    .name = HVEM
+help-check-show-personal-data = Vis personopplysninger slik de står; bare på din egen skjerm
+help-check-color = Farger
+    .name = NÅR
+    .value-auto = Når utdata er en terminal
+    .value-always = Alltid
+    .value-never = Aldri
+help-check-quiet = Ikke skriv noe når alt er i orden
+help-check-stdin-filename = Navnet som standard inn leses under; endelsen avgjør formatet
+    .name = NAVN
+help-why-flow = Filen og flyten, for eksempel `dataflyt.yaml#inndriving`
+    .name = FIL#FLYT
+help-why-format = Format
+    .name = FORMAT
+    .value-human = I ord
+    .value-json = For programmer: taushet/why/v1
+help-test-paths = Filer og mapper med forventninger. Uten sti: oppsettets `inputs`, ellers arbeidsmappen
+    .name = STI
+help-test-coverage = Vis hvilke bestemmelser, vilkår og grenser som ble prøvd
+help-explain-rule = Regelens eller hjemmelens id, for eksempel `fvl-13b-2`
+    .name = REGEL
+help-schema-kind = Hvilket slags dokument
+    .name = SLAG
+    .value-flows = Dataflyter
+    .value-messages = Meldinger
+    .value-routine = Rutiner (front matter)
+    .value-config = Oppsett
+    .value-report = Rapporten fra --format json
+help-init-folder = Mappen å skrive i
+    .name = MAPPE
+
+## The frame of the help, and what is wrong with arguments
+
+usage-heading = Bruk:
+usage-options = [VALG]
+usage-command = KOMMANDO
+commands-heading = Kommandoer:
+arguments-heading = Argumenter:
+options-heading = Valg:
+values-heading = Mulige verdier:
+help-values = [mulige verdier: { $values }]
+help-default = [standard: { $value }]
+help-variable = [miljøvariabel: { $name }]
+arguments-unknown = ukjent valg eller argument `{ $argument }`
+arguments-unknown-near = ukjent valg eller argument `{ $argument }`; mente du `{ $near }`?
+arguments-unknown-command = ukjent kommando `{ $command }`
+arguments-unknown-command-near = ukjent kommando `{ $command }`; mente du { $near }?
+arguments-no-value = `{ $argument }` mangler en verdi
+arguments-value = `{ $value }` er ikke en gyldig verdi for `{ $argument }`
+arguments-value-near = `{ $value }` er ikke en gyldig verdi for `{ $argument }`; mente du `{ $near }`?
+arguments-missing = dette må oppgis: { $arguments }
+arguments-twice = `{ $argument }` kan bare oppgis én gang
+arguments-conflict = `{ $argument }` kan ikke brukes sammen med { $others }
+arguments-too-many = `{ $value }` er én verdi for mye til `{ $argument }`
+arguments-too-few = `{ $argument }` må ha { $least ->
+        [one] minst én verdi
+       *[other] minst { $least } verdier
+    }
+arguments-wrong = argumentene kan ikke leses
+arguments-complaint = { $wrong }{ $about }{ $usage }
+
+    { $help }
+arguments-help = `{ $command } --help` viser hjelp
+
 ## taushet why
 
 why-facts = Det som er kjent

@@ -38,11 +38,6 @@ impl Catalogue {
 
     /// The message in words. That every message is there and can be read is a test's.
     pub(super) fn say(&self, phrase: &Phrase) -> String {
-        let Some(message) = self.messages.get(phrase.id) else { return phrase.id.to_owned() };
-        let bundle = message.read.get_or_init(|| self.read(message.written));
-        let Some(pattern) = bundle.get_message(phrase.id).and_then(|message| message.value()) else {
-            return phrase.id.to_owned();
-        };
         let mut args = FluentArgs::with_capacity(phrase.args.len());
         for (name, value) in &phrase.args {
             match value {
@@ -51,7 +46,19 @@ impl Catalogue {
                 Value::Phrase(phrase) => args.set(*name, self.say(phrase)),
             }
         }
-        bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+        self.find(phrase.id, None, &args).unwrap_or_else(|| phrase.id.to_owned())
+    }
+
+    /// The message of this name or an attribute of it, when there is one.
+    pub(super) fn find(&self, id: &str, attribute: Option<&str>, args: &FluentArgs<'_>) -> Option<String> {
+        let message = self.messages.get(id)?;
+        let bundle = message.read.get_or_init(|| self.read(message.written));
+        let found = bundle.get_message(id)?;
+        let pattern = match attribute {
+            Some(attribute) => found.get_attribute(attribute)?.value(),
+            None => found.value()?,
+        };
+        Some(bundle.format_pattern(pattern, Some(args), &mut Vec::new()).into_owned())
     }
 
     fn read(&self, written: &str) -> FluentBundle<FluentResource> {
@@ -74,7 +81,7 @@ fn cut(text: &str) -> impl Iterator<Item = (&str, &str)> {
         let from = rest.get(start..).filter(|from| !from.is_empty())?;
         let mut lines = from.split_inclusive('\n');
         let first = lines.next()?;
-        let more = lines.take_while(|line| line.starts_with([' ', '}'])).map(str::len).sum::<usize>();
+        let more = lines.take_while(|line| !begins(line)).map(str::len).sum::<usize>();
         let (message, after) = from.split_at_checked(first.len() + more)?;
         rest = after;
         Some((first.split_once(" =")?.0, message))
