@@ -5,6 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{DocumentKind, TEXT, closed, described, fields, keyed, reference, with};
+use crate::lexicon::Language;
 use crate::read::{messages, routine as reader};
 use crate::vocabulary::Vocabulary;
 
@@ -28,6 +29,7 @@ pub(super) fn of_key(key: &str, vocabulary: &Vocabulary) -> Option<Value> {
         "to" => party("recipient", vocabulary),
         "theme" => json!({ "anyOf": [reference("Theme"), text()] }),
         "urgent" | "template" => json!({ "type": "boolean" }),
+        "language" => json!({ "enum": Language::ALL.map(Language::code) }),
         _ => text(),
     };
     Some(described(schema, description(key)?))
@@ -49,6 +51,9 @@ pub(super) fn description(key: &str) -> Option<&'static str> {
         "topic" => "Emnet (topic) meldingen publiseres på",
         "urgent" => "Saken må avklares raskt",
         "template" => "Teksten er en mal som fylles ut og sendes mange ganger",
+        "language" => {
+            "Språket teksten er skrevet på; forslag til omskriving følger det. Uten nøkkelen kjennes språket på teksten"
+        }
         "flow" => {
             "Dataflyten meldingen hører til: `fil.yaml#flyt`. Teksten skal da ikke si mer enn flyten lar mottakeren vite"
         }
