@@ -792,3 +792,4 @@ schema-report-edits = Endringene, i rekkefølge
 schema-report-edit-start = Første tegn som byttes ut
 schema-report-edit-end = Tegnet etter det siste; likt `start` når noe settes inn
 schema-report-edit-text = Det som skal stå der
+schema-message-language = Språket teksten er skrevet på; forslag til omskriving følger det. Uten nøkkelen kjennes språket på teksten
