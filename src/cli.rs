@@ -134,6 +134,9 @@ struct CheckArgs {
     /// Ikke skriv noe når alt er i orden
     #[arg(long, short, env = "TAUSHET_QUIET")]
     quiet: bool,
+    /// Hopper over navngitte filer som ikke er dokumenter, eller som oppsettet ser bort fra; at ingen er igjen, er ikke en feil
+    #[arg(long, env = "TAUSHET_SKIP_UNKNOWN")]
+    skip_unknown: bool,
     /// Navnet som standard inn leses under; endelsen avgjør formatet
     #[arg(long, value_name = "NAVN", env = "TAUSHET_STDIN_FILENAME", default_value = "stdin.yaml")]
     stdin_filename: String,
@@ -215,17 +218,18 @@ fn run_check(args: &CheckArgs) -> Result<u8, String> {
     }
     let set = configured.as_ref().and_then(|configured| configured.config.fail_on.as_deref());
     let fail_on = args.fail_on.or(set.and_then(|word| FailOn::from_str(word, true).ok())).unwrap_or(FailOn::Warning);
+    let may_be_empty = args.skip_unknown && !args.paths.is_empty();
     let (run, left_alone, streams) = gather(args, configured, &here);
     if !streams.is_empty() {
         let outputs = outputs.iter().map(|(format, file)| (*format, file.as_deref())).collect();
         let report = stream::run(&rulebook, run, &streams, outputs, args.color, left_alone)?;
-        return Ok(exit_code(&report, fail_on, &rulebook));
+        return Ok(exit_code(&report, fail_on, may_be_empty, &rulebook));
     }
     let mut report = check(&rulebook, run);
     report.left_alone += left_alone;
     let is_quiet = args.quiet && report.findings.is_empty() && report.failures.is_empty();
     write(&report, outputs.iter().filter(|(_, file)| file.is_some() || !is_quiet), args.color, &rulebook)?;
-    Ok(exit_code(&report, fail_on, &rulebook))
+    Ok(exit_code(&report, fail_on, may_be_empty, &rulebook))
 }
 
 /// Writes a report in every format that was asked for.
@@ -267,6 +271,8 @@ fn gather(args: &CheckArgs, configured: Option<lawbook::Configured>, here: &Path
         for path in &args.paths {
             if path.as_os_str() == "-" {
                 found.stdin(&args.stdin_filename, &mappings);
+            } else if args.skip_unknown {
+                found.path_if_known(path, here, &mappings);
             } else {
                 found.path(path, here, &mappings);
             }
@@ -307,11 +313,11 @@ fn outputs(formats: &[String]) -> Result<Vec<(Format, Option<PathBuf>)>, String>
         .collect()
 }
 
-fn exit_code(report: &Report, fail_on: FailOn, rulebook: &Rulebook) -> u8 {
+fn exit_code(report: &Report, fail_on: FailOn, may_be_empty: bool, rulebook: &Rulebook) -> u8 {
     if report.n_failures() > 0 {
         return FAILED;
     }
-    if report.documents == 0 {
+    if report.documents == 0 && !may_be_empty {
         complain(&rulebook.texts.phrase("no-input", &[]));
         return NO_INPUT;
     }
