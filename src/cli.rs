@@ -3,9 +3,11 @@
 //! Exit codes, the same for every format: 0 nothing at or above `--fail-on`, 1 findings, 2 something could not be checked,
 //! 3 no input was found. 2 wins over 1.
 
+mod completions;
 mod init;
 mod lawbook;
 mod laws;
+mod man;
 mod stream;
 mod test;
 mod why;
@@ -14,7 +16,7 @@ use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::check::{Run, check};
@@ -64,6 +66,17 @@ enum Command {
         /// Mappen å skrive i
         #[arg(default_value = ".")]
         folder: PathBuf,
+    },
+    /// Skriver utfylling for et skall
+    Completions {
+        /// Hvilket skall
+        shell: completions::Shell,
+    },
+    /// Skriver man-sidene
+    Man {
+        /// Mappen å skrive én side per kommando i; uten den skrives programmets egen side til standard ut
+        #[arg(value_name = "MAPPE")]
+        folder: Option<PathBuf>,
     },
 }
 
@@ -171,6 +184,8 @@ pub fn main() -> ExitCode {
             with_rulebook(|rulebook| print(&document_schema::schema(kind, &rulebook.vocabulary)))
         }
         Command::Init { folder } => init::init(&folder).and_then(|text| print(&text)),
+        Command::Completions { shell } => print(&completions::completions(Cli::command(), shell)),
+        Command::Man { folder } => man::man(Cli::command(), folder.as_deref()).and_then(|text| print(&text)),
     };
     match outcome {
         Ok(code) => ExitCode::from(code),

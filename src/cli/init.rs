@@ -61,7 +61,7 @@ fn summary(folder: &Path, written: &[String], kept: &[String]) -> String {
     text
 }
 
-fn refusal(path: &Path, error: &io::Error) -> String {
+pub(super) fn refusal(path: &Path, error: &io::Error) -> String {
     let why = match error.kind() {
         io::ErrorKind::PermissionDenied => "du har ikke tilgang til å skrive der".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "filsystemet kan bare leses".to_owned(),

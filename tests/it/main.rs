@@ -14,6 +14,7 @@ mod fixtures;
 mod formats;
 mod language;
 mod local;
+mod manual;
 mod policies;
 mod properties;
 mod render;
