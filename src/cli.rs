@@ -64,8 +64,11 @@ enum Command {
     /// Lager et oppsett, ett eksempel på hvert dokument og en CI-jobb
     Init {
         /// Mappen å skrive i
-        #[arg(default_value = ".")]
+        #[arg(value_name = "MAPPE", default_value = ".")]
         folder: PathBuf,
+        /// Hvor CI-jobben skal kjøre; ellers det som kodelageret viser, og GitHub når det ikke viser noe
+        #[arg(long, value_name = "CI")]
+        ci: Option<init::Ci>,
     },
     /// Skriver utfylling for et skall
     Completions {
@@ -183,7 +186,7 @@ pub fn main() -> ExitCode {
         Command::Schema { kind } => {
             with_rulebook(|rulebook| print(&document_schema::schema(kind, &rulebook.vocabulary)))
         }
-        Command::Init { folder } => init::init(&folder).and_then(|text| print(&text)),
+        Command::Init { folder, ci } => init::init(&folder, ci).and_then(|text| print(&text)),
         Command::Completions { shell } => print(&completions::completions(Cli::command(), shell)),
         Command::Man { folder } => man::man(Cli::command(), folder.as_deref()).and_then(|text| print(&text)),
     };

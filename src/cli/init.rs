@@ -1,11 +1,14 @@
 //! `taushet init`: a configuration, an example of each document, a CI job, and the schemas that editors read them with.
 //!
+//! The job is for the CI service that is asked for, else for the one that the repository shows.
 //! The examples in `init/` are documents, not rules: they say what a user could have written, and the law judges them
 //! like any other (a test holds them clean).
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::Path;
+
+use clap::ValueEnum;
 
 use crate::discover::CONFIG;
 use crate::document_schema::{DocumentKind, schema};
@@ -15,13 +18,65 @@ use crate::vocabulary::Vocabulary;
 /// Where the schemas lie, seen from the documents.
 const SCHEMAS: &str = ".taushet";
 
+/// A service that runs jobs on changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Ci {
+    /// GitHub Actions
+    Github,
+    /// GitLab CI/CD
+    Gitlab,
+    /// Azure Pipelines
+    Azure,
+    /// Ingen jobb
+    None,
+}
+
+impl Ci {
+    /// The service whose files lie at the top of the repository.
+    fn of(folder: &Path) -> Ci {
+        let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+        let top = folder.ancestors().find(|above| above.join(".git").exists()).unwrap_or(&folder);
+        let shown = [(".github", Ci::Github), (".gitlab-ci.yml", Ci::Gitlab), ("azure-pipelines.yml", Ci::Azure)];
+        shown.into_iter().find(|(name, _)| top.join(name).exists()).map_or(Ci::Github, |(_, ci)| ci)
+    }
+
+    /// The files that make the job: names and texts.
+    fn files(self) -> Vec<(String, String)> {
+        let files: &[(&str, &str)] = match self {
+            Ci::Github => &[(".github/workflows/taushet.yml", include_str!("init/github.yml"))],
+            Ci::Gitlab => &[
+                (".gitlab/taushet.yml", include_str!("init/gitlab.yml")),
+                (".gitlab-ci.yml", include_str!("init/gitlab-ci.yml")),
+            ],
+            Ci::Azure => &[(".azure/taushet.yml", include_str!("init/azure.yml"))],
+            Ci::None => &[],
+        };
+        let with_version = |text: &str| text.replace("{version}", env!("CARGO_PKG_VERSION"));
+        files.iter().map(|(name, text)| ((*name).to_owned(), with_version(text))).collect()
+    }
+
+    /// What is left to do for the job to run.
+    fn left_to_do(self) -> &'static str {
+        match self {
+            Ci::Github => "CI-jobben virker når `.github` ligger øverst i kodelageret.\n",
+            Ci::Gitlab => {
+                "CI-jobben virker når `.gitlab` ligger øverst i kodelageret og `.gitlab-ci.yml` har linjen \
+                 `include: /.gitlab/taushet.yml`.\n"
+            }
+            Ci::Azure => "CI-jobben virker når dere har laget en pipeline i Azure DevOps av `.azure/taushet.yml`.\n",
+            Ci::None => "",
+        }
+    }
+}
+
 /// Writes what is not there already and tells what it did.
 ///
 /// # Errors
 /// Says which file or folder could not be written, and why.
-pub(super) fn init(folder: &Path) -> Result<String, String> {
+pub(super) fn init(folder: &Path, ci: Option<Ci>) -> Result<String, String> {
     let rulebook = super::lawbook::shipped()?;
-    let files = files(&rulebook.vocabulary)?;
+    let ci = ci.unwrap_or_else(|| Ci::of(folder));
+    let files = files(&rulebook.vocabulary, ci)?;
     fs::create_dir_all(folder).map_err(|error| refusal(folder, &error))?;
     let (mut written, mut kept) = (Vec::new(), Vec::new());
     for (name, text) in files {
@@ -35,7 +90,7 @@ pub(super) fn init(folder: &Path) -> Result<String, String> {
             Err(error) => return Err(refusal(&path, &error)),
         }
     }
-    Ok(summary(folder, &written, &kept))
+    Ok(summary(folder, &written, &kept) + ci.left_to_do())
 }
 
 /// Creates a file, never touching one that is there.
@@ -57,7 +112,6 @@ fn summary(folder: &Path, written: &[String], kept: &[String]) -> String {
         }
     }
     text.push_str("\nKjør `taushet check` i mappen for å kontrollere eksemplene, og skriv dem om til deres egne.\n");
-    text.push_str("CI-jobben virker når `.github` ligger øverst i kodelageret.\n");
     text
 }
 
@@ -76,18 +130,17 @@ pub(super) fn refusal(path: &Path, error: &io::Error) -> String {
 }
 
 /// Everything that `taushet init` writes: names below the folder, and texts.
-fn files(vocabulary: &Vocabulary) -> Result<Vec<(String, String)>, String> {
+fn files(vocabulary: &Vocabulary, ci: Ci) -> Result<Vec<(String, String)>, String> {
     let (front, body) =
         ROUTINE.strip_prefix("---\n").and_then(|rest| rest.split_once("---\n")).unwrap_or((ROUTINE, ""));
     let routine = format!("---\n{}---\n{body}", document(DocumentKind::Routine, front)?);
-    let job = written(&JOB.replace("{version}", env!("CARGO_PKG_VERSION")))?;
     let mut files = vec![
         (CONFIG.to_owned(), document(DocumentKind::Config, CONFIGURATION)?),
         ("dataflyt.yaml".to_owned(), document(DocumentKind::Flows, FLOWS)?),
         ("meldinger.yaml".to_owned(), document(DocumentKind::Messages, MESSAGES)?),
         ("rutine.md".to_owned(), routine),
-        (".github/workflows/taushet.yml".to_owned(), job),
     ];
+    files.extend(ci.files());
     for kind in [DocumentKind::Config, DocumentKind::Flows, DocumentKind::Messages, DocumentKind::Routine] {
         files.push((format!("{SCHEMAS}/{}", kind.file_name()), schema(kind, vocabulary)));
     }
@@ -98,7 +151,6 @@ const CONFIGURATION: &str = include_str!("init/taushet.yaml");
 const FLOWS: &str = include_str!("init/dataflyt.yaml");
 const MESSAGES: &str = include_str!("init/meldinger.yaml");
 const ROUTINE: &str = include_str!("init/rutine.md");
-const JOB: &str = include_str!("init/taushet.yml");
 
 /// An example, with what tells an editor's YAML server which schema it follows.
 fn document(kind: DocumentKind, example: &str) -> Result<String, String> {
@@ -121,16 +173,19 @@ fn written(example: &str) -> Result<String, String> {
 mod tests {
     use std::path::PathBuf;
 
-    use super::{files, init};
+    use super::{Ci, files, init};
     use crate::check::{Input, Run, check};
     use crate::read::{self, config};
     use crate::report::Report;
     use crate::source::Source;
     use crate::tree;
 
+    /// Everything that can be written, the jobs of every service.
     fn sources() -> Vec<Source> {
         let rulebook = super::super::lawbook::shipped().unwrap();
-        files(&rulebook.vocabulary).unwrap().into_iter().map(|(name, text)| Source::new(name, text)).collect()
+        let documents = files(&rulebook.vocabulary, Ci::None).unwrap().into_iter();
+        let jobs = [Ci::Github, Ci::Gitlab, Ci::Azure].into_iter().flat_map(Ci::files);
+        documents.chain(jobs).map(|(name, text)| Source::new(name, text)).collect()
     }
 
     fn checked(sources: Vec<Source>) -> Report {
@@ -227,15 +282,39 @@ mod tests {
         let folder = Folder::new("kept");
         let mine = folder.0.join("meldinger.yaml");
         std::fs::write(&mine, "mitt").unwrap();
-        let summary = init(&folder.0).unwrap();
+        let summary = init(&folder.0, Some(Ci::Gitlab)).unwrap();
         assert_eq!(std::fs::read_to_string(&mine).unwrap(), "mitt");
         let (written, kept) = summary.split_once("Fantes fra før, og er ikke rørt:").unwrap();
         assert!(kept.contains("meldinger.yaml") && !written.contains("meldinger.yaml"), "{summary}");
-        for (name, _) in files(&super::super::lawbook::shipped().unwrap().vocabulary).unwrap() {
+        for (name, _) in files(&super::super::lawbook::shipped().unwrap().vocabulary, Ci::Gitlab).unwrap() {
             assert!(folder.0.join(name).is_file());
         }
-        let again = init(&folder.0).unwrap();
-        assert!(!again.contains("Skrevet:"), "{again}");
+        let again = init(&folder.0, None).unwrap();
+        assert!(!again.contains("Skrevet:"), "the repository now shows its service: {again}");
+    }
+
+    #[test]
+    fn the_job_is_for_the_service_that_the_repository_shows() {
+        let folder = Folder::new("shown");
+        let below = folder.0.join("personvern");
+        std::fs::create_dir_all(&below).unwrap();
+        assert_eq!(Ci::of(&below), Ci::Github, "when nothing is shown");
+        std::fs::write(folder.0.join("azure-pipelines.yml"), "").unwrap();
+        assert_eq!(Ci::of(&below), Ci::Github, "what lies above is another's when this is no repository");
+        std::fs::create_dir(folder.0.join(".git")).unwrap();
+        assert_eq!(Ci::of(&below), Ci::Azure);
+        std::fs::write(folder.0.join(".gitlab-ci.yml"), "").unwrap();
+        assert_eq!(Ci::of(&below), Ci::Gitlab);
+        init(&below, None).unwrap();
+        assert!(below.join(".gitlab/taushet.yml").is_file() && !below.join(".github").exists());
+    }
+
+    #[test]
+    fn a_job_is_short_and_no_job_is_an_answer() {
+        for ci in [Ci::Github, Ci::Gitlab, Ci::Azure] {
+            assert!(ci.files().iter().all(|(_, text)| (1..=15).contains(&text.lines().count())), "{ci:?}");
+        }
+        assert!(Ci::None.files().is_empty());
     }
 
     #[test]
@@ -244,7 +323,7 @@ mod tests {
         let file = folder.0.join("fil");
         std::fs::write(&file, "").unwrap();
         for folder in [file.clone(), file.join("under")] {
-            let message = init(&folder).unwrap_err();
+            let message = init(&folder, None).unwrap_err();
             assert!(message.ends_with("kan ikke skrives: en fil står der det skulle vært en mappe"), "{message}");
         }
     }
