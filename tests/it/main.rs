@@ -9,9 +9,12 @@
     reason = "a test stops at once when something is not as it says"
 )]
 
+#[cfg(unix)]
+mod action;
 mod cli;
 mod fixtures;
 mod formats;
+mod integrations;
 mod language;
 mod local;
 mod manual;
