@@ -163,9 +163,24 @@ const FINDINGS: u8 = 1;
 const FAILED: u8 = 2;
 const NO_INPUT: u8 = 3;
 
+/// In bytes: what the main thread has on Linux.
+const STACK: usize = 8 * 1024 * 1024;
+
 /// Runs the program on the process's arguments.
 #[must_use]
 pub fn main() -> ExitCode {
+    // Of the main thread's stack musl tells only what is in use so far, and Cedar does not evaluate with so little left.
+    match std::thread::Builder::new().stack_size(STACK).spawn(run).map(std::thread::JoinHandle::join) {
+        Ok(Ok(code)) => code,
+        Ok(Err(panic)) => std::panic::resume_unwind(panic),
+        Err(error) => {
+            complain(&error.to_string());
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
