@@ -31,7 +31,7 @@ impl Scratch {
         scratch
     }
 
-    fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }
 
@@ -226,6 +226,27 @@ fn fail_on() {
     scratch.write("taushet.yaml", b"taushet: config/v1\nfail-on: error\n");
     scratch.run(&["check", "advarsel.yaml"]).exits(0);
     scratch.run(&["check", "--fail-on", "warning", "advarsel.yaml"]).exits(1);
+}
+
+#[test]
+fn skip_unknown_leaves_alone_what_is_no_document() {
+    let scratch = Scratch::new(&[
+        ("treff.yaml", FINDING),
+        ("arkiv/gammel.yaml", FINDING),
+        ("annet.yaml", "a: b\n"),
+        ("bilde.png", "x"),
+        ("taushet.yaml", "taushet: config/v1\nignore: [\"arkiv/**\"]\n"),
+    ]);
+    scratch.run(&["check", "annet.yaml"]).exits(2);
+    scratch.run(&["check", "--skip-unknown", "annet.yaml", "bilde.png", "arkiv/gammel.yaml", "taushet.yaml"]).exits(0);
+    let found = scratch.run(&["check", "--skip-unknown", "--format=short", "annet.yaml", "treff.yaml"]).exits(1);
+    assert!(found.out.starts_with("treff.yaml:3:48: "), "{}", found.out);
+    let report = scratch.run(&["check", "--skip-unknown", "--format=human", "annet.yaml", "bilde.png"]).exits(0);
+    assert!(report.out.contains(": 2."), "what is left alone is counted: {}", report.out);
+    scratch.run(&["check", "--skip-unknown", "finnes-ikke.yaml"]).exits(2);
+    scratch.write("feil.yaml", b"taushet: flows/v1\nflows: {}\n");
+    scratch.run(&["check", "--skip-unknown", "feil.yaml"]).exits(2);
+    Scratch::new(&[("annet.yaml", "a: b\n")]).run(&["check", "--skip-unknown"]).exits(3);
 }
 
 #[test]

@@ -586,7 +586,9 @@ cannot-write-not-folder = en fil står der det skulle vært en mappe
 cannot-write = { $path } kan ikke skrives: { $why }
 init-written = Skrevet:
 init-next = Kjør `taushet check` i mappen for å kontrollere eksemplene, og skriv dem om til deres egne.
-init-ci = CI-jobben virker når `.github` ligger øverst i kodelageret.
+init-ci-github = CI-jobben virker når `.github` ligger øverst i kodelageret.
+init-ci-gitlab = CI-jobben virker når `.gitlab` ligger øverst i kodelageret og `.gitlab-ci.yml` har linjen `include: /.gitlab/taushet.yml`.
+init-ci-azure = CI-jobben virker når dere har laget en pipeline i Azure DevOps av `.azure/taushet.yml`.
 init-example-unreadable = feil i taushet: et eksempel kan ikke leses
 init-example-unwritable = feil i taushet: et eksempel kan ikke skrives: { $error }
 
