@@ -14,6 +14,7 @@ mod lawbook;
 mod laws;
 mod man;
 mod output;
+mod settings;
 mod since;
 mod stream;
 mod test;
@@ -39,6 +40,7 @@ use crate::report::{Failure, Place, Report};
 use crate::rulebook::{Language, Rulebook, Severity, Texts};
 use crate::source::Source;
 use output::Sink;
+use settings::{Origin, Settings};
 
 /// The program's arguments. What people read of them stands in the catalogue: see [`arguments::command`].
 #[derive(Debug, Parser)]
@@ -154,6 +156,9 @@ struct CheckArgs {
     /// Only documents that have changed since a revision of git.
     #[arg(long, env = "TAUSHET_SINCE")]
     since: Option<String>,
+    /// Whether what the run goes by is shown, and no more.
+    #[arg(long)]
+    show_settings: bool,
     /// Lists the files that would be checked.
     #[arg(long)]
     show_files: bool,
@@ -329,6 +334,7 @@ fn run_check(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
         let configured = configured.as_ref()?;
         Some(configured.root.join(&configured.config.baseline.as_ref()?.value))
     });
+    let settings = settings(args, configured.as_ref(), frozen_in.as_deref(), fail_on, &rulebook.texts);
     let config_path = configured.as_ref().map(|configured| here.join(configured.source.path()));
     let (mut run, left_alone, mut streams) = gather(args, configured, &here, &rulebook.texts);
     if let Some(path) = frozen_in.as_deref().filter(|_| !args.write_baseline && !args.no_suppressions) {
@@ -343,6 +349,9 @@ fn run_check(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
             run.only = Some(sources.filter(|(_, source)| is_changed(source.path())).map(|(index, _)| index).collect());
             streams.retain(|stream| is_changed(&stream.shown));
         }
+    }
+    if args.show_settings {
+        return print(&settings.text(&rulebook.texts));
     }
     if args.show_files {
         return show_files(&run, &streams, &rulebook.texts);
@@ -410,6 +419,47 @@ fn run_check(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
         return Ok(CLEAN);
     }
     Ok(exit_code(&report, fail_on, may_be_empty, &rulebook))
+}
+
+/// What a run goes by.
+fn settings(
+    args: &CheckArgs,
+    configured: Option<&lawbook::Configured>,
+    frozen_in: Option<&Path>,
+    fail_on: FailOn,
+    texts: &Texts,
+) -> Settings {
+    let config = configured.map(|configured| &configured.config);
+    let written = |path: &Path| path.display().to_string();
+    let origin = Origin::of;
+    let mut all = Settings::default();
+    all.add("config", configured.map(|configured| configured.source.path()), origin(args.config.is_some(), false));
+    let language = texts.language();
+    let is_configured = config.is_some_and(|config| config.language == Some(language));
+    all.add("language", Some(language.code()), origin(false, is_configured));
+    all.add("law", Some(args.law.year()), origin(args.law != lawbook::Edition::InForce, false));
+    let as_of = args.as_of.map(|day| day.to_string());
+    all.add("as-of", as_of.as_deref(), origin(as_of.is_some(), false));
+    let level = fail_on.to_possible_value();
+    let level = level.as_ref().map(|level| level.get_name());
+    all.add("fail-on", level, origin(args.fail_on.is_some(), config.is_some_and(|config| config.fail_on.is_some())));
+    all.add_all("format", args.format.iter().cloned(), origin(!args.format.is_empty(), false));
+    let local = config.is_some_and(|config| !config.policies.is_empty());
+    let places = args.policies.iter().map(|path| written(path));
+    let places = places.chain(config.into_iter().flat_map(|config| config.policies.iter().cloned()));
+    all.add_all("policies", places, origin(!args.policies.is_empty(), local));
+    let frozen = frozen_in.map(written);
+    all.add("baseline", frozen.as_deref(), origin(args.baseline.is_some(), frozen.is_some()));
+    all.add_all("select", args.select.iter().cloned(), origin(!args.select.is_empty(), false));
+    all.add_all("ignore", args.ignore.iter().cloned(), origin(!args.ignore.is_empty(), false));
+    let paths = args.paths.iter().map(|path| written(path));
+    let inputs = config.into_iter().flat_map(|config| config.inputs.iter().flat_map(|input| &input.paths));
+    let is_configured = config.is_some_and(|config| !config.inputs.is_empty());
+    match args.paths.is_empty() {
+        false => all.add_all("paths", paths, Origin::Given),
+        true => all.add_all("paths", inputs.map(|path| path.value.clone()), origin(false, is_configured)),
+    }
+    all
 }
 
 /// The files of a run, one a line, and what kept others from being read.

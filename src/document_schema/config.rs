@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{DocumentKind, JSON_PATH, TEXT, Writer, by_id, closed, keyed, messages, one_or_list, reference, with};
-use crate::read::{Format, config, messages as reader};
+use super::{
+    DATE, DocumentKind, JSON_PATH, TEXT, Writer, by_id, closed, keyed, messages, one_or_list, reference, with,
+};
+use crate::read::{Format, allow, config, messages as reader};
 use crate::rulebook::{Language, Severity};
 
 pub(super) fn document(to: &Writer<'_>) -> Value {
@@ -21,15 +23,31 @@ pub(super) fn document(to: &Writer<'_>) -> Value {
             "inputs" => to.described(json!({ "type": "array", "items": input(to) }), phrase!("schema-config-inputs")),
             "rules" => to.described(by_id(&rule(to)), phrase!("schema-config-rules")),
             "ignore" => to.described(one_or_list(&reference(TEXT)), phrase!("schema-config-ignore")),
-            // The reader knows these and refuses them.
-            "policies" | "lexicon" | "allow" | "baseline" => {
-                to.described(json!({ "not": {} }), phrase!("schema-config-not-yet"))
-            }
+            "policies" | "lexicon" => to.described(one_or_list(&reference(TEXT)), phrase!("schema-config-policies")),
+            "allow" => to.described(json!({ "type": "array", "items": allowance(to) }), phrase!("schema-config-allow")),
+            "baseline" => to.described(reference(TEXT), phrase!("schema-config-baseline")),
             _ => return None,
         })
     });
     let schema = closed(properties, &["taushet"]);
     to.described(schema, phrase!("schema-config"))
+}
+
+/// A decision that findings do not count.
+fn allowance(to: &Writer<'_>) -> Value {
+    let properties = keyed(allow::KEYS.into_iter(), |key| {
+        let (schema, meaning) = match key {
+            "file" => (TEXT, phrase!("schema-allow-file")),
+            "document" => (TEXT, phrase!("schema-allow-document")),
+            "rule" => (TEXT, phrase!("schema-allow-rule")),
+            "reason" => (TEXT, phrase!("schema-allow-reason")),
+            "by" => (TEXT, phrase!("schema-allow-by")),
+            "until" => (DATE, phrase!("schema-allow-until")),
+            _ => return None,
+        };
+        Some(to.described(reference(schema), meaning))
+    });
+    closed(properties, &["file", "rule", "reason"])
 }
 
 fn rule(to: &Writer<'_>) -> Value {

@@ -130,7 +130,8 @@ fn cited(law: &str, citation: Option<&Citation>, shown: &str) -> String {
     let title = citation.map(|citation| citation.title.as_str()).filter(|title| !title.is_empty() && *title != law);
     let title = title.map(|title| format!(" – {title}")).unwrap_or_default();
     let quote = citation.and_then(|citation| citation.quote.as_ref());
-    let quote = quote.map(|quote| format!(": «{}»", quote.trim())).unwrap_or_default();
+    // The statute's own words, in its own language.
+    let quote = quote.map(|quote| format!(": \u{ab}{}\u{bb}", quote.trim())).unwrap_or_default();
     format!("{shown}{title}{quote}")
 }
 

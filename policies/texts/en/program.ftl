@@ -593,7 +593,6 @@ cannot-write-not-folder = a file stands where a folder should have been
 cannot-write = { $path } cannot be written: { $why }
 init-written = Written:
 init-next = Run `taushet check` in the folder to check the examples, and rewrite them as your own.
-init-ci = The CI job works when `.github` lies at the top of the repository.
 init-example-unreadable = a fault in taushet: an example cannot be read
 init-example-unwritable = a fault in taushet: an example cannot be written: { $error }
 
@@ -665,7 +664,6 @@ schema-config-fail-on = How severe a finding must be for the run to fail
 schema-config-inputs = What is checked, and how files without the marker `taushet:` are read
 schema-config-rules = Other severities, under the rules' ids; what the law prohibits cannot be lowered
 schema-config-ignore = Paths that are not read, written as in .gitignore
-schema-config-not-yet = Not supported yet
 schema-config = What taushet checks, and how strictly
 schema-config-rule-severity = How severe the rule's findings are
 schema-input-require = Keys that every entry must have
@@ -776,3 +774,70 @@ since-nothing = no documents have changed since { $revision }
 suppressions-added = Set aside: { $beside } beside the text, { $configured } in the configuration.
 suppressions-added-in-part = { $done } { $left } have not been set aside: what the law prohibits needs a last day and a name (`--suppress-until` and `--suppress-by`).
 allow-not-written = the decision cannot be written: `--add-suppression` needs files that it can change, and a configuration where `allow` is a list
+
+## More of the commands
+
+help-check-show-settings = Show what the run would go by, and where that is said
+help-check-skip-unknown = Leave alone named files that are no documents, or that the configuration ignores; that none are left is no error
+help-completions = Writes completions for a shell
+help-completions-shell = Which shell
+    .value-bash = Bash
+    .value-zsh = Zsh
+    .value-fish = Fish
+    .value-powershell = PowerShell
+    .value-elvish = Elvish
+    .value-nushell = Nushell
+help-man = Writes the manual pages
+help-man-folder = The folder to write one page for each command in; without it the program's own page is written to standard output
+    .name = FOLDER
+help-init-ci = Where the CI job is to run; else what the repository shows, and GitHub when it shows nothing
+    .name = CI
+    .value-github = GitHub Actions
+    .value-gitlab = GitLab CI/CD
+    .value-azure = Azure Pipelines
+    .value-none = No job
+settings-given = flag or environment variable
+settings-configured = the configuration
+settings-default = not stated
+schema-config-policies = Files and folders with local rules, words and systems; they can only tighten
+schema-config-allow = Findings that somebody has decided do not count, in files that have no place for a comment
+schema-config-baseline = The file of frozen findings, made with `--write-baseline`
+schema-allow-file = The file, from the folder that the configuration lies in
+schema-allow-document = The id of the flow, message or routine
+schema-allow-rule = The rule's id
+schema-allow-reason = Why the finding does not count
+schema-allow-by = Who has decided it; needed when the rule says what the law prohibits
+schema-allow-until = The last day that it holds; needed when the rule says what the law prohibits
+init-ci-github = The CI job works when `.github` lies at the top of the repository.
+init-ci-gitlab = The CI job works when `.gitlab` lies at the top of the repository and `.gitlab-ci.yml` has the line `include: /.gitlab/taushet.yml`.
+init-ci-azure = The CI job works when you have made a pipeline in Azure DevOps from `.azure/taushet.yml`.
+
+## Outputs
+
+output-clash = only one format can be written to standard output; give the others a file, for example `--format json=report.json`
+output-no-name = `{ $file }` is no file name
+output-is-folder = { $file } is a folder, not a file
+output-no-folder = the folder { $folder } does not exist; make it first
+output-twice = two formats cannot be written to the same file: { $file }
+summary-suppressed = Suppressed: { $count } ({ $by }).
+summary-baseline = From before: { $count }.
+suppressed-by-nobody = unsigned
+fix-safe = Mended with `--fix`.
+fix-suggested = Put in with `--fix=suggested`.
+no-findings = no findings
+schema-message-language = The language that the text is written in; suggested rewordings follow it. Without the key the text tells
+schema-report-all-suppressed = Findings that are suppressed or were there before, with who said so
+schema-report-suppressions = The same, by where and by whom
+schema-report-fingerprint = What the finding is known by in the next run; without a line number
+schema-report-suppression = Why the finding does not count
+schema-report-suppression-kind = Where that is said: beside the finding, in the configuration or among the frozen findings
+schema-report-suppression-count = Number of findings
+schema-report-suppression-by = Who said so
+schema-report-suppression-reason = The reason
+schema-report-suppression-until = The last day that it holds
+schema-report-fix = The change that mends the finding
+schema-report-fix-safety = Whether it can be made unseen, or is a suggestion to whoever wrote the text
+schema-report-edits = The changes, in order
+schema-report-edit-start = The first character that is replaced
+schema-report-edit-end = The character after the last; the same as `start` when something is put in
+schema-report-edit-text = What is to stand there

@@ -584,7 +584,6 @@ cannot-write-not-folder = ei fil står der det skulle vore ei mappe
 cannot-write = { $path } kan ikkje skrivast: { $why }
 init-written = Skrive:
 init-next = Køyr `taushet check` i mappa for å kontrollere døma, og skriv dei om til dykkar eigne.
-init-ci = CI-jobben verkar når `.github` ligg øvst i kodelageret.
 init-example-unreadable = feil i taushet: eit døme kan ikkje lesast
 init-example-unwritable = feil i taushet: eit døme kan ikkje skrivast: { $error }
 
@@ -656,7 +655,6 @@ schema-config-fail-on = Kor alvorleg eit funn må vere for at køyringa skal fei
 schema-config-inputs = Kva som blir kontrollert, og korleis filer utan merket `taushet:` blir lesne
 schema-config-rules = Andre alvorsgrader, under id-ane til reglane; det lova forbyr, kan ikkje setjast lågare
 schema-config-ignore = Stigar som ikkje blir lesne, skrivne som i .gitignore
-schema-config-not-yet = Er ikkje støtta enno
 schema-config = Kva taushet kontrollerer, og kor strengt
 schema-config-rule-severity = Kor alvorlege funna til regelen er
 schema-input-require = Nøklar kvar oppføring må ha
@@ -761,3 +759,70 @@ since-nothing = ingen dokument er endra sidan { $revision }
 suppressions-added = Sett til side: { $beside } ved teksten, { $configured } i oppsettet.
 suppressions-added-in-part = { $done } { $left } er ikkje sette til side: Det lova forbyr, krev ein siste dag og eit namn (`--suppress-until` og `--suppress-by`).
 allow-not-written = avgjerda kan ikkje skrivast: `--add-suppression` treng filer ho kan endre, og eit oppsett der `allow` er ei liste
+
+## More of the commands
+
+help-check-show-settings = Vis kva køyringa ville gått etter, og kvar det er sagt
+help-check-skip-unknown = Hopp over namngjevne filer som ikkje er dokument, eller som oppsettet ser bort frå; at ingen er att, er ikkje ein feil
+help-completions = Skriv utfylling for eit skal
+help-completions-shell = Kva skal
+    .value-bash = Bash
+    .value-zsh = Zsh
+    .value-fish = Fish
+    .value-powershell = PowerShell
+    .value-elvish = Elvish
+    .value-nushell = Nushell
+help-man = Skriv man-sidene
+help-man-folder = Mappa å skrive éi side per kommando i; utan ho blir programmet si eiga side skriven til standard ut
+    .name = MAPPE
+help-init-ci = Kvar CI-jobben skal køyre; elles det som kodelageret viser, og GitHub når det ikkje viser noko
+    .name = CI
+    .value-github = GitHub Actions
+    .value-gitlab = GitLab CI/CD
+    .value-azure = Azure Pipelines
+    .value-none = Ingen jobb
+settings-given = flagg eller miljøvariabel
+settings-configured = oppsettet
+settings-default = ikkje oppgjeve
+schema-config-policies = Filer og mapper med lokale reglar, ord og system; dei kan berre stramme inn
+schema-config-allow = Funn som nokon har bestemt at ikkje tel, i filer som ikkje har plass til ein merknad
+schema-config-baseline = Fila med frosne funn, laga med `--write-baseline`
+schema-allow-file = Fila, rekna frå mappa der oppsettet ligg
+schema-allow-document = Id-en til flyten, meldinga eller rutinen
+schema-allow-rule = Id-en til regelen
+schema-allow-reason = Kvifor funnet ikkje tel
+schema-allow-by = Kven som har bestemt det; må vere med når regelen seier kva lova forbyr
+schema-allow-until = Siste dag det gjeld; må vere med når regelen seier kva lova forbyr
+init-ci-github = CI-jobben verkar når `.github` ligg øvst i kodelageret.
+init-ci-gitlab = CI-jobben verkar når `.gitlab` ligg øvst i kodelageret og `.gitlab-ci.yml` har linja `include: /.gitlab/taushet.yml`.
+init-ci-azure = CI-jobben verkar når de har laga ein pipeline i Azure DevOps av `.azure/taushet.yml`.
+
+## Outputs
+
+output-clash = berre eitt format kan skrivast til standard ut; gje dei andre ei fil, til dømes `--format json=rapport.json`
+output-no-name = `{ $file }` er ikkje eit filnamn
+output-is-folder = { $file } er ei mappe, ikkje ei fil
+output-no-folder = mappa { $folder } finst ikkje; lag ho først
+output-twice = to format kan ikkje skrivast til same fil: { $file }
+summary-suppressed = Sette til side: { $count } ({ $by }).
+summary-baseline = Frå før: { $count }.
+suppressed-by-nobody = utan namn
+fix-safe = Blir retta med `--fix`.
+fix-suggested = Blir sett inn med `--fix=suggested`.
+no-findings = ingen funn
+schema-message-language = Språket teksten er skriven på; framlegg til omskriving følgjer det. Utan nøkkelen blir språket kjent att på teksten
+schema-report-all-suppressed = Funn som er sette til side eller var der frå før, med kven som sa det
+schema-report-suppressions = Dei same, etter kvar og av kven
+schema-report-fingerprint = Det funnet blir kjent att på i neste køyring; utan linjenummer
+schema-report-suppression = Kvifor funnet ikkje tel
+schema-report-suppression-kind = Kvar det er sagt: ved funnet, i oppsettet eller mellom dei frosne funna
+schema-report-suppression-count = Talet på funn
+schema-report-suppression-by = Kven som sa det
+schema-report-suppression-reason = Grunngivinga
+schema-report-suppression-until = Siste dag det gjeld
+schema-report-fix = Endringa som rettar funnet
+schema-report-fix-safety = Om ho kan gjerast usett, eller er eit framlegg til den som har skrive teksten
+schema-report-edits = Endringane, i rekkjefølgje
+schema-report-edit-start = Første teikn som blir bytt ut
+schema-report-edit-end = Teiknet etter det siste; likt `start` når noko blir sett inn
+schema-report-edit-text = Det som skal stå der
