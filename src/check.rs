@@ -115,6 +115,7 @@ pub fn examine(rulebook: &Rulebook, run: Run, extent: Extent) -> Report {
         told: Told::default(),
         as_of: run.as_of,
         sources: Vec::new(),
+        checked: Vec::new(),
         documents: 0,
         messages: 0,
         left_alone: 0,
@@ -265,6 +266,7 @@ fn check_input(
         }
         return;
     }
+    report.checked.push(input.source);
     report
         .failures
         .extend(reading.problems.iter().map(|problem| failure(problem, source, input.source, &rulebook.texts)));

@@ -6,11 +6,14 @@
 mod allow;
 mod arguments;
 mod baseline;
+mod completions;
 mod fix;
 mod init;
 mod language;
 mod lawbook;
 mod laws;
+mod man;
+mod output;
 mod since;
 mod stream;
 mod test;
@@ -35,6 +38,7 @@ use crate::render::{Format, render};
 use crate::report::{Failure, Place, Report};
 use crate::rulebook::{Language, Rulebook, Severity, Texts};
 use crate::source::Source;
+use output::Sink;
 
 /// The program's arguments. What people read of them stands in the catalogue: see [`arguments::command`].
 #[derive(Debug, Parser)]
@@ -79,6 +83,20 @@ enum Command {
         /// Where to write.
         #[arg(default_value = ".")]
         folder: PathBuf,
+        /// Hvor CI-jobben skal kjøre; ellers det som kodelageret viser, og GitHub når det ikke viser noe
+        #[arg(long, value_name = "CI")]
+        ci: Option<init::Ci>,
+    },
+    /// Skriver utfylling for et skall
+    Completions {
+        /// Hvilket skall
+        shell: completions::Shell,
+    },
+    /// Skriver man-sidene
+    Man {
+        /// Mappen å skrive én side per kommando i; uten den skrives programmets egen side til standard ut
+        #[arg(value_name = "MAPPE")]
+        folder: Option<PathBuf>,
     },
 }
 
@@ -172,6 +190,9 @@ struct CheckArgs {
     /// Writes nothing when all is well.
     #[arg(long, short, env = "TAUSHET_QUIET")]
     quiet: bool,
+    /// Whether named files that are no documents are left alone.
+    #[arg(long, env = "TAUSHET_SKIP_UNKNOWN")]
+    skip_unknown: bool,
     /// The name of standard input.
     #[arg(long, env = "TAUSHET_STDIN_FILENAME", default_value = "stdin.yaml")]
     stdin_filename: String,
@@ -184,6 +205,9 @@ const FINDINGS: u8 = 1;
 const FAILED: u8 = 2;
 const NO_INPUT: u8 = 3;
 
+/// In bytes: what the main thread has on Linux.
+const STACK: usize = 8 * 1024 * 1024;
+
 /// Runs the program on the process's arguments.
 #[must_use]
 pub fn main() -> ExitCode {
@@ -192,7 +216,16 @@ pub fn main() -> ExitCode {
         let at = panic.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
         complain_of(&format!("panic{at}: {}", panic.payload_as_str().unwrap_or_default()));
     }));
-    std::panic::catch_unwind(run).unwrap_or(ExitCode::from(FAILED))
+    // Of the main thread's stack musl tells only what is in use so far, and Cedar does not evaluate with so little left.
+    match std::thread::Builder::new().stack_size(STACK).spawn(run).map(std::thread::JoinHandle::join) {
+        Ok(Ok(code)) => code,
+        // The hook has told.
+        Ok(Err(_)) => ExitCode::from(FAILED),
+        Err(error) => {
+            complain_of(&error.to_string());
+            ExitCode::from(FAILED)
+        }
+    }
 }
 
 fn run() -> ExitCode {
@@ -213,8 +246,14 @@ fn run() -> ExitCode {
         Command::Schema { kind } => with_rulebook(language, |rulebook| {
             print(&document_schema::schema(kind, &rulebook.vocabulary, &rulebook.texts))
         }),
-        Command::Init { folder } => {
-            with_rulebook(language, |rulebook| init::init(&folder, rulebook).and_then(|text| print(&text)))
+        Command::Init { folder, ci } => {
+            with_rulebook(language, |rulebook| init::init(&folder, ci, rulebook).and_then(|text| print(&text)))
+        }
+        Command::Completions { shell } => {
+            print(&completions::completions(arguments::command(&Texts::new(language)), shell))
+        }
+        Command::Man { folder } => {
+            man::man(arguments::command(&Texts::new(language)), folder.as_deref()).and_then(|text| print(&text))
         }
     };
     match outcome {
@@ -253,6 +292,7 @@ fn with_rulebook(language: Language, run: impl FnOnce(&Rulebook) -> Result<u8, P
 
 fn run_check(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
     let outputs = outputs(&args.format)?;
+    output::refuse(&outputs)?;
     if args.show_personal_data {
         // What is not a screen is kept by somebody: a log, a file, another program.
         let is_ci = std::env::var_os("CI").is_some_and(|value| !value.is_empty());
@@ -284,6 +324,7 @@ fn run_check(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
     }
     let set = configured.as_ref().and_then(|configured| configured.config.fail_on.as_deref());
     let fail_on = args.fail_on.or(set.and_then(|word| FailOn::from_str(word, true).ok())).unwrap_or(FailOn::Warning);
+    let may_be_empty = args.skip_unknown && !args.paths.is_empty();
     let frozen_in = args.baseline.clone().or_else(|| {
         let configured = configured.as_ref()?;
         Some(configured.root.join(&configured.config.baseline.as_ref()?.value))
@@ -318,7 +359,7 @@ fn run_check(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
     if !streams.is_empty() {
         let outputs = outputs.iter().map(|(format, file)| (*format, file.as_deref())).collect();
         let report = stream::run(&rulebook, run, &streams, outputs, args.color, left_alone)?;
-        return Ok(exit_code(&report, fail_on, &rulebook));
+        return Ok(exit_code(&report, fail_on, may_be_empty, &rulebook));
     }
     if let Some(reason) = &args.add_suppression {
         if !streams.is_empty() || args.paths.iter().any(|path| path.as_os_str() == "-") {
@@ -347,7 +388,7 @@ fn run_check(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
             let mended = mend(&rulebook, &run, &report, args.fix == Some(fix::Level::Suggested));
             if args.diff {
                 print_masked(&fix::diff(&run, &mended, &report.mask))?;
-                return Ok(exit_code(&report, fail_on, &rulebook));
+                return Ok(exit_code(&report, fail_on, may_be_empty, &rulebook));
             }
             fix::write(&here, &run, &mended)?;
             complain(&phrase!("fixes-made", made = mended.made, left = mended.left), &rulebook.texts);
@@ -368,7 +409,7 @@ fn run_check(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
         complain(&phrase!("since-nothing", revision), &rulebook.texts);
         return Ok(CLEAN);
     }
-    Ok(exit_code(&report, fail_on, &rulebook))
+    Ok(exit_code(&report, fail_on, may_be_empty, &rulebook))
 }
 
 /// The files of a run, one a line, and what kept others from being read.
@@ -407,22 +448,8 @@ fn add_baseline(run: &mut Run, path: &Path, here: &Path, rulebook: &Rulebook) ->
 
 /// Writes a file whole or not at all.
 fn write_whole(path: &Path, text: &str) -> Result<(), Phrase> {
-    let name = path.display().to_string();
-    let told = |error: io::Error| not_written(&name, &error);
-    // A link stays a link, and a file that others may not read stays so.
-    let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let mut name = path.file_name().map(std::ffi::OsStr::to_owned).unwrap_or_default();
-    name.push(".tmp");
-    let beside = path.with_file_name(name);
-    std::fs::write(&beside, text).map_err(told)?;
-    if let Ok(about) = std::fs::metadata(path) {
-        std::fs::set_permissions(&beside, about.permissions()).map_err(told)?;
-    }
-    std::fs::rename(&beside, path).map_err(|error| {
-        // Nobody asked for the other file. When it cannot be removed, the first error says enough.
-        let _ = std::fs::remove_file(&beside);
-        told(error)
-    })
+    let written = Sink::open(Some(path)).and_then(|mut sink| sink.write(text).and_then(|()| sink.finish()));
+    written.map_err(|error| not_written(&path.display().to_string(), &error))
 }
 
 /// Writes a report in every format that was asked for.
@@ -435,9 +462,7 @@ fn write<'o>(
     for (format, file) in outputs {
         let text = render(report, *format, &rulebook.texts, file.is_none() && wants_color(color));
         match file {
-            Some(path) => {
-                std::fs::write(path, text).map_err(|error| not_written(&path.display().to_string(), &error))?
-            }
+            Some(path) => write_whole(path, &text)?,
             None => drop(print_masked(&text)?),
         }
     }
@@ -476,6 +501,8 @@ fn gather(
         for path in &args.paths {
             if path.as_os_str() == "-" {
                 found.stdin(&args.stdin_filename, &mappings);
+            } else if args.skip_unknown {
+                found.path_if_known(path, here, &mappings);
             } else {
                 found.path(path, here, &mappings);
             }
@@ -521,11 +548,11 @@ fn outputs(formats: &[String]) -> Result<Vec<(Format, Option<PathBuf>)>, Phrase>
         .collect()
 }
 
-fn exit_code(report: &Report, fail_on: FailOn, rulebook: &Rulebook) -> u8 {
+fn exit_code(report: &Report, fail_on: FailOn, may_be_empty: bool, rulebook: &Rulebook) -> u8 {
     if report.n_failures() > 0 {
         return FAILED;
     }
-    if report.documents == 0 {
+    if report.documents == 0 && !may_be_empty {
         complain(&phrase!("no-input"), &rulebook.texts);
         return NO_INPUT;
     }

@@ -144,6 +144,24 @@ impl Found {
         }
     }
 
+    /// Adds what a program named that knows nothing of documents: a file is left alone where one in a folder would be.
+    pub fn path_if_known(&mut self, path: &Path, here: &Path, mappings: &Mappings) {
+        if path.is_file() { self.come_upon(path, here, mappings) } else { self.path(path, here, mappings) }
+    }
+
+    /// Adds a file that nobody answers for being a document.
+    fn come_upon(&mut self, path: &Path, here: &Path, mappings: &Mappings) {
+        if mappings.ignored(path) {
+            return;
+        }
+        let mapping = mappings.of(path);
+        if mapping.is_some() || may_hold_documents(path) {
+            self.add_file(path, here, mapping, false, mappings);
+        } else {
+            self.left_alone += 1;
+        }
+    }
+
     fn folder(&mut self, folder: &Path, here: &Path, mappings: &Mappings) {
         for entry in WalkBuilder::new(folder).require_git(false).sort_by_file_path(Path::cmp).build() {
             let path = match entry {
@@ -159,15 +177,7 @@ impl Found {
                     continue;
                 }
             };
-            if mappings.ignored(&path) {
-                continue;
-            }
-            let mapping = mappings.of(&path);
-            if mapping.is_some() || may_hold_documents(&path) {
-                self.add_file(&path, here, mapping, false, mappings);
-            } else {
-                self.left_alone += 1;
-            }
+            self.come_upon(&path, here, mappings);
         }
     }
 

@@ -32,9 +32,14 @@ fn normalised(text: &str) -> String {
 }
 
 fn fingerprint(rule: &str, document: &str, words: &str, nth: u64) -> String {
-    // SipHash 1-3 with the key 0: the same everywhere and in every version.
+    hash(&[rule, &mask(document), words], nth)
+}
+
+/// What the `nth` of those with these parts is known by: SipHash 1-3 with the key 0, the same everywhere and in every
+/// version.
+pub(crate) fn hash(parts: &[&str], nth: u64) -> String {
     let mut hasher = SipHasher13::new();
-    for part in [rule, &mask(document), words] {
+    for part in parts {
         // The length, so that no two rows of parts read the same.
         hasher.write(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_le_bytes());
         hasher.write(part.as_bytes());

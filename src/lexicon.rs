@@ -50,6 +50,19 @@ pub enum Language {
 }
 
 impl Language {
+    /// Every language.
+    pub const ALL: [Language; 4] = [Self::Nb, Self::Nn, Self::En, Self::Se];
+
+    /// The language of a tag, `nn` or `nn_NO`, as files and their keys are named for it.
+    #[must_use]
+    pub fn of_tag(tag: &str) -> Option<Language> {
+        let (language, region) = tag.split_once(['_', '-']).unwrap_or((tag, ""));
+        let is_region = region.is_empty() || region.len() == 2 && region.chars().all(|c| c.is_ascii_uppercase());
+        // The plain tag of Norwegian, as older files have it, is bokmål.
+        let language = if language.eq_ignore_ascii_case("no") { "nb" } else { language };
+        Self::ALL.into_iter().filter(|_| is_region).find(|known| known.code().eq_ignore_ascii_case(language))
+    }
+
     /// Its code in BCP 47, as texts are named.
     #[must_use]
     pub fn code(self) -> &'static str {

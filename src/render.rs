@@ -1,15 +1,26 @@
 //! Report → what people and programs read. One module per format.
 
+mod azure;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
+mod rule;
+mod sarif;
 mod short;
+mod summary;
 pub mod why;
+
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::report::{Place, Report};
+use crate::phrase::Phrase;
+use crate::report::{Failure, Finding, Place, Report, Safety};
 use crate::rulebook::Texts;
-use crate::source::Counts;
+use crate::source::{Counts, Position};
+pub(crate) use rule::without_placeholders;
 
 /// An output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -20,6 +31,16 @@ pub enum Format {
     Short,
     /// `taushet/report/v1`.
     Json,
+    /// SARIF 2.1.0, for kodeskanning og redigeringsprogrammer
+    Sarif,
+    /// Merknader i GitHub Actions
+    Github,
+    /// Code Quality i GitLab
+    Gitlab,
+    /// Merknader i Azure Pipelines
+    Azure,
+    /// Testresultater i JUnit-format
+    Junit,
 }
 
 /// Renders a report. `color` only matters to people.
@@ -29,6 +50,10 @@ pub fn render(report: &Report, format: Format, texts: &Texts, color: bool) -> St
         Format::Human => human::render(report, texts, color),
         Format::Short => short::render(report, texts),
         Format::Json => json::render(report),
+        Format::Sarif | Format::Github | Format::Gitlab | Format::Azure | Format::Junit => {
+            let rest = close(report, format, texts, color, &mut SoFar::default());
+            format!("{}{rest}", open(format, report.as_of))
+        }
     }
 }
 
@@ -36,16 +61,42 @@ pub fn render(report: &Report, format: Format, texts: &Texts, color: bool) -> St
 #[must_use]
 pub fn open(format: Format, as_of: Date) -> String {
     match format {
-        Format::Human | Format::Short => String::new(),
+        Format::Human | Format::Short | Format::Github | Format::Azure => String::new(),
         Format::Json => json::open(as_of),
+        Format::Sarif => sarif::open(as_of),
+        Format::Gitlab => gitlab::open(),
+        Format::Junit => junit::open(),
     }
 }
 
 /// What has been written of a report that comes in parts.
 #[derive(Debug, Default)]
 pub struct SoFar {
-    n_findings: usize,
+    /// Entries of the list that is written as it comes.
+    n_items: usize,
+    /// What waits for the end.
     failures: Vec<String>,
+    suppressed: Vec<String>,
+    /// The rules that have been named, with what the end says of them.
+    rules: Vec<rule::Named>,
+    /// How often a name that must be unique has been asked for.
+    seen: BTreeMap<String, u64>,
+}
+
+impl SoFar {
+    /// How many of a name came before this one.
+    fn times_before(&mut self, name: String) -> u64 {
+        let seen = self.seen.entry(name).or_default();
+        *seen += 1;
+        *seen - 1
+    }
+
+    /// Appends an entry of a list in JSON, on a line of its own.
+    fn push_item(&mut self, list: &mut String, item: &str) {
+        list.push_str(if self.n_items == 0 { "\n" } else { ",\n" });
+        list.push_str(item);
+        self.n_items += 1;
+    }
 }
 
 /// Renders the report of a piece.
@@ -55,6 +106,11 @@ pub fn part(report: &Report, format: Format, texts: &Texts, color: bool, so_far:
         Format::Human => human::findings(report, texts, color),
         Format::Short => short::render(report, texts),
         Format::Json => json::part(report, so_far),
+        Format::Sarif => sarif::part(report, texts, so_far),
+        Format::Github => github::part(report, texts),
+        Format::Gitlab => gitlab::part(report, texts, so_far),
+        Format::Azure => azure::part(report, texts),
+        Format::Junit => junit::part(report, texts, so_far),
     }
 }
 
@@ -64,6 +120,11 @@ pub fn close(report: &Report, format: Format, texts: &Texts, color: bool, so_far
     match format {
         Format::Human | Format::Short => render(report, format, texts, color),
         Format::Json => json::close(report, so_far),
+        Format::Sarif => sarif::close(report, texts, so_far),
+        Format::Github => github::close(report, texts),
+        Format::Gitlab => gitlab::close(report, texts, so_far),
+        Format::Azure => azure::close(report, texts),
+        Format::Junit => junit::close(report, texts, so_far),
     }
 }
 
@@ -76,4 +137,74 @@ fn at(report: &Report, place: Place, texts: &Texts) -> String {
         Counts::Paragraphs => format!("{} {}", texts.say(&phrase!("paragraph")), position.line),
     };
     format!("{}:{line}:{}", source.path(), position.column)
+}
+
+/// First character and the one after the last, where the file has lines.
+fn lines(report: &Report, place: Place) -> Option<(Position, Position)> {
+    let source = report.sources.get(place.source).filter(|source| source.counts() == Counts::Lines)?;
+    Some((source.position(place.span.start), source.position(place.span.end)))
+}
+
+/// What is told at a place by formats that only know lines: the paragraph first, where the file has none.
+fn told_at(report: &Report, place: Place, message: &str, texts: &Texts) -> String {
+    match report.sources.get(place.source).filter(|source| source.counts() == Counts::Paragraphs) {
+        Some(source) => {
+            let paragraph = source.position(place.span.start).line;
+            format!("{} {paragraph}: {message}", texts.say(&phrase!("paragraph")))
+        }
+        None => message.to_owned(),
+    }
+}
+
+/// A finding in one text: what is wrong, under which provision, and what to do.
+fn told(report: &Report, finding: &Finding, texts: &Texts) -> String {
+    let message = told_at(report, finding.place, &finding.message, texts);
+    let law = finding.law.join(", ");
+    let lines = [
+        (phrase!("footer-law"), Some(law).filter(|law| !law.is_empty())),
+        (phrase!("footer-do"), advice(finding, texts)),
+    ];
+    with_lines(message, &lines, texts)
+}
+
+/// A failure in one text.
+fn told_failure(report: &Report, failure: &Failure, texts: &Texts) -> String {
+    let message = match failure.place {
+        Some(place) => told_at(report, place, &failure.message, texts),
+        None => failure.message.clone(),
+    };
+    with_lines(message, &[(phrase!("footer-do"), failure.help.clone())], texts)
+}
+
+fn with_lines(mut text: String, lines: &[(Phrase, Option<String>)], texts: &Texts) -> String {
+    for (heading, line) in lines {
+        if let Some(line) = line {
+            text.push_str(&format!("\n{} {line}", texts.say(heading)));
+        }
+    }
+    text
+}
+
+/// What to do, and the option that does it.
+fn advice(finding: &Finding, texts: &Texts) -> Option<String> {
+    let fix = finding.fix.as_ref().map(|fix| match fix.safety {
+        Safety::Safe => texts.say(&phrase!("fix-safe")),
+        Safety::Suggested => texts.say(&phrase!("fix-suggested")),
+    });
+    match (finding.help.clone(), fix) {
+        (Some(help), Some(fix)) => Some(format!("{help} {fix}")),
+        (help, fix) => help.or(fix),
+    }
+}
+
+/// The path of the file that failed; empty when it is none.
+fn failed_path<'r>(report: &'r Report, failure: &'r Failure) -> &'r str {
+    failure.place.map_or(failure.path.as_str(), |place| report.path(place))
+}
+
+/// A line of a build log that no runner takes for a command, whatever a file's name or text says: both GitHub and Azure
+/// look for `##[` and `##vso[` anywhere in a line.
+fn log_line(text: &str) -> String {
+    let line = text.split(['\r', '\n']).collect::<Vec<_>>().join(" ");
+    line.replace('#', "# ")
 }

@@ -188,12 +188,12 @@ pub struct Told {
     pub infos: usize,
     /// Failures.
     pub failures: usize,
-    /// Findings set aside.
-    pub suppressed: BTreeMap<SetAside, usize>,
+    /// Findings that do not count, by where and by whom that was decided.
+    pub suppressed: Suppressions,
 }
 
-/// Where it was decided that findings do not count, and by whom where that is said.
-pub type SetAside = (SuppressionKind, Option<String>);
+/// How many findings do not count, by where that was decided and by whom.
+pub type Suppressions = BTreeMap<(SuppressionKind, Option<String>), usize>;
 
 /// The outcome of a run.
 #[derive(Clone, Debug)]
@@ -204,6 +204,8 @@ pub struct Report {
     pub as_of: Date,
     /// The texts that places point into.
     pub sources: Vec<Source>,
+    /// The sources that hold documents.
+    pub checked: Vec<usize>,
     /// Documents checked.
     pub documents: usize,
     /// Messages checked.
@@ -234,16 +236,6 @@ impl Report {
             Severity::Info => self.told.infos,
         };
         before + self.findings.iter().filter(|finding| finding.severity == severity).count()
-    }
-
-    /// How many findings do not count, by where that was decided and by whom.
-    #[must_use]
-    pub fn set_aside(&self) -> BTreeMap<SetAside, usize> {
-        let mut counts = self.told.suppressed.clone();
-        for suppressed in &self.suppressed {
-            *counts.entry((suppressed.kind, suppressed.by.clone())).or_default() += 1;
-        }
-        counts
     }
 
     /// How much could not be checked.
@@ -277,9 +269,20 @@ impl Report {
         self
     }
 
+    /// How many findings do not count, by where that was decided and by whom.
+    #[must_use]
+    pub fn suppressions(&self) -> Suppressions {
+        let mut counts = self.told.suppressed.clone();
+        for suppressed in &self.suppressed {
+            *counts.entry((suppressed.kind, suppressed.by.clone())).or_default() += 1;
+        }
+        counts
+    }
+
     /// Says of each finding that stands for many messages how many they are.
     pub fn tell_touches(&mut self, texts: &Texts) {
-        for finding in self.findings.iter_mut().filter(|finding| finding.touches > 1) {
+        let suppressed = self.suppressed.iter_mut().map(|suppressed| &mut suppressed.finding);
+        for finding in self.findings.iter_mut().chain(suppressed).filter(|finding| finding.touches > 1) {
             let touches = texts.say(&phrase!("touches", count = finding.touches));
             finding.message = format!("{} {touches}", finding.message);
         }
@@ -292,6 +295,10 @@ impl Report {
         let (own, shared): (Vec<Finding>, Vec<Finding>) =
             std::mem::take(&mut piece.findings).into_iter().partition(|finding| finding.place.source == of_piece);
         piece.findings = own;
+        let (own, shared_suppressed): (Vec<Suppressed>, Vec<Suppressed>) = std::mem::take(&mut piece.suppressed)
+            .into_iter()
+            .partition(|suppressed| suppressed.finding.place.source == of_piece);
+        piece.suppressed = own;
         // What is wrong with the configuration is told with the run itself, not with each piece.
         piece.failures.retain(|failure| failure.place.is_none_or(|place| place.source == of_piece));
         // What is wrong with the beginning that all pieces share has been told with the first.
@@ -301,20 +308,22 @@ impl Report {
         self.told.warnings += piece.count(Severity::Warning);
         self.told.infos += piece.count(Severity::Info);
         self.told.failures += piece.failures.len();
-        for (who, count) in piece.set_aside() {
-            *self.told.suppressed.entry(who).or_default() += count;
+        for (decided, count) in piece.suppressions() {
+            *self.told.suppressed.entry(decided).or_default() += count;
         }
         self.used.configured.append(&mut piece.used.configured);
         self.used.baseline.append(&mut piece.used.baseline);
         for finding in shared {
-            let known =
-                self.findings.iter_mut().find(|known| known.place == finding.place && known.rule == finding.rule);
-            match known {
-                Some(known) => {
-                    known.touches += finding.touches;
-                    known.document = None;
-                }
+            match self.findings.iter_mut().find(|known| is_same(known, &finding)) {
+                Some(known) => touch(known, &finding),
                 None => self.findings.push(finding),
+            }
+        }
+        for suppressed in shared_suppressed {
+            let known = self.suppressed.iter_mut().find(|known| is_same(&known.finding, &suppressed.finding));
+            match known {
+                Some(known) => touch(&mut known.finding, &suppressed.finding),
+                None => self.suppressed.push(suppressed),
             }
         }
     }
@@ -341,4 +350,14 @@ fn hide(mask: &Mask, text: &mut String) {
     if let Cow::Owned(masked) = mask.mask(text) {
         *text = masked;
     }
+}
+
+/// Whether two pieces tell the same of what stands outside both.
+fn is_same(known: &Finding, finding: &Finding) -> bool {
+    known.place == finding.place && known.rule == finding.rule
+}
+
+fn touch(known: &mut Finding, finding: &Finding) {
+    known.touches += finding.touches;
+    known.document = None;
 }

@@ -1,11 +1,14 @@
 //! `taushet init`: a configuration, an example of each document, a CI job, and the schemas that editors read them with.
 //!
+//! The job is for the CI service that is asked for, else for the one that the repository shows.
 //! The examples in `init/` are documents, not rules: they say what a user could have written, and the law judges them
 //! like any other (a test holds them clean).
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::Path;
+
+use clap::ValueEnum;
 
 use crate::discover::CONFIG;
 use crate::document_schema::{DocumentKind, schema};
@@ -16,12 +19,61 @@ use crate::tree;
 /// Where the schemas lie, seen from the documents.
 const SCHEMAS: &str = ".taushet";
 
+/// A service that runs jobs on changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Ci {
+    /// GitHub Actions
+    Github,
+    /// GitLab CI/CD
+    Gitlab,
+    /// Azure Pipelines
+    Azure,
+    /// Ingen jobb
+    None,
+}
+
+impl Ci {
+    /// The service whose files lie at the top of the repository.
+    fn of(folder: &Path) -> Ci {
+        let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+        let top = folder.ancestors().find(|above| above.join(".git").exists()).unwrap_or(&folder);
+        let shown = [(".github", Ci::Github), (".gitlab-ci.yml", Ci::Gitlab), ("azure-pipelines.yml", Ci::Azure)];
+        shown.into_iter().find(|(name, _)| top.join(name).exists()).map_or(Ci::Github, |(_, ci)| ci)
+    }
+
+    /// The files that make the job: names and texts.
+    fn files(self) -> Vec<(String, String)> {
+        let files: &[(&str, &str)] = match self {
+            Ci::Github => &[(".github/workflows/taushet.yml", include_str!("init/github.yml"))],
+            Ci::Gitlab => &[
+                (".gitlab/taushet.yml", include_str!("init/gitlab.yml")),
+                (".gitlab-ci.yml", include_str!("init/gitlab-ci.yml")),
+            ],
+            Ci::Azure => &[(".azure/taushet.yml", include_str!("init/azure.yml"))],
+            Ci::None => &[],
+        };
+        let with_version = |text: &str| text.replace("{version}", env!("CARGO_PKG_VERSION"));
+        files.iter().map(|(name, text)| ((*name).to_owned(), with_version(text))).collect()
+    }
+
+    /// What is left to do for the job to run.
+    fn left_to_do(self) -> Option<Phrase> {
+        match self {
+            Ci::Github => Some(phrase!("init-ci-github")),
+            Ci::Gitlab => Some(phrase!("init-ci-gitlab")),
+            Ci::Azure => Some(phrase!("init-ci-azure")),
+            Ci::None => None,
+        }
+    }
+}
+
 /// Writes what is not there already and tells what it did.
 ///
 /// # Errors
 /// Says which file or folder could not be written, and why.
-pub(super) fn init(folder: &Path, rulebook: &Rulebook) -> Result<String, Phrase> {
-    let files = files(rulebook)?;
+pub(super) fn init(folder: &Path, ci: Option<Ci>, rulebook: &Rulebook) -> Result<String, Phrase> {
+    let ci = ci.unwrap_or_else(|| Ci::of(folder));
+    let files = files(rulebook, ci)?;
     fs::create_dir_all(folder).map_err(|error| refusal(folder, &error))?;
     let (mut written, mut kept) = (Vec::new(), Vec::new());
     for (name, text) in files {
@@ -35,7 +87,11 @@ pub(super) fn init(folder: &Path, rulebook: &Rulebook) -> Result<String, Phrase>
             Err(error) => return Err(refusal(&path, &error)),
         }
     }
-    Ok(summary(folder, &written, &kept, &rulebook.texts))
+    let mut told = summary(folder, &written, &kept, &rulebook.texts);
+    if let Some(left) = ci.left_to_do() {
+        told.push_str(&format!("{}\n", rulebook.texts.say(&left)));
+    }
+    Ok(told)
 }
 
 /// Creates a file, never touching one that is there.
@@ -56,10 +112,10 @@ fn summary(folder: &Path, written: &[String], kept: &[String], texts: &Texts) ->
             text.push_str(&format!("{}\n{lines}", texts.say(&heading)));
         }
     }
-    format!("{text}\n{}\n{}\n", texts.say(&phrase!("init-next")), texts.say(&phrase!("init-ci")))
+    format!("{text}\n{}\n", texts.say(&phrase!("init-next")))
 }
 
-fn refusal(path: &Path, error: &io::Error) -> Phrase {
+pub(super) fn refusal(path: &Path, error: &io::Error) -> Phrase {
     let why = match error.kind() {
         io::ErrorKind::PermissionDenied => phrase!("cannot-write-denied"),
         io::ErrorKind::ReadOnlyFilesystem => phrase!("cannot-write-read-only"),
@@ -74,18 +130,17 @@ fn refusal(path: &Path, error: &io::Error) -> Phrase {
 }
 
 /// Everything that `taushet init` writes: names below the folder, and texts.
-fn files(rulebook: &Rulebook) -> Result<Vec<(String, String)>, Phrase> {
+fn files(rulebook: &Rulebook, ci: Ci) -> Result<Vec<(String, String)>, Phrase> {
     let (front, body) =
         ROUTINE.strip_prefix("---\n").and_then(|rest| rest.split_once("---\n")).unwrap_or((ROUTINE, ""));
     let routine = format!("---\n{}---\n{body}", document(DocumentKind::Routine, front)?);
-    let job = written(&JOB.replace("{version}", env!("CARGO_PKG_VERSION")))?;
     let mut files = vec![
         (CONFIG.to_owned(), document(DocumentKind::Config, CONFIGURATION)?),
         ("dataflyt.yaml".to_owned(), document(DocumentKind::Flows, FLOWS)?),
         ("meldinger.yaml".to_owned(), document(DocumentKind::Messages, MESSAGES)?),
         ("rutine.md".to_owned(), routine),
-        (".github/workflows/taushet.yml".to_owned(), job),
     ];
+    files.extend(ci.files());
     for kind in [DocumentKind::Config, DocumentKind::Flows, DocumentKind::Messages, DocumentKind::Routine] {
         files.push((format!("{SCHEMAS}/{}", kind.file_name()), schema(kind, &rulebook.vocabulary, &rulebook.texts)));
     }
@@ -96,7 +151,6 @@ const CONFIGURATION: &str = include_str!("init/taushet.yaml");
 const FLOWS: &str = include_str!("init/dataflyt.yaml");
 const MESSAGES: &str = include_str!("init/meldinger.yaml");
 const ROUTINE: &str = include_str!("init/rutine.md");
-const JOB: &str = include_str!("init/taushet.yml");
 
 /// An example, with what tells an editor's YAML server which schema it follows.
 fn document(kind: DocumentKind, example: &str) -> Result<String, Phrase> {
@@ -119,7 +173,7 @@ fn written(example: &str) -> Result<String, Phrase> {
 mod tests {
     use std::path::PathBuf;
 
-    use super::{files, init};
+    use super::{Ci, files, init};
     use crate::check::{Input, Run, check};
     use crate::read::{self, config};
     use crate::report::Report;
@@ -127,9 +181,12 @@ mod tests {
     use crate::source::Source;
     use crate::tree;
 
+    /// Everything that can be written, the jobs of every service.
     fn sources() -> Vec<Source> {
         let rulebook = super::super::lawbook::shipped(Language::Nb).unwrap();
-        files(&rulebook).unwrap().into_iter().map(|(name, text)| Source::new(name, text)).collect()
+        let documents = files(&rulebook, Ci::None).unwrap().into_iter();
+        let jobs = [Ci::Github, Ci::Gitlab, Ci::Azure].into_iter().flat_map(Ci::files);
+        documents.chain(jobs).map(|(name, text)| Source::new(name, text)).collect()
     }
 
     fn checked(sources: Vec<Source>) -> Report {
@@ -231,15 +288,40 @@ mod tests {
         let folder = Folder::new("kept");
         let mine = folder.0.join("meldinger.yaml");
         std::fs::write(&mine, "mitt").unwrap();
-        let summary = init(&folder.0, &rulebook).unwrap();
+        let summary = init(&folder.0, Some(Ci::Gitlab), &rulebook).unwrap();
         assert_eq!(std::fs::read_to_string(&mine).unwrap(), "mitt");
         let (written, kept) = summary.split_once("Fantes fra før, og er ikke rørt:").unwrap();
         assert!(kept.contains("meldinger.yaml") && !written.contains("meldinger.yaml"), "{summary}");
-        for (name, _) in files(&rulebook).unwrap() {
+        for (name, _) in files(&rulebook, Ci::Gitlab).unwrap() {
             assert!(folder.0.join(name).is_file());
         }
-        let again = init(&folder.0, &rulebook).unwrap();
-        assert!(!again.contains("Skrevet:"), "{again}");
+        let again = init(&folder.0, None, &rulebook).unwrap();
+        assert!(!again.contains("Skrevet:"), "the repository now shows its service: {again}");
+    }
+
+    #[test]
+    fn the_job_is_for_the_service_that_the_repository_shows() {
+        let rulebook = super::super::lawbook::shipped(Language::Nb).unwrap();
+        let folder = Folder::new("shown");
+        let below = folder.0.join("personvern");
+        std::fs::create_dir_all(&below).unwrap();
+        assert_eq!(Ci::of(&below), Ci::Github, "when nothing is shown");
+        std::fs::write(folder.0.join("azure-pipelines.yml"), "").unwrap();
+        assert_eq!(Ci::of(&below), Ci::Github, "what lies above is another's when this is no repository");
+        std::fs::create_dir(folder.0.join(".git")).unwrap();
+        assert_eq!(Ci::of(&below), Ci::Azure);
+        std::fs::write(folder.0.join(".gitlab-ci.yml"), "").unwrap();
+        assert_eq!(Ci::of(&below), Ci::Gitlab);
+        init(&below, None, &rulebook).unwrap();
+        assert!(below.join(".gitlab/taushet.yml").is_file() && !below.join(".github").exists());
+    }
+
+    #[test]
+    fn a_job_is_short_and_no_job_is_an_answer() {
+        for ci in [Ci::Github, Ci::Gitlab, Ci::Azure] {
+            assert!(ci.files().iter().all(|(_, text)| (1..=15).contains(&text.lines().count())), "{ci:?}");
+        }
+        assert!(Ci::None.files().is_empty());
     }
 
     #[test]
@@ -249,7 +331,7 @@ mod tests {
         let file = folder.0.join("fil");
         std::fs::write(&file, "").unwrap();
         for folder in [file.clone(), file.join("under")] {
-            let message = rulebook.texts.say(&init(&folder, &rulebook).unwrap_err());
+            let message = rulebook.texts.say(&init(&folder, None, &rulebook).unwrap_err());
             assert!(message.ends_with("kan ikke skrives: en fil står der det skulle vært en mappe"), "{message}");
         }
     }

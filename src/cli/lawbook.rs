@@ -179,6 +179,7 @@ fn report(error: &RulebookError, sources: Vec<Source>, texts: &Texts) -> Report 
         as_of: jiff::civil::Date::ZERO,
         failures: failures.collect(),
         sources: sources.clone(),
+        checked: Vec::new(),
         documents: 0,
         messages: 0,
         left_alone: 0,

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::law;
 use crate::phrase::Phrase;
+use crate::render::without_placeholders;
 use crate::rulebook::{Action, Norm, Rulebook};
 use crate::tree;
 use crate::vocabulary::nearest;
@@ -44,19 +45,6 @@ pub(super) fn rules(rulebook: &Rulebook) -> String {
         let _ = writeln!(out, "  {slug:<30} {law}: {title}");
     }
     out
-}
-
-/// A text as it stands when nothing is filled in: «… kan ikke gi … til …».
-fn without_placeholders(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        plain.push_str(before);
-        plain.push('…');
-        rest = after.split_once('}').map_or("", |(_, tail)| tail);
-    }
-    plain.push_str(rest);
-    plain.trim().to_owned()
 }
 
 fn severity(norm: &Norm) -> String {

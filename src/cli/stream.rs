@@ -1,13 +1,12 @@
 //! Files that are too large to be held at once: checked piece by piece, each told as soon as it is checked.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
 use std::num::NonZero;
 use std::path::Path;
 use std::thread;
 
 use jiff::civil::Date;
 
+use super::output::Sink;
 use super::{Color, not_written, wants_color};
 use crate::check::{Extent, Input, Run, examine, faults_beside};
 use crate::discover::{Stream, Unread};
@@ -106,7 +105,7 @@ struct Writer {
     format: Format,
     color: bool,
     name: String,
-    out: Box<dyn Write>,
+    out: Sink,
     /// What has been written of a format that has one list of findings and one of failures.
     so_far: SoFar,
 }
@@ -120,13 +119,7 @@ impl Writer {
     ) -> Result<Vec<Writer>, Phrase> {
         let opened = |(format, file): (Format, Option<&Path>)| {
             let name = file.map_or_else(|| texts.say(&phrase!("standard-output")), |file| file.display().to_string());
-            let out: Box<dyn Write> = match file {
-                Some(file) => {
-                    let refused = |error: io::Error| not_written(&name, &error);
-                    Box::new(BufWriter::new(File::create(file).map_err(refused)?))
-                }
-                None => Box::new(std::io::stdout().lock()),
-            };
+            let out = Sink::open(file).map_err(|error| not_written(&name, &error))?;
             let color = file.is_none() && wants_color(color);
             let mut writer = Writer { format, color, name, out, so_far: SoFar::default() };
             writer.write(&open(format, as_of))?;
@@ -143,18 +136,19 @@ impl Writer {
     fn close(mut self, report: &Report, texts: &Texts) -> Result<(), Phrase> {
         let text = close(report, self.format, texts, self.color, &mut self.so_far);
         self.write(&text)?;
-        self.out.flush().or_else(|error| self.told(&error))
+        let Writer { out, name, .. } = self;
+        out.finish().or_else(|error| told(&name, &error))
     }
 
     fn write(&mut self, text: &str) -> Result<(), Phrase> {
-        self.out.write_all(text.as_bytes()).or_else(|error| self.told(&error))
+        self.out.write(text).or_else(|error| told(&self.name, &error))
     }
+}
 
-    /// A reader that has seen enough is nobody's problem.
-    fn told(&self, error: &std::io::Error) -> Result<(), Phrase> {
-        match error.kind() {
-            std::io::ErrorKind::BrokenPipe => Ok(()),
-            _ => Err(not_written(&self.name, error)),
-        }
+/// A reader that has seen enough is nobody's problem.
+fn told(name: &str, error: &std::io::Error) -> Result<(), Phrase> {
+    match error.kind() {
+        std::io::ErrorKind::BrokenPipe => Ok(()),
+        _ => Err(not_written(name, error)),
     }
 }

@@ -5,6 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{DocumentKind, TEXT, Writer, closed, fields, keyed, reference, with};
+use crate::lexicon::Language;
 use crate::phrase::Phrase;
 use crate::read::{messages, routine as reader};
 
@@ -28,6 +29,7 @@ pub(super) fn of_key(key: &str, to: &Writer<'_>) -> Option<Value> {
         "to" => party("recipient", to),
         "theme" => json!({ "anyOf": [reference("Theme"), text()] }),
         "urgent" | "template" => json!({ "type": "boolean" }),
+        "language" => json!({ "enum": Language::ALL.map(Language::code) }),
         _ => text(),
     };
     Some(to.described(schema, description(key)?))
@@ -49,6 +51,7 @@ pub(super) fn description(key: &str) -> Option<Phrase> {
         "topic" => phrase!("schema-message-topic"),
         "urgent" => phrase!("schema-message-urgent"),
         "template" => phrase!("schema-message-template"),
+        "language" => phrase!("schema-message-language"),
         "flow" => {
             phrase!("schema-message-flow")
         }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{DATE, POSITION, Writer, reference};
 use crate::decide::Verdict;
 use crate::phrase::Phrase;
+use crate::report::{Safety, SuppressionKind};
 use crate::rulebook::Severity;
 
 pub(super) fn document(to: &Writer<'_>) -> Value {
@@ -28,6 +29,7 @@ pub(super) fn document(to: &Writer<'_>) -> Value {
             ("summary", summary(to), phrase!("schema-report-summary")),
             ("flows", list(flow(to)), phrase!("schema-report-flows")),
             ("findings", list(finding(to)), phrase!("schema-report-findings")),
+            ("suppressed", list(suppressed(to)), phrase!("schema-report-all-suppressed")),
             ("failures", list(failure(to)), phrase!("schema-report-failures")),
         ],
         &[],
@@ -46,6 +48,14 @@ pub(super) fn position(to: &Writer<'_>) -> Value {
 
 fn summary(to: &Writer<'_>) -> Value {
     let count = || json!({ "type": "integer", "minimum": 0 });
+    let suppressions = open(
+        to,
+        &[
+            ("kind", suppression_kind(), phrase!("schema-report-suppression-kind")),
+            ("count", count(), phrase!("schema-report-suppression-count")),
+        ],
+        &[("by", phrase!("schema-report-suppression-by"))],
+    );
     open(
         to,
         &[
@@ -56,6 +66,7 @@ fn summary(to: &Writer<'_>) -> Value {
             ("warnings", count(), phrase!("schema-report-warnings")),
             ("infos", count(), phrase!("schema-report-infos")),
             ("suppressed", count(), phrase!("schema-report-suppressed")),
+            ("suppressions", json!({ "type": "array", "items": suppressions }), phrase!("schema-report-suppressions")),
             ("failures", count(), phrase!("schema-report-n-failures")),
         ],
         &[],
@@ -93,7 +104,7 @@ fn finding(to: &Writer<'_>) -> Value {
         ],
         &[],
     );
-    open(
+    let finding = open(
         to,
         &[
             ("rule", string(), phrase!("schema-report-rule")),
@@ -105,6 +116,7 @@ fn finding(to: &Writer<'_>) -> Value {
             ("message", string(), phrase!("schema-report-message")),
             ("law", strings(), phrase!("schema-report-law")),
             ("related", json!({ "type": "array", "items": related }), phrase!("schema-report-related")),
+            ("fingerprint", string(), phrase!("schema-report-fingerprint")),
         ],
         &[
             ("level", phrase!("schema-report-level")),
@@ -114,6 +126,56 @@ fn finding(to: &Writer<'_>) -> Value {
             ("help", phrase!("schema-report-help")),
             ("replacement", phrase!("schema-report-replacement")),
         ],
+    );
+    with_property(finding, "fix", to.described(fix(to), phrase!("schema-report-fix")))
+}
+
+fn with_property(mut schema: Value, key: &str, property: Value) -> Value {
+    if let Some(properties) = schema.pointer_mut("/properties").and_then(Value::as_object_mut) {
+        properties.insert(key.to_owned(), property);
+    }
+    schema
+}
+
+/// A finding that does not count.
+fn suppressed(to: &Writer<'_>) -> Value {
+    let suppression = open(
+        to,
+        &[
+            ("kind", suppression_kind(), phrase!("schema-report-suppression-kind")),
+            ("reason", string(), phrase!("schema-report-suppression-reason")),
+        ],
+        &[("by", phrase!("schema-report-suppression-by"))],
+    );
+    let until = to.described(reference(DATE), phrase!("schema-report-suppression-until"));
+    let suppression = with_property(suppression, "until", until);
+    with_property(finding(to), "suppression", to.described(suppression, phrase!("schema-report-suppression")))
+}
+
+fn suppression_kind() -> Value {
+    let kinds = [SuppressionKind::Inline, SuppressionKind::Configured, SuppressionKind::Baseline];
+    json!({ "enum": kinds.map(SuppressionKind::as_str) })
+}
+
+fn fix(to: &Writer<'_>) -> Value {
+    let edit = open(
+        to,
+        &[
+            ("file", string(), phrase!("schema-report-file")),
+            ("start", reference(POSITION), phrase!("schema-report-edit-start")),
+            ("end", reference(POSITION), phrase!("schema-report-edit-end")),
+            ("text", string(), phrase!("schema-report-edit-text")),
+        ],
+        &[],
+    );
+    let safeties = [Safety::Safe, Safety::Suggested].map(Safety::as_str);
+    open(
+        to,
+        &[
+            ("safety", json!({ "enum": safeties }), phrase!("schema-report-fix-safety")),
+            ("edits", json!({ "type": "array", "items": edit }), phrase!("schema-report-edits")),
+        ],
+        &[],
     )
 }
 

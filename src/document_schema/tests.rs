@@ -7,6 +7,7 @@ use crate::check::{Input, Run, check};
 use crate::law;
 use crate::read::{self, config};
 use crate::render::{Format, render};
+use crate::report::{Edit, Fix, Safety, Suppressed, SuppressionKind};
 use crate::rulebook::Rulebook;
 use crate::source::{Problem, Source};
 
@@ -429,8 +430,18 @@ fn a_report_is_what_its_schema_says() {
         shows_personal_data: false,
         only: None,
     };
-    let report = check(rulebook, run);
+    let mut report = check(rulebook, run);
     assert!(report.findings.len() > 2 && !report.failures.is_empty());
+    let place = report.findings[0].place;
+    let edits = vec![Edit { place, text: "a".to_owned() }];
+    report.findings[0].fix = Some(Fix { safety: Safety::Safe, edits });
+    report.suppressed.push(Suppressed {
+        finding: report.findings[0].clone(),
+        kind: SuppressionKind::Inline,
+        reason: "b".to_owned(),
+        by: Some("c".to_owned()),
+        until: Some("2027-01-01".parse().unwrap()),
+    });
     let report: Value = serde_json::from_str(&render(&report, Format::Json, &rulebook.texts, false)).unwrap();
     let schema = parsed(DocumentKind::Report, rulebook);
     assert_eq!(errors(&schema, &schema, &report, ""), [""; 0]);

@@ -222,7 +222,8 @@ impl Teller<'_, '_> {
         let of_term = concept
             .and_then(|concept| concept.terms.get(found.mention.term))
             .and_then(|term| term.languages.first().copied());
-        let language = lexicon.language(found.text).or(of_term).unwrap_or(Language::Nb);
+        let language =
+            self.message.language.or_else(|| lexicon.language(found.text)).or(of_term).unwrap_or(Language::Nb);
         // A rewriting that itself reveals is never offered.
         let replacement = concept
             .filter(|concept| concept.residual.as_deref() != Some("high"))

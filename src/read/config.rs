@@ -280,6 +280,7 @@ fn with(node: &Node, is_routine: bool, ctx: &mut Ctx<'_>) -> Vec<(String, Node)>
             ctx.unknown_key(with, "`with`", routine::keys(vocabulary));
         } else if is_message_key {
             check_value(with, ctx);
+            messages::check_language(with, ctx);
             all.push((with.key().to_owned(), with.value.clone()));
         } else {
             ctx.unknown_key(with, "`with`", messages::keys());

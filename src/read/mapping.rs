@@ -11,8 +11,9 @@ use serde_json_path::{JsonPath, NormalizedPath, PathElement};
 
 use super::config::{Case, InputMapping};
 use super::format::Format;
-use super::messages::{Draft, Message, stem};
+use super::messages::{Draft, Message, language_of_name, stem};
 use super::{Ctx, Spanned, front_matter, routine};
+use crate::lexicon::Language;
 use crate::source::{Source, Span};
 use crate::tree::{Node, Scalar};
 
@@ -31,12 +32,14 @@ pub(super) fn read(source: &Source, mapping: &InputMapping, config: usize, ctx: 
         None if has_queries => Format::Yaml,
         None => Format::Text,
     };
+    let of_name = language_of_name(source.path());
     if format == Format::Text {
         let mut draft = shared(mapping, None, config, ctx);
         draft.text = Some(whole(source));
+        draft.language = draft.language.or(of_name);
         return draft.finish(Span::new(0, 0), stem(source.path())).into_iter().collect();
     }
-    let mut reader = Reader { mapping, config, n_hits: vec![0; mapping.text.len()], n_problems: 0, ctx };
+    let mut reader = Reader { mapping, config, n_hits: vec![0; mapping.text.len()], n_problems: 0, of_name, ctx };
     let mut messages = Vec::new();
     let mut empty: Vec<Span> = Vec::new();
     for record in format.records(source) {
@@ -105,6 +108,8 @@ struct Reader<'a, 'c> {
     /// How many texts each query of `text` has found in the file.
     n_hits: Vec<usize>,
     n_problems: usize,
+    /// The language that the file is named for.
+    of_name: Option<Language>,
     ctx: &'a mut Ctx<'c>,
 }
 
@@ -163,6 +168,7 @@ impl Reader<'_, '_> {
                 }
                 draft.id = draft.id.or_else(|| Some(Spanned { value: text.path.to_string(), span: text.span }));
                 draft.text = Some(text.scalar.clone());
+                draft.language = draft.language.or_else(|| language_of_path(&text.path)).or(self.of_name);
                 let id = draft.id.clone();
                 messages.extend(draft.finish(text.span, String::new()));
                 for theme in others {
@@ -271,6 +277,14 @@ struct Text<'j> {
 /// The text of a message that has none.
 fn nothing(start: usize) -> Scalar {
     Scalar::verbatim(String::new(), Span::new(start, start))
+}
+
+/// The language of the nearest key on a text's path that is named for one.
+fn language_of_path(path: &NormalizedPath<'_>) -> Option<Language> {
+    path.iter().rev().find_map(|element| match element {
+        PathElement::Name(name) => Language::of_tag(name),
+        PathElement::Index(_) => None,
+    })
 }
 
 fn is_left_out(node: &Node) -> bool {

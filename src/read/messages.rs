@@ -1,8 +1,9 @@
 //! `taushet: messages/v1` (contract § 2.2): what is written in a channel, with the metadata beside it.
 
 use super::{Ctx, Spanned};
+use crate::lexicon::Language;
 use crate::source::{Source, Span};
-use crate::tree::{Node, Scalar};
+use crate::tree::{Entry, Node, Scalar};
 
 /// One message or template (melding, mal).
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub struct Message {
     pub urgent: Option<Stated>,
     /// A text to be filled in and sent many times.
     pub is_template: bool,
+    /// The language that the text is said to be in.
+    pub language: Option<Language>,
     /// The flow that the message is a part of: `file#id`.
     pub flow: Option<Stated>,
     /// Subject, sender, queue, task type …: texts beside the message that others see.
@@ -51,7 +54,7 @@ impl Stated {
 }
 
 /// The keys of a message that have a meaning of their own. Any further key is metadata that others see.
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "id",
     "channel",
     "from",
@@ -64,6 +67,7 @@ const KEYS: [&str; 16] = [
     "topic",
     "urgent",
     "template",
+    "language",
     "flow",
     "text",
     "preview",
@@ -157,6 +161,7 @@ pub(super) struct Draft {
     pub(super) theme: Option<Stated>,
     pub(super) urgent: Option<Stated>,
     pub(super) is_template: bool,
+    pub(super) language: Option<Language>,
     pub(super) flow: Option<Stated>,
     pub(super) metadata: Vec<(String, Stated)>,
     pub(super) text: Option<Scalar>,
@@ -174,6 +179,7 @@ impl Draft {
                 ctx.unknown_key(entry, phrase!("place-message"), keys());
                 continue;
             }
+            check_language(entry, ctx);
             self.set(key, &entry.value, ctx.index, false, ctx);
         }
     }
@@ -193,6 +199,8 @@ impl Draft {
                 }
             }
             "template" => self.is_template = ctx.truth(node, key) == Some(true),
+            // What a file says of itself may be any language.
+            "language" => self.language = ctx.text(node, key).and_then(|tag| Language::of_tag(&tag.value)),
             "flow" => self.flow = stated(ctx),
             "theme" => self.theme = stated(ctx),
             "channel" => {
@@ -231,11 +239,31 @@ impl Draft {
             theme: self.theme,
             urgent: self.urgent,
             is_template: self.is_template,
+            language: self.language,
             flow: self.flow,
             metadata: self.metadata,
             text: self.text?,
         })
     }
+}
+
+/// Tells of a `language` that is none that messages are read in.
+pub(super) fn check_language(entry: &Entry, ctx: &mut Ctx<'_>) {
+    let codes = Language::ALL.map(Language::code);
+    if entry.key() == "language" && !codes.contains(&entry.value.text()) {
+        let message = phrase!("not-a-value", value = entry.value.text(), what = "language");
+        ctx.problem(entry.value.span, message, Some(phrase!("known-values", values = codes.join(", "))));
+    }
+}
+
+/// The language that a file's name ends in: `tekster_nn.properties`, `brev.nn.json`, `nb.ts`.
+pub(super) fn language_of_name(path: &str) -> Option<Language> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let mut ends = stem.rmatch_indices(['.', '_', '-']).map(|(at, _)| at + 1);
+    let (last, before) = (ends.next(), ends.next());
+    // With its region first, so that `NO` is not read as a language.
+    [Some(0), before, last].into_iter().flatten().find_map(|start| Language::of_tag(stem.get(start..)?))
 }
 
 /// Whether a key may describe a message.

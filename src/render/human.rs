@@ -7,7 +7,8 @@ use miette::{
     Severity as Weight, SourceCode, SourceSpan, SpanContents,
 };
 
-use super::at;
+use super::summary::{summary, verdicts};
+use super::{advice, at};
 use crate::phrase::Phrase;
 use crate::report::{Failure, Finding, Place, Report};
 use crate::rulebook::{Severity, Texts};
@@ -39,10 +40,11 @@ pub(super) fn findings(report: &Report, texts: &Texts, color: bool) -> String {
         let law = Some(law.as_str()).filter(|law| !law.is_empty());
         let see = elsewhere(report, finding, texts);
         let see = Some(see.as_str()).filter(|see| !see.is_empty());
+        let advice = advice(finding, texts);
         let lines = [
             (phrase!("footer-why"), finding.why.as_deref()),
             (phrase!("footer-law"), law),
-            (phrase!("footer-do"), finding.help.as_deref()),
+            (phrase!("footer-do"), advice.as_deref()),
             (phrase!("footer-see"), see),
         ];
         render_one(&of_finding(report, finding, texts), &footer(&lines, texts), color, &mut out);
@@ -88,43 +90,6 @@ fn is_near(report: &Report, place: Place, other: Place) -> bool {
 fn footer(lines: &[(Phrase, Option<&str>)], texts: &Texts) -> String {
     let lines = lines.iter().filter_map(|(heading, text)| Some(format!("{} {}", texts.say(heading), (*text)?)));
     lines.collect::<Vec<_>>().join("\n")
-}
-
-/// The verdict of each flow, one line each, as long as somebody would read them.
-fn verdicts(report: &Report, texts: &Texts) -> String {
-    const MOST: usize = 40;
-    if report.flows.is_empty() || report.flows.len() > MOST {
-        return String::new();
-    }
-    let lines = report.flows.iter().map(|flow| {
-        let (by, missing) = (flow.by.join(", "), flow.missing.join(", "));
-        let (flow, verdict) = (&flow.flow, texts.term("Verdict", flow.verdict.as_str()));
-        texts.say(&if missing.is_empty() {
-            phrase!("verdict-line", flow, verdict, by)
-        } else {
-            phrase!("verdict-line-missing", flow, verdict, by, missing)
-        })
-    });
-    format!("{}\n\n", lines.collect::<Vec<_>>().join("\n"))
-}
-
-fn summary(report: &Report, texts: &Texts) -> String {
-    let mut lines = vec![texts.say(&phrase!(
-        "summary",
-        documents = report.documents,
-        flows = report.flows.len(),
-        messages = report.messages,
-        errors = report.count(Severity::Error),
-        warnings = report.count(Severity::Warning),
-        infos = report.count(Severity::Info),
-    ))];
-    if report.n_failures() > 0 {
-        lines.push(texts.say(&phrase!("summary-failures", failures = report.n_failures())));
-    }
-    if report.left_alone > 0 {
-        lines.push(texts.say(&phrase!("summary-left-alone", left = report.left_alone)));
-    }
-    format!("{}\n", lines.join(" "))
 }
 
 /// What miette is shown. The text of a finding is data, so that nothing of it can be derived.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::SoFar;
-use crate::report::{Failure, Finding, FlowVerdict, Place, Report};
+use crate::report::{Failure, Finding, Fix, FlowVerdict, Place, Report, Suppressed};
 use crate::rulebook::Severity;
 
 pub(super) fn render(report: &Report) -> String {
@@ -15,6 +15,7 @@ pub(super) fn render(report: &Report) -> String {
         "summary": summary(report),
         "flows": report.flows.iter().map(|flow| verdict(report, flow)).collect::<Vec<_>>(),
         "findings": report.findings.iter().map(|found| finding(report, found)).collect::<Vec<_>>(),
+        "suppressed": report.suppressed.iter().map(|found| suppressed(report, found)).collect::<Vec<_>>(),
         "failures": report.failures.iter().map(|failed| failure(report, failed)).collect::<Vec<_>>(),
     });
     format!("{value:#}\n")
@@ -26,14 +27,13 @@ pub(super) fn open(as_of: Date) -> String {
     format!("{{\n\"schema\": \"taushet/report/v1\",\n\"tool\": {tool},\n\"asOf\": \"{as_of}\",\n\"findings\": [")
 }
 
-/// The findings of a part, one a line. Its failures wait for the end.
+/// The findings of a part, one a line. Its failures, and what does not count, wait for the end.
 pub(super) fn part(report: &Report, so_far: &mut SoFar) -> String {
     let mut out = String::new();
     for found in &report.findings {
-        let comma = if so_far.n_findings == 0 { "" } else { "," };
-        out.push_str(&format!("{comma}\n{}", finding(report, found)));
-        so_far.n_findings += 1;
+        so_far.push_item(&mut out, &finding(report, found).to_string());
     }
+    so_far.suppressed.extend(report.suppressed.iter().map(|found| suppressed(report, found).to_string()));
     so_far.failures.extend(report.failures.iter().map(|failed| failure(report, failed).to_string()));
     out
 }
@@ -43,7 +43,8 @@ pub(super) fn close(report: &Report, so_far: &mut SoFar) -> String {
     let flows: Vec<Value> = report.flows.iter().map(|flow| verdict(report, flow)).collect();
     let rest = part(report, so_far);
     format!(
-        "{rest}\n],\n\"flows\": {},\n\"failures\": [{}],\n\"summary\": {}\n}}\n",
+        "{rest}\n],\n\"suppressed\": [{}],\n\"flows\": {},\n\"failures\": [{}],\n\"summary\": {}\n}}\n",
+        so_far.suppressed.join(","),
         json!(flows),
         so_far.failures.join(","),
         summary(report),
@@ -51,6 +52,14 @@ pub(super) fn close(report: &Report, so_far: &mut SoFar) -> String {
 }
 
 fn summary(report: &Report) -> Value {
+    let suppressions = report.suppressions();
+    let counts = suppressions.iter().map(|((kind, by), count)| {
+        let mut value = json!({ "kind": kind.as_str(), "count": count });
+        if let Some(by) = by {
+            insert(&mut value, "by", json!(by));
+        }
+        value
+    });
     json!({
         "documents": report.documents,
         "flows": report.flows.len(),
@@ -58,7 +67,8 @@ fn summary(report: &Report) -> Value {
         "errors": report.count(Severity::Error),
         "warnings": report.count(Severity::Warning),
         "infos": report.count(Severity::Info),
-        "suppressed": 0,
+        "suppressed": suppressions.values().sum::<usize>(),
+        "suppressions": counts.collect::<Vec<_>>(),
         "failures": report.n_failures(),
     })
 }
@@ -93,6 +103,7 @@ fn finding(report: &Report, finding: &Finding) -> Value {
     insert(&mut value, "message", json!(finding.message));
     insert(&mut value, "law", json!(finding.law));
     insert(&mut value, "related", json!(related));
+    insert(&mut value, "fingerprint", json!(finding.fingerprint));
     let optional = [
         ("level", &finding.level),
         ("document", &finding.document),
@@ -106,7 +117,33 @@ fn finding(report: &Report, finding: &Finding) -> Value {
             insert(&mut value, key, json!(text));
         }
     }
+    if let Some(mend) = &finding.fix {
+        insert(&mut value, "fix", fix(report, mend));
+    }
     value
+}
+
+/// A finding with what is said of it by who let it stand.
+fn suppressed(report: &Report, suppressed: &Suppressed) -> Value {
+    let mut value = finding(report, &suppressed.finding);
+    let mut suppression = json!({ "kind": suppressed.kind.as_str(), "reason": suppressed.reason });
+    if let Some(by) = &suppressed.by {
+        insert(&mut suppression, "by", json!(by));
+    }
+    if let Some(until) = suppressed.until {
+        insert(&mut suppression, "until", json!(until.to_string()));
+    }
+    insert(&mut value, "suppression", suppression);
+    value
+}
+
+fn fix(report: &Report, fix: &Fix) -> Value {
+    let edits = fix.edits.iter().map(|edit| {
+        let mut value = located(report, edit.place);
+        insert(&mut value, "text", json!(edit.text));
+        value
+    });
+    json!({ "safety": fix.safety.as_str(), "edits": edits.collect::<Vec<_>>() })
 }
 
 fn failure(report: &Report, failure: &Failure) -> Value {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::at;
-use crate::report::Report;
+use crate::report::{Finding, Report};
 use crate::rulebook::Texts;
 
 pub(super) fn render(report: &Report, texts: &Texts) -> String {
@@ -15,8 +15,13 @@ pub(super) fn render(report: &Report, texts: &Texts) -> String {
         let _ = writeln!(out, "{place}: failure {}{help}", failure.message);
     }
     for finding in &report.findings {
-        let place = at(report, finding.place, texts);
-        let _ = writeln!(out, "{place}: {}[{}] {}", finding.severity, finding.rule, finding.message);
+        let _ = writeln!(out, "{}", line(report, finding, texts));
     }
     out
+}
+
+/// A finding on one line.
+pub(super) fn line(report: &Report, finding: &Finding, texts: &Texts) -> String {
+    let place = at(report, finding.place, texts);
+    format!("{place}: {}[{}] {}", finding.severity, finding.rule, finding.message)
 }

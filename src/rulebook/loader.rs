@@ -138,12 +138,14 @@ impl Loader {
     fn findings(&mut self, file: &LawFile, root: &tree::Node) {
         for entry in root.get("findings").and_then(|found| found.value.as_map()).unwrap_or_default() {
             let text = |key: &str| entry.value.get(key).map(|found| found.value.text().to_owned()).unwrap_or_default();
+            let law = entry.value.get("law").map(|law| law.value.texts()).unwrap_or_default();
+            self.texts.cite(entry.key(), law.clone());
             match Severity::from_str(&text("severity")) {
                 Ok(severity) => self.findings.push(FindingRule {
                     id: entry.key().to_owned(),
                     severity,
                     group: text("group"),
-                    law: entry.value.get("law").map(|law| law.value.texts()).unwrap_or_default(),
+                    law,
                     statutory: entry.value.get("statutory").is_some(),
                 }),
                 Err(error) => self.problem(file, Problem::new(entry.value.span, error)),
@@ -183,6 +185,7 @@ impl Loader {
                     if file.local {
                         self.texts.add_rule(&norm.id, local::texts(policy));
                     }
+                    self.texts.cite(&norm.id, norm.law.clone());
                     self.norms.push(norm);
                 }
                 Err(message) => self.problem(file, Problem::new(place, message)),

@@ -71,6 +71,7 @@ pub struct Texts {
     files: Vec<File>,
     local: BTreeMap<String, RuleText>,
     catalogue: OnceLock<Catalogue>,
+    cites: BTreeMap<String, Vec<String>>,
     citations: OnceLock<BTreeMap<String, Citation>>,
     rules: OnceLock<BTreeMap<String, RuleText>>,
     conditions: OnceLock<BTreeMap<String, ConditionText>>,
@@ -183,6 +184,17 @@ impl Texts {
     /// Adds the texts of one rule.
     pub(crate) fn add_rule(&mut self, id: &str, text: RuleText) {
         self.local.insert(id.to_owned(), text);
+    }
+
+    /// Says which citations a rule has, by their keys.
+    pub(crate) fn cite(&mut self, rule: &str, keys: Vec<String>) {
+        self.cites.insert(rule.to_owned(), keys);
+    }
+
+    /// The citations of a rule or norm, by their keys.
+    #[must_use]
+    pub fn cited(&self, rule: &str) -> &[String] {
+        self.cites.get(rule).map_or(&[], Vec::as_slice)
     }
 
     /// The citation under a key.

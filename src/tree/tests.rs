@@ -293,6 +293,9 @@ fn comments() {
 fn syntax_errors() {
     check_problems("a:\n\tb: 1\n", &["\t@3: tabulator kan ikke brukes som innrykk"]);
     check_problems("a: \"b", &["\"@3: anførselstegnet blir aldri lukket"]);
+    let open = "teksten i anførselstegn går videre på en linje uten innrykk";
+    check_problems("a: \"b\nc: 'd'\n", &[&format!("\"@3: {open}")]);
+    check_problems("a: 'x'\nb:\n- 'c: d\ne: f\n", &[&format!("'@12: {open}")]);
     check_problems("a: [1\n", &["[@3: `[` blir aldri lukket"]);
     check_problems("a: [1}\n", &["[@3: `[` lukkes med `}`"]);
     check_problems("a: b: c\n", &[":@4: `:` kan ikke stå her"]);

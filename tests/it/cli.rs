@@ -5,10 +5,12 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use clap::ValueEnum as _;
 use serde_json::{Value, json};
+use taushet::render::Format;
 use tempfile::TempDir;
 
-use crate::{root, text};
+use crate::{outputs, root, text};
 
 /// A scratch folder, with nothing of ours above it.
 pub(crate) struct Scratch(TempDir);
@@ -29,7 +31,7 @@ impl Scratch {
         scratch
     }
 
-    fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }
 
@@ -117,11 +119,12 @@ fn exit_codes() {
         ("tom/notat.bin", "x"),
         ("tom/annet.yaml", "a: b\n"),
     ]);
-    for format in ["human", "short", "json"] {
-        scratch.run(&["check", "--format", format, "ren.yaml"]).exits(0);
-        scratch.run(&["check", "--format", format, "ren.yaml", "treff.yaml"]).exits(1);
-        scratch.run(&["check", "--format", format, "treff.yaml", "feil.yaml"]).exits(2);
-        scratch.run(&["check", "--format", format, "tom"]).exits(3);
+    for format in Format::value_variants() {
+        let format = format!("{format:?}").to_lowercase();
+        scratch.run(&["check", "--format", &format, "ren.yaml"]).exits(0);
+        scratch.run(&["check", "--format", &format, "ren.yaml", "treff.yaml"]).exits(1);
+        scratch.run(&["check", "--format", &format, "treff.yaml", "feil.yaml"]).exits(2);
+        scratch.run(&["check", "--format", &format, "tom"]).exits(3);
     }
     scratch.run(&["check", "--ukjent"]).exits(2);
     scratch.run(&["check", "--format", "xml", "ren.yaml"]).exits(2);
@@ -226,6 +229,27 @@ fn fail_on() {
 }
 
 #[test]
+fn skip_unknown_leaves_alone_what_is_no_document() {
+    let scratch = Scratch::new(&[
+        ("treff.yaml", FINDING),
+        ("arkiv/gammel.yaml", FINDING),
+        ("annet.yaml", "a: b\n"),
+        ("bilde.png", "x"),
+        ("taushet.yaml", "taushet: config/v1\nignore: [\"arkiv/**\"]\n"),
+    ]);
+    scratch.run(&["check", "annet.yaml"]).exits(2);
+    scratch.run(&["check", "--skip-unknown", "annet.yaml", "bilde.png", "arkiv/gammel.yaml", "taushet.yaml"]).exits(0);
+    let found = scratch.run(&["check", "--skip-unknown", "--format=short", "annet.yaml", "treff.yaml"]).exits(1);
+    assert!(found.out.starts_with("treff.yaml:3:48: "), "{}", found.out);
+    let report = scratch.run(&["check", "--skip-unknown", "--format=human", "annet.yaml", "bilde.png"]).exits(0);
+    assert!(report.out.contains(": 2."), "what is left alone is counted: {}", report.out);
+    scratch.run(&["check", "--skip-unknown", "finnes-ikke.yaml"]).exits(2);
+    scratch.write("feil.yaml", b"taushet: flows/v1\nflows: {}\n");
+    scratch.run(&["check", "--skip-unknown", "feil.yaml"]).exits(2);
+    Scratch::new(&[("annet.yaml", "a: b\n")]).run(&["check", "--skip-unknown"]).exits(3);
+}
+
+#[test]
 fn select_and_ignore() {
     let both = "taushet: messages/v1\nmessages:\n  - { id: a, channel: gosys, theme: KOM, text: Gjelder depositum. }\n";
     let scratch = Scratch::new(&[("a.yaml", both)]);
@@ -256,7 +280,50 @@ fn several_formats() {
     assert!(scratch.read("ut.json").starts_with('{'));
     assert!(scratch.read("ut.txt").contains("depositum"));
     assert!(!scratch.read("ut.txt").contains('\u{1b}'), "a file has no colors");
-    scratch.run(&["check", "--format", "json=finnes/ikke.json", "treff.yaml"]).exits(2);
+}
+
+/// What would mix two reports, or cannot be written, is refused before anything is checked.
+#[test]
+fn outputs_that_clash() {
+    let scratch = Scratch::new(&[("treff.yaml", FINDING), ("ut.json", "som før"), ("mappe/a", "")]);
+    let refused = |formats: &[&str], said: &str| {
+        let formats = formats.iter().flat_map(|format| ["--format", *format]);
+        let arguments: Vec<&str> = ["check", "treff.yaml"].into_iter().chain(formats).collect();
+        let ran = scratch.run(&arguments).exits(2);
+        assert!(ran.out.is_empty() && ran.err.contains(said), "{formats:?}: {}", ran.err, formats = arguments);
+        assert_eq!(scratch.read("ut.json"), "som før");
+    };
+    refused(&["json", "sarif"], "bare ett format kan skrives til standard ut");
+    refused(&["json=ut.json", "sarif=./mappe/../ut.json"], "samme fil");
+    refused(&["json=ny.json", "sarif=ny.json"], "samme fil");
+    refused(&["json=ut.json", "sarif=finnes/ikke.sarif"], "mappen finnes finnes ikke");
+    refused(&["json=ut.json", "sarif=mappe"], "er en mappe");
+    refused(&["json=ut.json", "sarif="], "er ikke et filnavn");
+}
+
+/// A file is written beside the one that it takes the place of, and nothing is left there.
+#[test]
+fn files_are_written_whole() {
+    let scratch = Scratch::new(&[("treff.yaml", FINDING), ("ut/rapport.json", "x")]);
+    let names = || {
+        let found = fs::read_dir(scratch.path().join("ut")).unwrap().flatten();
+        let mut names: Vec<String> = found.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    };
+    scratch.run(&["check", "--format", "json=ut/rapport.json", "treff.yaml"]).exits(1);
+    assert!(scratch.read("ut/rapport.json").ends_with("}\n"));
+    assert_eq!(names(), ["rapport.json"]);
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("rapport.json", scratch.path().join("ut/lenke")).unwrap();
+        scratch.run(&["check", "--format", "short=ut/lenke", "treff.yaml"]).exits(1);
+        assert!(scratch.read("ut/rapport.json").starts_with("treff.yaml:3:48: "));
+        assert!(scratch.path().join("ut/lenke").is_symlink());
+        assert_eq!(names(), ["lenke", "rapport.json"]);
+        let ran = scratch.run(&["check", "--format", "short=/dev/stdout", "treff.yaml"]).exits(1);
+        assert!(ran.out.starts_with("treff.yaml:3:48: "), "{}", ran.out);
+    }
 }
 
 #[test]
@@ -517,6 +584,24 @@ fn a_large_file_of_lines_is_checked_in_pieces() {
     assert_eq!(report["summary"]["failures"], json!(1));
     let short = scratch.run(&["check", "--format", "short"]).exits(2);
     assert!(short.out.contains("arkiv.jsonl:5001:"), "{}", short.out);
+    // One finding in each of two pieces, one in the configuration, one failure: the same in every format, and each valid.
+    let files = ["sarif", "github", "gitlab", "azure", "junit"];
+    let formats = files.iter().flat_map(|format| ["--format".to_owned(), format!("{format}=ut.{format}")]);
+    let arguments: Vec<String> = std::iter::once("check".to_owned()).chain(formats).collect();
+    scratch.run(&arguments.iter().map(String::as_str).collect::<Vec<_>>()).exits(2);
+    let sarif: Value = serde_json::from_str(&scratch.read("ut.sarif")).unwrap();
+    outputs::is_sarif(&sarif);
+    assert_eq!(sarif["runs"][0]["results"].as_array().map(Vec::len), Some(3));
+    assert_eq!(sarif["runs"][0]["invocations"][0]["toolExecutionNotifications"].as_array().map(Vec::len), Some(1));
+    let gitlab: Value = serde_json::from_str(&scratch.read("ut.gitlab")).unwrap();
+    assert_eq!(gitlab.as_array().map(Vec::len), Some(4));
+    outputs::is_xml(&scratch.read("ut.junit"));
+    assert_eq!(scratch.read("ut.junit").matches("<failure ").count(), 3);
+    for (format, command) in [("github", "::error "), ("azure", "##vso[task.logissue type=error;")] {
+        let shown = scratch.read(&format!("ut.{format}"));
+        assert_eq!(shown.lines().filter(|line| line.starts_with(command)).count(), 4, "{shown}");
+        assert_eq!(shown.lines().count(), 5, "{shown}");
+    }
 }
 
 const ROWS: &str = r#"taushet: config/v1

@@ -8,7 +8,7 @@ use proptest::test_runner::RngSeed;
 use taushet::check::{Input, Run, check};
 use taushet::decode::decode;
 use taushet::read::{Format, config};
-use taushet::report::{Failure, Report};
+use taushet::report::{Failure, Finding, Report};
 use taushet::source::{Source, Span};
 use taushet::tree::{Node, Value};
 
@@ -578,4 +578,28 @@ proptest! {
             survives(source.text())?;
         }
     }
+}
+
+/// The language that a file says by a key, by the name of a key above the text or by its own name, is the one of what is
+/// suggested instead.
+#[test]
+fn a_language_that_is_told_is_followed() {
+    let neutral = |entry: &str, name: &str, text: &str| -> Vec<bool> {
+        let report = checked(&format!("as: messages, {entry}"), name, text.as_bytes());
+        assert!(report.failures.is_empty(), "{:?}", report.failures);
+        let help = |finding: &Finding| finding.help.clone().unwrap_or_default().contains("Brukar ønskjer kontakt.");
+        report.findings.iter().map(help).collect()
+    };
+    assert_eq!(neutral(GOSYS, "a.json", r#"{"nb": "Sosialhjelp?", "nn_NO": {"a": "Sosialhjelp?"}}"#), [false, true]);
+    assert_eq!(neutral(GOSYS, "a_nn.properties", "a=Sosialhjelp?\n"), [true]);
+    assert_eq!(neutral(GOSYS, "a_nb_NO.properties", "a=Sosialhjelp?\n"), [false]);
+    assert_eq!(neutral(GOSYS, "a.nn.txt", "Sosialhjelp?\n"), [true]);
+    let stated = "with: { channel: gosys, language: nn }";
+    assert_eq!(neutral(stated, "a.nb.json", r#"{"nb": "Sosialhjelp?"}"#), [true]);
+    let mapped = "text: \"$[*].t\", language: \"$[*].l\", with: { channel: gosys }";
+    let text = r#"[{"t": "Sosialhjelp?", "l": "nn"}, {"t": "Sosialhjelp?", "l": "pl"}]"#;
+    assert_eq!(neutral(mapped, "a.json", text), [true, false]);
+    let wrong = configured("as: messages, with: { channel: gosys, language: norsk }");
+    let (_, problems) = config::read(&wrong, 0, &LAW.vocabulary);
+    assert!(problems.iter().any(|problem| LAW.texts.say(&problem.message).contains("`norsk`")), "{problems:?}");
 }

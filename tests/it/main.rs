@@ -9,14 +9,19 @@
     reason = "a test stops at once when something is not as it says"
 )]
 
+#[cfg(unix)]
+mod action;
 mod cli;
 mod fixes;
 mod fixtures;
 mod formats;
+mod integrations;
 mod language;
 mod languages;
 mod local;
+mod manual;
 mod masking;
+mod outputs;
 mod policies;
 mod properties;
 mod render;

@@ -1,7 +1,9 @@
 //! What a few findings look like in each format. Review with `cargo insta review`; never edit snapshots by hand.
 
+use clap::ValueEnum as _;
+use jiff::civil::date;
 use taushet::render::{Format, render};
-use taushet::report::Report;
+use taushet::report::{Edit, Fix, Report, Safety, Suppressed, SuppressionKind};
 
 use crate::{LAW, check_one};
 
@@ -46,9 +48,35 @@ fn shown(report: &Report, format: Format) -> String {
 }
 
 fn snapshots(name: &str, report: &Report) {
-    for (format, ending) in [(Format::Human, "human"), (Format::Short, "short"), (Format::Json, "json")] {
-        insta::assert_snapshot!(format!("{name}_{ending}"), shown(report, format));
+    for format in Format::value_variants() {
+        let ending = format!("{format:?}").to_lowercase();
+        insta::assert_snapshot!(format!("{name}_{ending}"), shown(report, *format));
     }
+}
+
+/// The first finding of a report: with a fix, and let stand in each of the ways there are.
+pub(crate) fn with_decisions(report: &Report) -> Report {
+    let mut report = report.clone();
+    let finding = report.findings.first().cloned().expect("a finding");
+    let let_stand = |kind, reason: &str, by: Option<&str>, until| Suppressed {
+        finding: finding.clone(),
+        kind,
+        reason: reason.to_owned(),
+        by: by.map(str::to_owned),
+        until,
+    };
+    let until = Some(date(2027, 1, 1));
+    report.suppressed = vec![
+        let_stand(SuppressionKind::Inline, "brukes bare i opplæring", None, None),
+        let_stand(SuppressionKind::Configured, "avklart", Some("personvernombudet"), until),
+        let_stand(SuppressionKind::Inline, "avklart", Some("personvernombudet"), until),
+        let_stand(SuppressionKind::Baseline, "", None, None),
+    ];
+    let edits = vec![Edit { place: finding.place, text: "dokumentasjon".to_owned() }];
+    if let Some(finding) = report.findings.first_mut() {
+        finding.fix = Some(Fix { safety: Safety::Suggested, edits });
+    }
+    report
 }
 
 #[test]
@@ -64,6 +92,11 @@ fn message() {
 #[test]
 fn failure() {
     snapshots("failure", &check_one(&LAW, "feil.yaml", BROKEN, &[]));
+}
+
+#[test]
+fn suppressed() {
+    snapshots("suppressed", &with_decisions(&check_one(&LAW, "meldinger.json", MESSAGE, &["avoided-term"])));
 }
 
 /// Columns count characters: æøå, an emoji and a combining mark are one column each (the mark its own).
@@ -128,6 +161,7 @@ fn json_keeps_the_contract() {
     let json: serde_json::Value = serde_json::from_str(&shown(&report, Format::Json)).unwrap_or_default();
     assert_eq!(json["schema"], "taushet/report/v1");
     assert_eq!(json["asOf"], "2026-11-22");
+    assert!(json["suppressed"].is_array() && json["summary"]["suppressions"].is_array());
     for key in ["documents", "flows", "messages", "errors", "warnings", "infos", "suppressed", "failures"] {
         assert!(json["summary"][key].is_u64(), "summary.{key}");
     }
@@ -135,12 +169,32 @@ fn json_keeps_the_contract() {
         assert!(!json["flows"][0][key].is_null(), "flows.{key}");
     }
     for finding in json["findings"].as_array().into_iter().flatten() {
-        for key in
-            ["rule", "group", "severity", "file", "start", "end", "document", "message", "help", "law", "related"]
-        {
+        for key in [
+            "rule",
+            "group",
+            "severity",
+            "file",
+            "start",
+            "end",
+            "document",
+            "message",
+            "help",
+            "law",
+            "related",
+            "fingerprint",
+        ] {
             assert!(!finding[key].is_null(), "findings.{key}: {finding}");
         }
     }
+    let decided = with_decisions(&check_one(&LAW, "m.json", MESSAGE, &["avoided-term"]));
+    let json: serde_json::Value = serde_json::from_str(&shown(&decided, Format::Json)).unwrap_or_default();
+    assert_eq!(json["findings"][0]["fix"]["safety"], "suggested");
+    assert_eq!(json["findings"][0]["fix"]["edits"][0]["start"], json["findings"][0]["start"]);
+    assert_eq!(json["summary"]["suppressed"], 4);
+    let suppression = serde_json::json!({
+        "kind": "configured", "reason": "avklart", "by": "personvernombudet", "until": "2027-01-01"
+    });
+    assert_eq!(json["suppressed"][1]["suppression"], suppression);
     let broken = check_one(&LAW, "feil.yaml", BROKEN, &[]);
     let json: serde_json::Value = serde_json::from_str(&shown(&broken, Format::Json)).unwrap_or_default();
     for key in ["file", "message", "start"] {

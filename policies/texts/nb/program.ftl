@@ -586,7 +586,9 @@ cannot-write-not-folder = en fil står der det skulle vært en mappe
 cannot-write = { $path } kan ikke skrives: { $why }
 init-written = Skrevet:
 init-next = Kjør `taushet check` i mappen for å kontrollere eksemplene, og skriv dem om til deres egne.
-init-ci = CI-jobben virker når `.github` ligger øverst i kodelageret.
+init-ci-github = CI-jobben virker når `.github` ligger øverst i kodelageret.
+init-ci-gitlab = CI-jobben virker når `.gitlab` ligger øverst i kodelageret og `.gitlab-ci.yml` har linjen `include: /.gitlab/taushet.yml`.
+init-ci-azure = CI-jobben virker når dere har laget en pipeline i Azure DevOps av `.azure/taushet.yml`.
 init-example-unreadable = feil i taushet: et eksempel kan ikke leses
 init-example-unwritable = feil i taushet: et eksempel kan ikke skrives: { $error }
 
@@ -763,3 +765,33 @@ since-nothing = ingen dokumenter er endret siden { $revision }
 suppressions-added = Satt til side: { $beside } ved teksten, { $configured } i oppsettet.
 suppressions-added-in-part = { $done } { $left } er ikke satt til side: Det loven forbyr, krever en siste dag og et navn (`--suppress-until` og `--suppress-by`).
 allow-not-written = beslutningen kan ikke skrives: `--add-suppression` trenger filer den kan endre, og et oppsett der `allow` er en liste
+
+## Outputs
+
+output-clash = bare ett format kan skrives til standard ut; gi de andre en fil, for eksempel `--format json=rapport.json`
+output-no-name = `{ $file }` er ikke et filnavn
+output-is-folder = { $file } er en mappe, ikke en fil
+output-no-folder = mappen { $folder } finnes ikke; lag den først
+output-twice = to formater kan ikke skrives til samme fil: { $file }
+summary-suppressed = Undertrykt: { $count } ({ $by }).
+summary-baseline = Fra før: { $count }.
+suppressed-by-nobody = uten navn
+fix-safe = Rettes med `--fix`.
+fix-suggested = Settes inn med `--fix=suggested`.
+no-findings = ingen funn
+schema-report-all-suppressed = Funn som er undertrykt eller var der fra før, med hvem som sa det
+schema-report-suppressions = De samme, etter hvor og av hvem
+schema-report-fingerprint = Det funnet kjennes igjen på i neste kjøring; uten linjenummer
+schema-report-suppression = Hvorfor funnet ikke teller
+schema-report-suppression-kind = Hvor det er sagt: ved funnet, i oppsettet eller blant de frosne funnene
+schema-report-suppression-count = Antall funn
+schema-report-suppression-by = Hvem som sa det
+schema-report-suppression-reason = Begrunnelsen
+schema-report-suppression-until = Siste dag det gjelder
+schema-report-fix = Endringen som retter funnet
+schema-report-fix-safety = Om den kan gjøres usett, eller er et forslag til den som har skrevet teksten
+schema-report-edits = Endringene, i rekkefølge
+schema-report-edit-start = Første tegn som byttes ut
+schema-report-edit-end = Tegnet etter det siste; likt `start` når noe settes inn
+schema-report-edit-text = Det som skal stå der
+schema-message-language = Språket teksten er skrevet på; forslag til omskriving følger det. Uten nøkkelen kjennes språket på teksten

@@ -24,6 +24,12 @@ pub(super) fn problem(text: &str, base: usize, error: &ScanError) -> Problem {
 fn place(text: &str, error: &ScanError) -> Span {
     let offset = error.marker().byte_offset().unwrap_or(text.len());
     let start = text.floor_char_boundary(offset);
+    // The parser points at the line that cannot belong to the text; what is to be mended is the quote before it.
+    if matches!(error.kind(), ErrorKind::InvalidQuotedScalarIndent)
+        && let Some(quote) = opening_quote(text.get(..start).unwrap_or_default())
+    {
+        return Span::new(quote, quote + 1);
+    }
     let before = text.get(..start).unwrap_or_default();
     if is_tab(error.kind()) && before.ends_with('\t') {
         return Span::new(start - 1, start);
@@ -33,6 +39,16 @@ fn place(text: &str, error: &ScanError) -> Span {
         Some(c) if c != '\n' && c != '\r' => Span::new(start, start + c.len_utf8()),
         _ => Span::new(start, start),
     }
+}
+
+/// The last quote that begins a value.
+fn opening_quote(before: &str) -> Option<usize> {
+    let begins_value = |at: usize| {
+        let line = before.get(..at).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+        line.trim().is_empty()
+            || line.ends_with([' ', '[', '{', ',']) && line.trim_end().ends_with([':', '-', '[', '{', ','])
+    };
+    before.rmatch_indices(['"', '\'']).map(|(at, _)| at).find(|at| begins_value(*at))
 }
 
 fn is_tab(kind: &ErrorKind) -> bool {
