@@ -432,6 +432,7 @@ help-check-suppress-until = The last day that what is frozen or allowed now hold
 help-check-suppress-by = Who has decided it
     .name = WHO
 help-check-show-personal-data = Show personal data as they stand; only on your own screen
+help-check-skip-unknown = Leave named files that are no documents alone
 help-check-color = Colours
     .name = WHEN
     .value-auto = When the output is a terminal
@@ -459,6 +460,24 @@ help-schema-kind = Which kind of document
     .value-config = Configuration
     .value-report = The report from --format json
 help-init-folder = The folder to write in
+    .name = DIR
+help-init-ci = Where the CI job is to run; otherwise what the repository shows, and GitHub when it shows nothing
+    .name = CI
+    .value-github = GitHub Actions
+    .value-gitlab = GitLab CI/CD
+    .value-azure = Azure Pipelines
+    .value-none = No job
+help-completions = Writes completions for a shell
+help-completions-shell = Which shell
+    .name = SHELL
+    .value-bash = Bash
+    .value-zsh = Zsh
+    .value-fish = Fish
+    .value-powershell = PowerShell
+    .value-elvish = Elvish
+    .value-nushell = Nushell
+help-man = Writes the manual pages
+help-man-folder = The folder to write one page for each command in; without it the program's own page goes to standard output
     .name = DIR
 
 ## The frame of the help, and what is wrong with arguments
@@ -593,7 +612,6 @@ cannot-write-not-folder = a file stands where a folder should have been
 cannot-write = { $path } cannot be written: { $why }
 init-written = Written:
 init-next = Run `taushet check` in the folder to check the examples, and rewrite them as your own.
-init-ci = The CI job works when `.github` lies at the top of the repository.
 init-example-unreadable = a fault in taushet: an example cannot be read
 init-example-unwritable = a fault in taushet: an example cannot be written: { $error }
 
@@ -776,3 +794,36 @@ since-nothing = no documents have changed since { $revision }
 suppressions-added = Set aside: { $beside } beside the text, { $configured } in the configuration.
 suppressions-added-in-part = { $done } { $left } have not been set aside: what the law prohibits needs a last day and a name (`--suppress-until` and `--suppress-by`).
 allow-not-written = the decision cannot be written: `--add-suppression` needs files that it can change, and a configuration where `allow` is a list
+
+## Formats, and what is suppressed
+
+init-ci-github = The CI job works when `.github` lies at the top of the repository.
+init-ci-gitlab = The CI job works when `.gitlab` lies at the top of the repository and `.gitlab-ci.yml` has the line `include: /.gitlab/taushet.yml`.
+init-ci-azure = The CI job works when you have made a pipeline in Azure DevOps from `.azure/taushet.yml`.
+output-clash = only one format can be written to standard output; give the others a file, for example `--format json=report.json`
+output-no-name = `{ $file }` is not a file name
+output-is-folder = { $file } is a folder, not a file
+output-no-folder = the folder { $folder } does not exist; make it first
+output-twice = two formats cannot be written to the same file: { $file }
+summary-suppressed = Suppressed: { $count } ({ $by }).
+summary-baseline = From before: { $count }.
+suppressed-by-nobody = without a name
+fix-safe = Mended with `--fix`.
+fix-suggested = Put in with `--fix=suggested`.
+no-findings = no findings
+schema-report-all-suppressed = Findings that are suppressed or were there before, with who said so
+schema-report-suppressions = The same, by where and by whom
+schema-report-fingerprint = What the finding is recognised by in the next run; without line numbers
+schema-report-suppression = Why the finding does not count
+schema-report-suppression-kind = Where it is said: beside the finding, in the configuration or among the frozen findings
+schema-report-suppression-count = The number of findings
+schema-report-suppression-by = Who said so
+schema-report-suppression-reason = The reason
+schema-report-suppression-until = The last day that it holds
+schema-report-fix = The change that mends the finding
+schema-report-fix-safety = Whether it can be made unseen, or is a suggestion to whoever wrote the text
+schema-report-edits = The changes, in order
+schema-report-edit-start = The first character that is replaced
+schema-report-edit-end = The character after the last; the same as `start` when something is inserted
+schema-report-edit-text = What is to stand there
+schema-message-language = The language that the text is written in; suggested rewordings follow it. Without the key the language is told from the text

@@ -423,6 +423,7 @@ help-check-suppress-until = Siste dag det som blir frose eller tillate no, gjeld
 help-check-suppress-by = Kven som har bestemt det
     .name = KVEN
 help-check-show-personal-data = Vis personopplysningar slik dei står; berre på din eigen skjerm
+help-check-skip-unknown = Lat oppgitte filer som ikkje er dokument, liggje
 help-check-color = Fargar
     .name = NÅR
     .value-auto = Når utdata er ein terminal
@@ -450,6 +451,24 @@ help-schema-kind = Kva slags dokument
     .value-config = Oppsett
     .value-report = Rapporten frå --format json
 help-init-folder = Mappa å skrive i
+    .name = MAPPE
+help-init-ci = Kvar CI-jobben skal køyre; elles det som kodelageret viser, og GitHub når det ikkje viser noko
+    .name = CI
+    .value-github = GitHub Actions
+    .value-gitlab = GitLab CI/CD
+    .value-azure = Azure Pipelines
+    .value-none = Ingen jobb
+help-completions = Skriv utfylling for eit skal
+help-completions-shell = Kva skal
+    .name = SKAL
+    .value-bash = Bash
+    .value-zsh = Zsh
+    .value-fish = Fish
+    .value-powershell = PowerShell
+    .value-elvish = Elvish
+    .value-nushell = Nushell
+help-man = Skriv man-sidene
+help-man-folder = Mappa å skrive éi side per kommando i; utan henne blir sida til programmet sjølv skriven til standard ut
     .name = MAPPE
 
 ## The frame of the help, and what is wrong with arguments
@@ -584,7 +603,6 @@ cannot-write-not-folder = ei fil står der det skulle vore ei mappe
 cannot-write = { $path } kan ikkje skrivast: { $why }
 init-written = Skrive:
 init-next = Køyr `taushet check` i mappa for å kontrollere døma, og skriv dei om til dykkar eigne.
-init-ci = CI-jobben verkar når `.github` ligg øvst i kodelageret.
 init-example-unreadable = feil i taushet: eit døme kan ikkje lesast
 init-example-unwritable = feil i taushet: eit døme kan ikkje skrivast: { $error }
 
@@ -761,3 +779,36 @@ since-nothing = ingen dokument er endra sidan { $revision }
 suppressions-added = Sett til side: { $beside } ved teksten, { $configured } i oppsettet.
 suppressions-added-in-part = { $done } { $left } er ikkje sette til side: Det lova forbyr, krev ein siste dag og eit namn (`--suppress-until` og `--suppress-by`).
 allow-not-written = avgjerda kan ikkje skrivast: `--add-suppression` treng filer ho kan endre, og eit oppsett der `allow` er ei liste
+
+## Formats, and what is suppressed
+
+init-ci-github = CI-jobben verkar når `.github` ligg øvst i kodelageret.
+init-ci-gitlab = CI-jobben verkar når `.gitlab` ligg øvst i kodelageret og `.gitlab-ci.yml` har linja `include: /.gitlab/taushet.yml`.
+init-ci-azure = CI-jobben verkar når de har laga ein pipeline i Azure DevOps av `.azure/taushet.yml`.
+output-clash = berre eitt format kan skrivast til standard ut; gi dei andre ei fil, til dømes `--format json=rapport.json`
+output-no-name = `{ $file }` er ikkje eit filnamn
+output-is-folder = { $file } er ei mappe, ikkje ei fil
+output-no-folder = mappa { $folder } finst ikkje; lag henne først
+output-twice = to format kan ikkje skrivast til same fil: { $file }
+summary-suppressed = Undertrykt: { $count } ({ $by }).
+summary-baseline = Frå før: { $count }.
+suppressed-by-nobody = utan namn
+fix-safe = Blir retta med `--fix`.
+fix-suggested = Blir sett inn med `--fix=suggested`.
+no-findings = ingen funn
+schema-report-all-suppressed = Funn som er undertrykte eller var der frå før, med kven som sa det
+schema-report-suppressions = Dei same, etter kvar og av kven
+schema-report-fingerprint = Det funnet blir kjent att på i neste køyring; utan linjenummer
+schema-report-suppression = Kvifor funnet ikkje tel
+schema-report-suppression-kind = Kvar det er sagt: ved funnet, i oppsettet eller blant dei frosne funna
+schema-report-suppression-count = Talet på funn
+schema-report-suppression-by = Kven som sa det
+schema-report-suppression-reason = Grunngivinga
+schema-report-suppression-until = Siste dag det gjeld
+schema-report-fix = Endringa som rettar funnet
+schema-report-fix-safety = Om ho kan gjerast usett, eller er eit forslag til den som har skrive teksten
+schema-report-edits = Endringane, i rekkjefølgje
+schema-report-edit-start = Første teikn som blir bytt ut
+schema-report-edit-end = Teiknet etter det siste; likt `start` når noko blir sett inn
+schema-report-edit-text = Det som skal stå der
+schema-message-language = Språket teksten er skriven på; forslag til omskriving følgjer det. Utan nøkkelen blir språket kjent att på teksten
