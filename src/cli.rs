@@ -85,19 +85,18 @@ enum Command {
         /// Where to write.
         #[arg(default_value = ".")]
         folder: PathBuf,
-        /// Hvor CI-jobben skal kjøre; ellers det som kodelageret viser, og GitHub når det ikke viser noe
-        #[arg(long, value_name = "CI")]
+        /// Where the CI job is to run; else where the repository is.
+        #[arg(long)]
         ci: Option<init::Ci>,
     },
-    /// Skriver utfylling for et skall
+    /// Writes completions for a shell.
     Completions {
-        /// Hvilket skall
+        /// The shell.
         shell: completions::Shell,
     },
-    /// Skriver man-sidene
+    /// Writes the manual.
     Man {
-        /// Mappen å skrive én side per kommando i; uten den skrives programmets egen side til standard ut
-        #[arg(value_name = "MAPPE")]
+        /// Where to write a page for each command; else one page is printed.
         folder: Option<PathBuf>,
     },
 }

@@ -2,13 +2,15 @@
 //!
 //! Comes in: nothing. Goes out: paths and texts. Must not know what stands in them.
 
+use std::borrow::Cow;
+
 /// One file of the law.
 #[derive(Clone, Debug)]
 pub struct LawFile {
     /// Path below the repository, `/` between folders: `policies/disclosure/sotjl-44.cedar`.
     pub path: String,
     /// The file's text.
-    pub text: String,
+    pub text: Cow<'static, str>,
     /// A municipality's own law beside the shipped one: it may only tighten.
     pub local: bool,
 }
@@ -18,10 +20,9 @@ const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/law.rs"));
 /// The law that this build ships, in the order of paths.
 #[must_use]
 pub fn embedded() -> Vec<LawFile> {
-    EMBEDDED
-        .iter()
-        .map(|(path, text)| LawFile { path: (*path).to_owned(), text: (*text).to_owned(), local: false })
-        .collect()
+    // The program's own messages are no law; they are read by the shipped file.
+    let law = EMBEDDED.iter().filter(|(path, _)| !path.ends_with(".ftl"));
+    law.map(|(path, text)| LawFile { path: (*path).to_owned(), text: Cow::Borrowed(text), local: false }).collect()
 }
 
 /// The text of a shipped file.

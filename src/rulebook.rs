@@ -345,7 +345,7 @@ pub fn schema_json(schema: &str) -> Result<String, String> {
 /// # Errors
 /// What Cedar says is wrong, its warnings included.
 pub fn validate(files: &[LawFile]) -> Result<(), Vec<String>> {
-    let schema = files.iter().filter(|file| file.path.ends_with(".cedarschema")).map(|file| file.text.as_str());
+    let schema = files.iter().filter(|file| file.path.ends_with(".cedarschema")).map(|file| &*file.text);
     let (schema, _) =
         Schema::from_cedarschema_str(&schema.collect::<String>()).map_err(|error| vec![error.to_string()])?;
     let mut set = PolicySet::new();

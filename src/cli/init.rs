@@ -28,7 +28,7 @@ pub(super) enum Ci {
     Gitlab,
     /// Azure Pipelines
     Azure,
-    /// Ingen jobb
+    /// None.
     None,
 }
 

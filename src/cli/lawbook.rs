@@ -150,7 +150,7 @@ pub(super) fn local(
                 continue;
             }
             let source = discover::read(&path, here).map_err(Phrase::from)?;
-            files.push(LawFile { path: source.path().to_owned(), text: source.text().to_owned(), local: true });
+            files.push(LawFile { path: source.path().to_owned(), text: source.text().to_owned().into(), local: true });
             sources.push(source);
         }
     }

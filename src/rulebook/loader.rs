@@ -122,8 +122,8 @@ impl Loader {
                         let help = phrase!("local-words-help");
                         self.problem(file, Problem::new(root.span, phrase!("local-words")).with_help(help));
                     }
-                    Ok(_) if self.lexicon_files.messages.last() == Some(&file.text) => {}
-                    Ok(_) => self.lexicon_files.messages.push(file.text.clone()),
+                    Ok(_) if self.lexicon_files.messages.last().is_some_and(|last| *last == file.text) => {}
+                    Ok(_) => self.lexicon_files.messages.push(file.text.clone().into_owned()),
                     Err(problems) => problems.into_iter().for_each(|problem| self.problem(file, problem)),
                 },
                 "texts/v1" | "citations/v1" => self.texts.add(file),

@@ -7,6 +7,7 @@
 mod catalogue;
 mod language;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -82,7 +83,7 @@ pub struct Texts {
 struct File {
     language: Option<Language>,
     local: bool,
-    text: String,
+    text: Cow<'static, str>,
 }
 
 /// A text of an entry; empty when it has none.
@@ -128,7 +129,7 @@ impl Texts {
         let shipped = self.files.iter().filter(|file| !file.local);
         let local = self.files.iter().filter(|file| file.local);
         let all = shipped.filter(is_own).chain(fallbacks).chain(local.filter(is_own));
-        all.map(|file| file.text.as_str())
+        all.map(|file| &*file.text)
     }
 
     /// The entries of a section, in all files that have it.

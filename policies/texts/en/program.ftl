@@ -432,6 +432,7 @@ help-check-suppress-until = The last day that what is frozen or allowed now hold
 help-check-suppress-by = Who has decided it
     .name = WHO
 help-check-show-personal-data = Show personal data as they stand; only on your own screen
+help-check-skip-unknown = Leave named files that are no documents alone
 help-check-color = Colours
     .name = WHEN
     .value-auto = When the output is a terminal
@@ -459,6 +460,24 @@ help-schema-kind = Which kind of document
     .value-config = Configuration
     .value-report = The report from --format json
 help-init-folder = The folder to write in
+    .name = DIR
+help-init-ci = Where the CI job is to run; otherwise what the repository shows, and GitHub when it shows nothing
+    .name = CI
+    .value-github = GitHub Actions
+    .value-gitlab = GitLab CI/CD
+    .value-azure = Azure Pipelines
+    .value-none = No job
+help-completions = Writes completions for a shell
+help-completions-shell = Which shell
+    .name = SHELL
+    .value-bash = Bash
+    .value-zsh = Zsh
+    .value-fish = Fish
+    .value-powershell = PowerShell
+    .value-elvish = Elvish
+    .value-nushell = Nushell
+help-man = Writes the manual pages
+help-man-folder = The folder to write one page for each command in; without it the program's own page goes to standard output
     .name = DIR
 
 ## The frame of the help, and what is wrong with arguments
@@ -778,24 +797,6 @@ allow-not-written = the decision cannot be written: `--add-suppression` needs fi
 ## More of the commands
 
 help-check-show-settings = Show what the run would go by, and where that is said
-help-check-skip-unknown = Leave alone named files that are no documents, or that the configuration ignores; that none are left is no error
-help-completions = Writes completions for a shell
-help-completions-shell = Which shell
-    .value-bash = Bash
-    .value-zsh = Zsh
-    .value-fish = Fish
-    .value-powershell = PowerShell
-    .value-elvish = Elvish
-    .value-nushell = Nushell
-help-man = Writes the manual pages
-help-man-folder = The folder to write one page for each command in; without it the program's own page is written to standard output
-    .name = FOLDER
-help-init-ci = Where the CI job is to run; else what the repository shows, and GitHub when it shows nothing
-    .name = CI
-    .value-github = GitHub Actions
-    .value-gitlab = GitLab CI/CD
-    .value-azure = Azure Pipelines
-    .value-none = No job
 settings-given = flag or environment variable
 settings-configured = the configuration
 settings-default = not stated
@@ -816,6 +817,8 @@ init-ci-azure = The CI job works when you have made a pipeline in Azure DevOps f
 
 output-clash = only one format can be written to standard output; give the others a file, for example `--format json=report.json`
 output-no-name = `{ $file }` is no file name
+## Formats, and what is suppressed
+
 output-is-folder = { $file } is a folder, not a file
 output-no-folder = the folder { $folder } does not exist; make it first
 output-twice = two formats cannot be written to the same file: { $file }

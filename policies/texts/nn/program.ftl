@@ -423,6 +423,7 @@ help-check-suppress-until = Siste dag det som blir frose eller tillate no, gjeld
 help-check-suppress-by = Kven som har bestemt det
     .name = KVEN
 help-check-show-personal-data = Vis personopplysningar slik dei står; berre på din eigen skjerm
+help-check-skip-unknown = Lat oppgitte filer som ikkje er dokument, liggje
 help-check-color = Fargar
     .name = NÅR
     .value-auto = Når utdata er ein terminal
@@ -450,6 +451,24 @@ help-schema-kind = Kva slags dokument
     .value-config = Oppsett
     .value-report = Rapporten frå --format json
 help-init-folder = Mappa å skrive i
+    .name = MAPPE
+help-init-ci = Kvar CI-jobben skal køyre; elles det som kodelageret viser, og GitHub når det ikkje viser noko
+    .name = CI
+    .value-github = GitHub Actions
+    .value-gitlab = GitLab CI/CD
+    .value-azure = Azure Pipelines
+    .value-none = Ingen jobb
+help-completions = Skriv utfylling for eit skal
+help-completions-shell = Kva skal
+    .name = SKAL
+    .value-bash = Bash
+    .value-zsh = Zsh
+    .value-fish = Fish
+    .value-powershell = PowerShell
+    .value-elvish = Elvish
+    .value-nushell = Nushell
+help-man = Skriv man-sidene
+help-man-folder = Mappa å skrive éi side per kommando i; utan henne blir sida til programmet sjølv skriven til standard ut
     .name = MAPPE
 
 ## The frame of the help, and what is wrong with arguments
@@ -763,24 +782,6 @@ allow-not-written = avgjerda kan ikkje skrivast: `--add-suppression` treng filer
 ## More of the commands
 
 help-check-show-settings = Vis kva køyringa ville gått etter, og kvar det er sagt
-help-check-skip-unknown = Hopp over namngjevne filer som ikkje er dokument, eller som oppsettet ser bort frå; at ingen er att, er ikkje ein feil
-help-completions = Skriv utfylling for eit skal
-help-completions-shell = Kva skal
-    .value-bash = Bash
-    .value-zsh = Zsh
-    .value-fish = Fish
-    .value-powershell = PowerShell
-    .value-elvish = Elvish
-    .value-nushell = Nushell
-help-man = Skriv man-sidene
-help-man-folder = Mappa å skrive éi side per kommando i; utan ho blir programmet si eiga side skriven til standard ut
-    .name = MAPPE
-help-init-ci = Kvar CI-jobben skal køyre; elles det som kodelageret viser, og GitHub når det ikkje viser noko
-    .name = CI
-    .value-github = GitHub Actions
-    .value-gitlab = GitLab CI/CD
-    .value-azure = Azure Pipelines
-    .value-none = Ingen jobb
 settings-given = flagg eller miljøvariabel
 settings-configured = oppsettet
 settings-default = ikkje oppgjeve
@@ -805,6 +806,8 @@ output-is-folder = { $file } er ei mappe, ikkje ei fil
 output-no-folder = mappa { $folder } finst ikkje; lag ho først
 output-twice = to format kan ikkje skrivast til same fil: { $file }
 summary-suppressed = Sette til side: { $count } ({ $by }).
+## Formats, and what is suppressed
+
 summary-baseline = Frå før: { $count }.
 suppressed-by-nobody = utan namn
 fix-safe = Blir retta med `--fix`.
