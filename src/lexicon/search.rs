@@ -10,6 +10,8 @@ use super::tokens::{Token, Tokens};
 const MIN_LONG: usize = 7;
 /// Words that are kept at once: enough that what is kept around them is little, and few enough for the nearest cache.
 const N_KEPT: usize = 512;
+/// Fewest bytes that words and what stands between them mostly take.
+const WORD_LEN: usize = 4;
 
 /// What is being found in one text.
 pub(super) struct Search<'a> {
@@ -24,7 +26,7 @@ impl<'a> Search<'a> {
     /// Looks at every word.
     pub(super) fn words(&mut self) {
         let mut reader = Tokens::new(self.scan.text);
-        let mut tokens: Vec<Token> = Vec::new();
+        let mut tokens: Vec<Token> = Vec::with_capacity((self.scan.text.len() / WORD_LEN).min(N_KEPT + WORD_LEN));
         let mut next = 0;
         let mut is_more = true;
         while is_more {
