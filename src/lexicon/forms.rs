@@ -138,6 +138,11 @@ impl Near {
         self.asked.get(rule).is_some_and(|asked| asked.opens)
     }
 
+    /// Whether a rule asks for words around its own.
+    pub(super) fn asks(&self, rule: usize) -> bool {
+        self.asked.get(rule).is_some_and(|asked| asked.from < asked.to)
+    }
+
     /// Whether what a rule asks for may stand around a word.
     pub(super) fn may_stand(&self, rule: usize, around: &Around<'_>) -> bool {
         let asked = self.asked.get(rule).and_then(|asked| self.sets.get(asked.from as usize..asked.to as usize));
@@ -180,25 +185,27 @@ impl<'t> Around<'t> {
         let after = tokens.get(at + 1..(at + 1 + MAX_NEAR).min(tokens.len())).unwrap_or_default();
         Self { before: Neighbors::new(before, true), after: Neighbors::new(after, false) }
     }
-
-    /// Where these words begin and end, if there are any.
-    pub(super) fn reach(&self) -> (Option<usize>, Option<usize>) {
-        let first = self.before.tokens.first().map(|token| token.start);
-        (first, self.after.tokens.last().map(|token| token.end))
-    }
 }
 
 impl<'t> Neighbors<'t> {
     fn new(tokens: &'t [Token], is_before: bool) -> Self {
-        let mut signatures = [0; MAX_NEAR + 1];
+        let mut near = Self { tokens, is_before, signatures: [0; MAX_NEAR + 1] };
+        if is_before {
+            near.sum(tokens.iter().rev())
+        } else {
+            near.sum(tokens.iter())
+        }
+        near
+    }
+
+    /// Sums up the signatures of the words, nearest first.
+    fn sum(&mut self, nearest: impl Iterator<Item = &'t Token>) {
         let mut sum = 0;
-        let (mut before, mut after) = (tokens.iter().rev(), tokens.iter());
-        for signatures in signatures.iter_mut().skip(1) {
-            let next = if is_before { before.next() } else { after.next() };
-            sum |= next.map_or(0, signature);
+        for (signatures, token) in self.signatures.iter_mut().skip(1).zip(nearest) {
+            sum |= signature(token);
             *signatures = sum;
         }
-        Self { tokens, is_before, signatures }
+        self.signatures.iter_mut().skip(1 + self.tokens.len()).for_each(|signatures| *signatures = sum);
     }
 
     fn nearest(&self, n_words: usize) -> &'t [Token] {
@@ -231,10 +238,6 @@ fn beside(rules: &Rules, rule: &Rule) -> Vec<Beside> {
     let (Some(term), Some(anchor)) = (rules.terms.get(rule.term), rule.parts.get(rule.anchor)) else {
         return Vec::new();
     };
-    // A word that is excepted releases, whatever stands near it.
-    if rules.words(anchor).iter().flat_map(|word| forms(rules, word)).any(|form| term.except.contains(&form)) {
-        return Vec::new();
-    }
     let mut asked = Vec::new();
     let (before, from) = rule.parts.split_at(rule.anchor);
     let after = from.get(1..).unwrap_or_default();
