@@ -9,9 +9,11 @@
 mod compile;
 mod context;
 mod forms;
+mod hit;
 mod identifier;
 mod index;
 mod markup;
+mod memo;
 mod morphology;
 mod overlap;
 mod pattern;

@@ -2,7 +2,7 @@
 //!
 //! It knows words by their [`hash`] only: what it tells is to be checked.
 
-use super::rule::{Rule, Rules, Word};
+use super::rule::{Part, Rule, Rules, Word};
 use super::store::stored_struct;
 use super::tokens::{Token, hash};
 use std::collections::BTreeMap;
@@ -84,6 +84,7 @@ fn first(hash: u32) -> usize {
 pub(super) struct Near {
     /// By rule.
     asked: Vec<Asked>,
+    sets: Vec<Set>,
     bits: Vec<u64>,
 }
 
@@ -92,13 +93,15 @@ pub(super) struct Near {
 struct Asked {
     /// Its word begins a sentence.
     opens: bool,
-    before: Set,
-    after: Set,
+    /// Where its sets begin, and where they end: of each a word stands near.
+    from: u32,
+    to: u32,
 }
 
-/// A set of words, of which one stands among the nearest `n_words`; 0 asks for nothing.
+/// A set of words, of which one stands among the nearest `n_words` on a side.
 #[derive(Clone, Copy, Debug, Default)]
 struct Set {
+    is_before: bool,
     n_words: u32,
     /// The bits of [`signature`] that its forms have: tells small sets from most words at one look.
     signatures: u64,
@@ -108,9 +111,9 @@ struct Set {
     shift: u32,
 }
 
-stored_struct!(Set { n_words, signatures, from, shift });
-stored_struct!(Asked { opens, before, after });
-stored_struct!(Near { asked, bits });
+stored_struct!(Set { is_before, n_words, signatures, from, shift });
+stored_struct!(Asked { opens, from, to });
+stored_struct!(Near { asked, sets, bits });
 
 impl Near {
     /// What stands near the words that `rules` look for.
@@ -118,16 +121,14 @@ impl Near {
         let mut near = Self::default();
         let mut known: BTreeMap<(usize, usize), Set> = BTreeMap::new();
         for rule in &rules.rules {
-            let [before, after] = beside(rules, rule);
-            let mut set = |asked: Option<(Range<usize>, usize)>| {
-                let (words, gap) = asked.filter(|(_, gap)| *gap < MAX_NEAR)?;
+            let from = near.sets.len() as u32;
+            for Beside { words, is_before, n_words } in beside(rules, rule) {
                 let key = (words.start, words.end);
                 let words = rules.words.get(words).unwrap_or_default();
                 let set = *known.entry(key).or_insert_with(|| add_set(&mut near.bits, rules, words));
-                Some(Set { n_words: gap as u32 + 1, ..set })
-            };
-            let [before, after] = [set(before), set(after)].map(|set| set.unwrap_or(Set::ANY));
-            near.asked.push(Asked { opens: rules.opens(rule), before, after });
+                near.sets.push(Set { is_before, n_words: n_words as u32, ..set });
+            }
+            near.asked.push(Asked { opens: rules.opens(rule), from, to: near.sets.len() as u32 });
         }
         near
     }
@@ -137,18 +138,23 @@ impl Near {
         self.asked.get(rule).is_some_and(|asked| asked.opens)
     }
 
-    /// Whether what a rule asks for may stand around a word.
-    pub(super) fn may_stand(&self, rule: usize, around: &Around<'_>) -> bool {
-        self.asked.get(rule).is_some_and(|asked| {
-            self.may_have(&asked.before, &around.before) && self.may_have(&asked.after, &around.after)
-        })
+    /// Whether a rule asks for words around its own.
+    pub(super) fn asks(&self, rule: usize) -> bool {
+        self.asked.get(rule).is_some_and(|asked| asked.from < asked.to)
     }
 
-    fn may_have(&self, set: &Set, side: &Neighbors<'_>) -> bool {
+    /// Whether what a rule asks for may stand around a word.
+    pub(super) fn may_stand(&self, rule: usize, around: &Around<'_>) -> bool {
+        let asked = self.asked.get(rule).and_then(|asked| self.sets.get(asked.from as usize..asked.to as usize));
+        asked.is_some_and(|sets| sets.iter().all(|set| self.may_have(set, around)))
+    }
+
+    fn may_have(&self, set: &Set, around: &Around<'_>) -> bool {
+        let side = if set.is_before { &around.before } else { &around.after };
         let n_words = set.n_words as usize;
         let signatures = side.signatures.get(n_words).copied().unwrap_or_default();
         signatures & set.signatures != 0
-            && (n_words == 0 || side.nearest(n_words).iter().any(|token| token.is_odd || self.has(set, token.hash)))
+            && side.nearest(n_words).iter().any(|token| token.is_odd || self.has(set, token.hash))
     }
 
     fn has(&self, set: &Set, hash: u32) -> bool {
@@ -168,7 +174,7 @@ pub(super) struct Around<'t> {
 struct Neighbors<'t> {
     tokens: &'t [Token],
     is_before: bool,
-    /// Of so many nearest words the bits of all [`signature`]s; of none, every bit: who asks for none is content.
+    /// Of so many nearest words the bits of all [`signature`]s.
     signatures: [u64; MAX_NEAR + 1],
 }
 
@@ -179,25 +185,27 @@ impl<'t> Around<'t> {
         let after = tokens.get(at + 1..(at + 1 + MAX_NEAR).min(tokens.len())).unwrap_or_default();
         Self { before: Neighbors::new(before, true), after: Neighbors::new(after, false) }
     }
-
-    /// Where these words begin and end, if there are any.
-    pub(super) fn reach(&self) -> (Option<usize>, Option<usize>) {
-        let first = self.before.tokens.first().map(|token| token.start);
-        (first, self.after.tokens.last().map(|token| token.end))
-    }
 }
 
 impl<'t> Neighbors<'t> {
     fn new(tokens: &'t [Token], is_before: bool) -> Self {
-        let mut signatures = [u64::MAX; MAX_NEAR + 1];
+        let mut near = Self { tokens, is_before, signatures: [0; MAX_NEAR + 1] };
+        if is_before {
+            near.sum(tokens.iter().rev())
+        } else {
+            near.sum(tokens.iter())
+        }
+        near
+    }
+
+    /// Sums up the signatures of the words, nearest first.
+    fn sum(&mut self, nearest: impl Iterator<Item = &'t Token>) {
         let mut sum = 0;
-        let (mut before, mut after) = (tokens.iter().rev(), tokens.iter());
-        for signatures in signatures.iter_mut().skip(1) {
-            let next = if is_before { before.next() } else { after.next() };
-            sum |= next.map_or(0, signature);
+        for (signatures, token) in self.signatures.iter_mut().skip(1).zip(nearest) {
+            sum |= signature(token);
             *signatures = sum;
         }
-        Self { tokens, is_before, signatures }
+        self.signatures.iter_mut().skip(1 + self.tokens.len()).for_each(|signatures| *signatures = sum);
     }
 
     fn nearest(&self, n_words: usize) -> &'t [Token] {
@@ -216,23 +224,50 @@ fn signature_bit(hash: u32) -> u64 {
     1 << (hash % 64)
 }
 
-/// The words that must stand before and after the one that a rule looks for, each with how many others may stand between.
-fn beside(rules: &Rules, rule: &Rule) -> [Option<(Range<usize>, usize)>; 2] {
-    let Some(term) = rules.terms.get(rule.term) else { return [None, None] };
-    // A word that is excepted releases, whatever stands near it.
-    if !term.except.is_empty() {
-        return [None, None];
+/// Words of which one must stand on a side of the one that a rule looks for.
+struct Beside {
+    /// Where they stand in [`Rules::words`].
+    words: Range<usize>,
+    is_before: bool,
+    /// It is one of so many nearest.
+    n_words: usize,
+}
+
+/// What must stand near the word that a rule looks for.
+fn beside(rules: &Rules, rule: &Rule) -> Vec<Beside> {
+    let (Some(term), Some(anchor)) = (rules.terms.get(rule.term), rule.parts.get(rule.anchor)) else {
+        return Vec::new();
+    };
+    let mut asked = Vec::new();
+    let (before, from) = rule.parts.split_at(rule.anchor);
+    let after = from.get(1..).unwrap_or_default();
+    // A part's gap stands before it.
+    let gaps_before = std::iter::once(anchor).chain(before.iter().rev()).map(|part| part.gap);
+    let sides = [
+        (true, before.iter().rev().zip(gaps_before).collect::<Vec<_>>()),
+        (false, after.iter().map(|part| (part, part.gap)).collect()),
+    ];
+    for (is_before, parts) in sides {
+        let n_parts = parts.len();
+        let may_be_part = if is_before { term.compound.is_last() } else { term.compound.is_first() };
+        let mut n_words = 0;
+        for (idx, (part, gap)) in parts.into_iter().enumerate() {
+            n_words += gap + 1;
+            // The outermost word may be a part of another.
+            if n_words > MAX_NEAR || idx + 1 == n_parts && may_be_part || !is_of_letters(rules, part) {
+                break;
+            }
+            if !part.optional && !part.numbers {
+                asked.push(Beside { words: part.words.clone(), is_before, n_words });
+            }
+        }
     }
-    let part = |idx: usize| rule.parts.get(idx).filter(|part| !part.optional && !part.numbers);
-    let gap = |idx: usize| rule.parts.get(idx).map_or(0, |part| part.gap);
-    let (anchor, last) = (rule.anchor, rule.parts.len() - 1);
-    // The first and the last word may be parts of others.
-    let before = anchor.checked_sub(1).filter(|&idx| idx > 0 || !term.compound.is_last());
-    let after = Some(anchor + 1).filter(|&idx| idx < last || !term.compound.is_first());
-    [
-        before.and_then(part).map(|part| (part.words.clone(), gap(anchor))),
-        after.and_then(part).map(|part| (part.words.clone(), gap(anchor + 1))),
-    ]
+    asked
+}
+
+/// Whether each word of a part is one word of a text too.
+fn is_of_letters(rules: &Rules, part: &Part) -> bool {
+    rules.words(part).iter().flat_map(|word| forms(rules, word)).all(|form| form.chars().all(char::is_alphabetic))
 }
 
 /// Adds the bits of a set of words with all their forms.
@@ -249,12 +284,7 @@ fn add_set(bits: &mut Vec<u64>, rules: &Rules, words: &[Word]) -> Set {
             *bits |= 1 << (bit % 64);
         }
     }
-    Set { n_words: 0, signatures, from: from as u32, shift }
-}
-
-impl Set {
-    /// Asks for nothing.
-    const ANY: Self = Self { n_words: 0, signatures: u64::MAX, from: 0, shift: 0 };
+    Set { is_before: false, n_words: 0, signatures, from: from as u32, shift }
 }
 
 /// All forms of a word.

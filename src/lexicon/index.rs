@@ -1,6 +1,7 @@
 //! The index: the anchors of all rules, and the pass that looks for them.
 
 use super::forms::{Forms, Near, Seeker, forms, hash_of};
+use super::memo::Memo;
 use super::reading::Reading;
 use super::rule::{Rules, Word};
 use super::scan::Scan;
@@ -37,8 +38,8 @@ pub(super) struct Candidate {
     /// Fewest bytes that the word may have from its beginning, and most.
     pub(super) min_len: usize,
     pub(super) max_len: usize,
-    /// Whether it must begin a sentence.
-    pub(super) opens: bool,
+    /// Whether the letters of a word tell whether it stands there: it has no others.
+    pub(super) is_of_letters: bool,
 }
 
 /// Compiled rules with what finds their anchors.
@@ -53,6 +54,8 @@ pub(super) struct Index {
     pub(super) starts: Table,
     /// Anchors that may stand inside a word.
     pub(super) inside: Table,
+    /// What words that were seen may be.
+    pub(super) memo: Memo,
     rules: Rules,
 }
 
@@ -66,13 +69,13 @@ pub(super) struct Table {
 impl Candidate {
     /// A word that stands where it is looked for.
     pub(super) fn start(rule: usize, word: usize) -> Self {
-        Self { rule, word, offset: 0, first: 0, min_len: 0, max_len: usize::MAX, opens: false }
+        Self { rule, word, offset: 0, first: 0, min_len: 0, max_len: usize::MAX, is_of_letters: true }
     }
 }
 
-stored_struct!(Candidate { rule, word, offset, first, min_len, max_len, opens });
+stored_struct!(Candidate { rule, word, offset, first, min_len, max_len, is_of_letters });
 stored_struct!(Table { anchors, candidates });
-stored_struct!(Index { forms, near, spelt, starts, inside, rules });
+stored_struct!(Index { forms, near, spelt, starts, inside, memo, rules });
 
 /// Anchors, each once, with their candidates.
 #[derive(Default)]
@@ -110,7 +113,6 @@ impl Index {
         for (rule_idx, rule) in rules.rules.iter().enumerate() {
             let Some(term) = rules.terms.get(rule.term) else { continue };
             let inside = rule.anchor == 0 && term.compound.is_last();
-            let opens = rules.opens(rule);
             let is_last = rule.anchor + 1 == rule.parts.len();
             let tail = is_last && term.compound.is_first();
             let anchored = rule.parts.get(rule.anchor).map_or(0..0, |part| part.words.clone());
@@ -121,8 +123,16 @@ impl Index {
                 let longest = rules.endings.get(word.endings).first().map_or(0, |longest| longest.len());
                 let added = if is_forgiven { MAX_ADDED } else { 0 };
                 let max_len = if tail { usize::MAX } else { word.stem.len() + longest + added };
-                let candidate =
-                    |offset| Candidate { rule: rule_idx, word: word_idx, offset, first, min_len, max_len, opens };
+                let is_of_letters = is_of_letters(&rules, word);
+                let candidate = |offset| Candidate {
+                    rule: rule_idx,
+                    word: word_idx,
+                    offset,
+                    first,
+                    min_len,
+                    max_len,
+                    is_of_letters,
+                };
                 let is_spelt =
                     !tail && !is_forgiven && forms(&rules, word).all(|form| form.chars().all(char::is_alphabetic));
                 if is_spelt {
@@ -143,7 +153,15 @@ impl Index {
             }
         }
         let [spelt, starts, inside] = [spelt.table()?, starts.table()?, within.table()?];
-        Ok(Self { forms: Forms::new(by_form), near: Near::new(&rules), spelt, starts, inside, rules })
+        Ok(Self {
+            forms: Forms::new(by_form),
+            near: Near::new(&rules),
+            spelt,
+            starts,
+            inside,
+            memo: Memo::default(),
+            rules,
+        })
     }
 
     /// Finds everything that `text`, whose view is `view`, may mention.
@@ -153,11 +171,18 @@ impl Index {
             scan: Scan::new(&self.rules, text, &view, is_identifier),
             found: Vec::new(),
             released: Vec::new(),
+            hits: Vec::new(),
         };
         search.words();
         let Search { found, released, .. } = search;
         Reading { rules: &self.rules, view, found, released }
     }
+}
+
+/// Whether all that a word is told by before its ending is letters.
+fn is_of_letters(rules: &Rules, word: &Word) -> bool {
+    let links = rules.links.get(word.links).into_iter().flatten();
+    links.chain([&word.stem, &word.rest]).all(|text| text.chars().all(char::is_alphabetic))
 }
 
 /// What is looked for to find a stem; of one that may be mistyped further on, about the first half.

@@ -16,10 +16,10 @@ pub(super) struct Found {
 
 /// Of overlapping places those that name something outright, and of these the longest; then whole words before parts of
 /// compounds, words without a typing error, and earlier terms.
-pub(super) fn longest(mut found: Vec<Found>) -> Vec<Found> {
+pub(super) fn longest(found: &mut [Found]) -> Vec<Found> {
     found.sort();
     let mut chosen: Vec<Found> = Vec::with_capacity(found.len());
-    let mut rest = found.as_slice();
+    let mut rest = &*found;
     while let Some(first) = rest.first() {
         let mut reach = first.end;
         let n = rest
@@ -32,6 +32,11 @@ pub(super) fn longest(mut found: Vec<Found>) -> Vec<Found> {
             .count()
             .max(1);
         let (cluster, after) = rest.split_at(n);
+        rest = after;
+        if let [alone] = cluster {
+            chosen.push(*alone);
+            continue;
+        }
         let mut cluster = cluster.to_vec();
         cluster.sort_by_key(|place| {
             let length = std::cmp::Reverse(place.end - place.start);
@@ -47,7 +52,6 @@ pub(super) fn longest(mut found: Vec<Found>) -> Vec<Found> {
         if let Some(cluster) = chosen.get_mut(from..) {
             cluster.sort();
         }
-        rest = after;
     }
     chosen
 }

@@ -5,7 +5,6 @@ use super::context::{ends_between, n_sentences};
 use super::overlap::{Found, longest};
 use super::rule::Rules;
 use super::view::View;
-use std::collections::BTreeMap;
 
 /// Everything that a text may mention, before it is known whether the text is about a client.
 #[derive(Debug)]
@@ -22,13 +21,13 @@ impl Reading<'_> {
     /// client needs not say so in each sentence: there everyday words count.
     #[must_use]
     pub fn mentions(&self, about_client: bool) -> Vec<Mention> {
-        let (around, named): (Vec<Found>, Vec<Found>) = self.counted(about_client).into_iter().partition(|found| {
+        let (around, mut named): (Vec<Found>, Vec<Found>) = self.counted(about_client).into_iter().partition(|found| {
             let term = self.rules.terms.get(found.term);
             term.is_some_and(|term| term.is_context)
         });
         // What words say of those around them hides nothing, not even what other words say.
         let mut chosen = self.longest_of_each(around);
-        chosen.extend(longest(named));
+        chosen.extend(longest(&mut named));
         self.in_order(chosen)
     }
 
@@ -45,14 +44,10 @@ impl Reading<'_> {
         n_sentences(self.view.text(), &self.rules.abbreviations)
     }
 
-    fn longest_of_each(&self, found: Vec<Found>) -> Vec<Found> {
-        let mut by_concept: BTreeMap<usize, Vec<Found>> = BTreeMap::new();
-        for found in found {
-            if let Some(term) = self.rules.terms.get(found.term) {
-                by_concept.entry(term.concept).or_default().push(found);
-            }
-        }
-        by_concept.into_values().flat_map(longest).collect()
+    fn longest_of_each(&self, mut found: Vec<Found>) -> Vec<Found> {
+        let concept = |found: &Found| self.rules.terms.get(found.term).map(|term| term.concept);
+        found.sort_by_key(concept);
+        found.chunk_by_mut(|a, b| concept(a) == concept(b)).flat_map(longest).collect()
     }
 
     fn in_order(&self, mut chosen: Vec<Found>) -> Vec<Mention> {

@@ -1,6 +1,7 @@
 //! The scan: a check of whole rules where a stem was seen.
 
 use super::context::{Sentence, Surroundings};
+use super::hit::Named;
 use super::index::{Candidate, beginning, is_long};
 use super::overlap::Found;
 use super::rule::{Rule, Rules, TermRule, Word};
@@ -40,7 +41,58 @@ impl<'a> Scan<'a> {
 
 impl Scan<'_> {
     /// Checks the whole rule of `candidate`, whose anchor stands at `at`.
-    pub(super) fn check(&self, candidate: Candidate, at: usize, starts_word: bool) -> Option<Checked> {
+    pub(super) fn check(&self, candidate: &Candidate, at: usize, starts_word: bool) -> Option<Checked> {
+        let named = self.named(candidate, at, starts_word)?;
+        if let Named::Word { start, end, .. } = named
+            && end - start <= MAX_SHORT
+            && let Some(word) = self.rules.words.get(candidate.word)
+            && self.view.has_join_inside(start, start + word.stem.len())
+        {
+            return None;
+        }
+        self.fits(candidate.rule, named)
+    }
+
+    /// Checks the rest of a rule whose word is found.
+    pub(super) fn fits(&self, rule: usize, named: Named) -> Option<Checked> {
+        let rule = self.rules.rules.get(rule)?;
+        let term = self.rules.terms.get(rule.term)?;
+        let (start, end, is_compound, typo) = match named {
+            Named::Word { start, end, is_compound, typo } => (start, end, is_compound, typo),
+            Named::Released(start) => return Some(Checked::Released(start)),
+        };
+        let word_start = start;
+        let (start, in_first) = self.before(rule, term, rule.anchor, start)?;
+        let (end, in_last) = self.after(rule, term, rule.anchor + 1, end)?;
+        let has_gaps = rule.parts.iter().any(|part| part.gap > 0);
+        let sentence = Sentence::around(self.text, &self.rules.abbreviations, start, end, has_gaps);
+        let compound = is_compound || in_first || in_last;
+        let found = |everyday| {
+            let yields = term.yields;
+            Some(Checked::Mention(Found { start, end, typo, term: rule.term, compound, yields, everyday }))
+        };
+        let released = || (!typo).then_some(Checked::Released(word_start));
+        let frames = term.needs.iter().any(|context| context.frames);
+        let is_met =
+            || term.needs.is_empty() || term.needs.iter().any(|context| context.hold(&self.rules.lists, &sentence));
+        // What is asked of the nearest words alone is asked first: most words fail it.
+        let is_near = !frames && !term.needs.iter().any(Surroundings::is_wide);
+        if !self.has_capitals(term, start, end) || is_near && !is_met() {
+            return released();
+        }
+        if term.unless.iter().any(|context| context.hold(&self.rules.lists, &sentence)) {
+            released()
+        } else if is_near || is_met() {
+            found(false)
+        } else if frames {
+            found(true)
+        } else {
+            released()
+        }
+    }
+
+    /// What the word of `candidate`, whose anchor stands at `at`, is there, whatever stands around it.
+    pub(super) fn named(&self, candidate: &Candidate, at: usize, starts_word: bool) -> Option<Named> {
         let rule = self.rules.rules.get(candidate.rule)?;
         let term = self.rules.terms.get(rule.term)?;
         let word = self.rules.words.get(candidate.word)?;
@@ -71,45 +123,15 @@ impl Scan<'_> {
         let whole = self.text.get(self.run_start(start)..self.run_end(end)).unwrap_or_default();
         let found = self.text.get(start..end).unwrap_or_default();
         if term.except.contains(whole) || term.except.contains(found) {
-            return (!typo).then_some(Checked::Released(start));
+            return (!typo).then_some(Named::Released(start));
         }
         if (is_compound || typo) && self.rules.names.contains(whole) {
-            return (!typo).then_some(Checked::Released(start));
+            return (!typo).then_some(Named::Released(start));
         }
         if typo && (self.rules.known_words.contains(whole) || self.rules.known_words.contains(found)) {
             return None;
         }
-        if end - start <= MAX_SHORT && self.view.has_join_inside(start, start + word.stem.len()) {
-            return None;
-        }
-        let word_start = start;
-        let (start, in_first) = self.before(rule, term, rule.anchor, start)?;
-        let (end, in_last) = self.after(rule, term, rule.anchor + 1, end)?;
-        let has_gaps = rule.parts.iter().any(|part| part.gap > 0);
-        let sentence = Sentence::around(self.text, &self.rules.abbreviations, start, end, has_gaps);
-        let compound = is_compound || in_first || in_last;
-        let found = |everyday| {
-            let yields = term.yields;
-            Some(Checked::Mention(Found { start, end, typo, term: rule.term, compound, yields, everyday }))
-        };
-        let released = || (!typo).then_some(Checked::Released(word_start));
-        let frames = term.needs.iter().any(|context| context.frames);
-        let is_met =
-            || term.needs.is_empty() || term.needs.iter().any(|context| context.hold(&self.rules.lists, &sentence));
-        // What is asked of the nearest words alone is asked first: most words fail it.
-        let is_near = !frames && !term.needs.iter().any(Surroundings::is_wide);
-        if !self.has_capitals(term, start, end) || is_near && !is_met() {
-            return released();
-        }
-        if term.unless.iter().any(|context| context.hold(&self.rules.lists, &sentence)) {
-            released()
-        } else if is_near || is_met() {
-            found(false)
-        } else if frames {
-            found(true)
-        } else {
-            released()
-        }
+        Some(Named::Word { start, end, is_compound, typo })
     }
 
     /// Where the word ends that begins with `word` at `at`, and whether it is a compound.

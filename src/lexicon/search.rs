@@ -1,6 +1,7 @@
 //! The search: one pass over the words of a text, with a check of each rule whose anchor may stand there.
 
-use super::forms::{Around, MAX_NEAR};
+use super::forms::{Around, MAX_NEAR, Seeker};
+use super::hit::{Hit, Named};
 use super::index::{Candidate, Index};
 use super::overlap::Found;
 use super::scan::{Checked, Scan};
@@ -10,6 +11,8 @@ use super::tokens::{Token, Tokens};
 const MIN_LONG: usize = 7;
 /// Words that are kept at once: enough that what is kept around them is little, and few enough for the nearest cache.
 const N_KEPT: usize = 512;
+/// Fewest bytes that words and what stands between them mostly take.
+const WORD_LEN: usize = 4;
 
 /// What is being found in one text.
 pub(super) struct Search<'a> {
@@ -18,18 +21,25 @@ pub(super) struct Search<'a> {
     pub(super) found: Vec<Found>,
     /// Where the words start that an exception or a context releases.
     pub(super) released: Vec<usize>,
+    /// What the word that is looked at may be; kept to be filled again.
+    pub(super) hits: Vec<Hit>,
 }
 
 impl<'a> Search<'a> {
     /// Looks at every word.
     pub(super) fn words(&mut self) {
         let mut reader = Tokens::new(self.scan.text);
-        let mut tokens: Vec<Token> = Vec::new();
+        let mut tokens: Vec<Token> = Vec::with_capacity((self.scan.text.len() / WORD_LEN).min(N_KEPT + WORD_LEN));
         let mut next = 0;
         let mut is_more = true;
         while is_more {
+            let n_known = tokens.len();
             while is_more && tokens.len() < N_KEPT {
                 is_more = reader.read_on(&mut tokens);
+            }
+            if !self.scan.view.joins().is_empty() {
+                let new = tokens.iter_mut().skip(n_known);
+                new.for_each(|token| token.is_odd |= self.has_join(token.start, token.end));
             }
             // What stands after the last words is not known yet.
             let to = if is_more { tokens.len() - MAX_NEAR } else { tokens.len() };
@@ -52,35 +62,79 @@ impl<'a> Search<'a> {
     /// Looks at the word `at` of `tokens`.
     fn word(&mut self, tokens: &[Token], at: usize) {
         let Some(&Token { start, end, hash, is_odd }) = tokens.get(at) else { return };
-        if is_odd || self.scan.is_identifier || self.has_join(start, end) {
-            self.start(start);
-        } else {
-            let seekers = self.index.forms.seekers(hash);
-            if !seekers.is_empty() {
-                let around = Around::new(tokens, at);
-                let (from, to) = around.reach();
-                let is_plain = !self.has_join(from.unwrap_or(start), to.unwrap_or(end));
-                let goes_on = self.scan.goes_on(start);
-                for seeker in seekers {
-                    let rule = seeker.rule as usize;
-                    let is_misplaced = goes_on && self.index.near.opens(rule);
-                    if !is_misplaced && (!is_plain || self.index.near.may_stand(rule, &around)) {
-                        self.take(self.scan.check(Candidate::start(rule, seeker.word as usize), start, true));
-                    }
+        if is_odd || self.scan.is_identifier {
+            return self.letters(start, if is_odd { self.scan.run_end(start) } else { end });
+        }
+        let index = self.index;
+        let word = self.scan.text.as_bytes().get(start..end).unwrap_or_default();
+        // A part that a hyphen follows may belong to the next word.
+        let is_alone = self.scan.text.as_bytes().get(end) != Some(&b'-');
+        if is_alone && let Some(hits) = index.memo.get(hash, word) {
+            return self.hits(hits, tokens, at);
+        }
+        let mut hits = std::mem::take(&mut self.hits);
+        let is_told = self.collect(start, end, hash, &mut hits);
+        if is_alone && is_told {
+            index.memo.keep(hash, word, &hits);
+        }
+        self.hits(&hits, tokens, at);
+        hits.clear();
+        self.hits = hits;
+    }
+
+    /// Adds all that the word `start..end` may be to `hits`; whether its letters alone tell that.
+    fn collect(&self, start: usize, end: usize, hash: u32, hits: &mut Vec<Hit>) -> bool {
+        let Self { index, scan, .. } = self;
+        let mut is_told = true;
+        let mut hit = |candidate: Candidate, at: usize| {
+            is_told &= candidate.is_of_letters;
+            let named = scan.named(&candidate, at, at == start);
+            hits.extend(named.map(|named| Hit {
+                rule: candidate.rule,
+                opens: at == start && index.near.opens(candidate.rule),
+                named: named.relative_to(start),
+            }));
+        };
+        for &Seeker { rule, word } in index.forms.seekers(hash) {
+            hit(Candidate::start(rule as usize, word as usize), start);
+        }
+        let table = &index.starts;
+        table.anchors.at(scan.text.as_bytes(), start, &mut |at, anchor| {
+            for candidate in table.candidates.get(anchor).into_iter().flatten() {
+                if end - at >= candidate.min_len && end - at <= candidate.max_len {
+                    hit(*candidate, at);
                 }
             }
-            let table = &self.index.starts;
-            table.anchors.at(self.scan.text.as_bytes(), start, &mut |at, anchor| {
-                let len = end - at;
-                for candidate in table.candidates.get(anchor).into_iter().flatten() {
-                    if len >= candidate.min_len && len <= candidate.max_len {
-                        self.candidate(*candidate, at);
-                    }
-                }
-            });
-        }
+        });
         if end - start >= MIN_LONG {
-            self.inside(start, if is_odd { self.scan.run_end(start) } else { end });
+            self.inside(start, end, &mut hit);
+        }
+        is_told
+    }
+
+    /// Checks the rules of what the word `at` of `tokens` may be.
+    fn hits(&mut self, hits: &[Hit], tokens: &[Token], at: usize) {
+        let (Some(token), false) = (tokens.get(at), hits.is_empty()) else { return };
+        let goes_on = self.scan.goes_on(token.start);
+        let mut around = None;
+        for hit in hits.iter().filter(|hit| !hit.opens || !goes_on) {
+            let named = hit.named.from(token.start);
+            let near = &self.index.near;
+            let asks = matches!(named, Named::Word { .. }) && near.asks(hit.rule);
+            if !asks || near.may_stand(hit.rule, around.get_or_insert_with(|| Around::new(tokens, at))) {
+                let checked = self.scan.fits(hit.rule, named);
+                self.take(checked);
+            }
+        }
+    }
+
+    /// Tries every anchor in the word `start..end`.
+    fn letters(&mut self, start: usize, end: usize) {
+        self.start(start);
+        if end - start >= MIN_LONG {
+            let mut checked = Vec::new();
+            self.inside(start, end, &mut |candidate, at| checked.push(self.scan.check(&candidate, at, false)));
+            checked.into_iter().for_each(|checked| self.take(checked));
         }
     }
 
@@ -105,27 +159,26 @@ impl<'a> Search<'a> {
     }
 
     fn candidate(&mut self, candidate: Candidate, at: usize) {
-        if !candidate.opens || !self.scan.goes_on(at) {
-            self.take(self.scan.check(candidate, at, true));
+        if !self.index.near.opens(candidate.rule) || !self.scan.goes_on(at) {
+            self.take(self.scan.check(&candidate, at, true));
         }
     }
 
-    /// Tries every anchor inside the word `start..end`.
-    fn inside(&mut self, start: usize, end: usize) {
+    /// Calls `found` with every candidate whose anchor stands inside the word `start..end`.
+    fn inside(&self, start: usize, end: usize, found: &mut impl FnMut(Candidate, usize)) {
         let table = &self.index.inside;
-        let text = self.scan.text;
-        let mut try_anchor = |at: usize, anchor: usize| {
+        let mut at_anchor = |at: usize, anchor: usize| {
             if self.scan.view.is_join(at) {
                 return;
             }
             for candidate in table.candidates.get(anchor).into_iter().flatten() {
                 if candidate.offset == 0 || self.scan.may_start(candidate.first, at, candidate.offset) {
-                    let checked = self.scan.check(*candidate, at, false);
-                    self.take(checked);
+                    found(*candidate, at);
                 }
             }
         };
-        table.anchors.inside(text.as_bytes().get(..end).unwrap_or_default(), start + 1, &mut try_anchor);
+        let word = self.scan.text.as_bytes().get(..end).unwrap_or_default();
+        table.anchors.inside(word, start + 1, &mut at_anchor);
     }
 
     fn take(&mut self, checked: Option<Checked>) {

@@ -36,10 +36,15 @@ impl<'a> Tokens<'a> {
     pub(super) fn read_on(&mut self, tokens: &mut Vec<Token>) -> bool {
         let bytes = self.text.as_bytes();
         let from = self.at;
-        let block = bytes.get(from..).unwrap_or_default();
-        let block = block.get(..N_BLOCK).unwrap_or(block);
-        let letters = letters(block).unwrap_or_else(|| letters_of(self.text, from, block.len()));
-        self.at += block.len();
+        let rest = bytes.get(from..).unwrap_or_default();
+        let len = rest.len().min(N_BLOCK);
+        let mut last = [0; N_BLOCK];
+        let block = rest.first_chunk().unwrap_or_else(|| {
+            last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+            &last
+        });
+        let letters = letters(block).unwrap_or_else(|| letters_of(self.text, from, len));
+        self.at += len;
         // Where a letter stands beside something else: words start and end there by turns.
         let mut edges = letters ^ (letters << 1 | u64::from(self.open.is_some()));
         while edges != 0 {
@@ -67,47 +72,40 @@ fn token(bytes: &[u8], start: usize, end: usize) -> Token {
 /// A number that tells the word `start..end` from most others.
 pub(super) fn hash(bytes: &[u8], start: usize, end: usize) -> u32 {
     let mut hash = (end - start) as u64;
-    let mut at = start;
-    while at < end {
-        let n_left = end - at;
-        let eight = match bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
-            Some(eight) => u64::from_le_bytes(*eight),
+    let mut rest = bytes.get(start..).unwrap_or_default();
+    let mut n_left = end - start;
+    while n_left > 0 {
+        let (eight, after) = match rest.split_first_chunk::<8>() {
+            Some((eight, after)) => (u64::from_le_bytes(*eight), after),
             // Only the last bytes of a text are fewer.
-            None => bytes.get(at..).unwrap_or_default().iter().rev().fold(0, |sum, &byte| sum << 8 | u64::from(byte)),
+            None => (rest.iter().rev().fold(0, |sum, &byte| sum << 8 | u64::from(byte)), &[][..]),
         };
         let eight = if n_left < 8 { eight & !(u64::MAX << (8 * n_left)) } else { eight };
         hash = (hash ^ eight).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         hash ^= hash >> 32;
-        at += 8;
+        rest = after;
+        n_left = n_left.saturating_sub(8);
     }
     hash as u32
 }
 
 /// Which bytes of a block belong to letters, if its bytes alone can tell.
-fn letters(block: &[u8]) -> Option<u64> {
+fn letters(block: &[u8; N_BLOCK]) -> Option<u64> {
     // A block that begins inside a character cannot tell what it is.
-    if block.first().is_some_and(|&byte| (0x80..0xC0).contains(&byte)) {
+    let is_inside = block.first().is_some_and(|&byte| (0x80..0xC0).contains(&byte));
+    if is_inside || block.iter().fold(false, |any, &byte| any | is_unclear(byte)) {
         return None;
     }
-    let mut letters = 0;
-    let mut n_before = 0;
-    for eight in block.chunks(8) {
-        let bytes = match eight.first_chunk::<8>() {
-            Some(bytes) => u64::from_le_bytes(*bytes),
-            None => eight.iter().rev().fold(0, |sum, &byte| sum << 8 | u64::from(byte)),
-        };
-        if bytes & HIGH != 0 && eight.iter().any(|&byte| is_unclear(byte)) {
-            return None;
-        }
-        letters |= letters_of_eight(bytes) << n_before;
-        n_before += 8;
-    }
-    Some(letters)
+    let (eights, _) = block.as_chunks();
+    let letters =
+        eights.iter().enumerate().map(|(idx, eight)| letters_of_eight(u64::from_le_bytes(*eight)) << (8 * idx));
+    Some(letters.fold(0, |sum, letters| sum | letters))
 }
 
 /// Whether a byte may belong to a character that is no letter: it begins no Latin one, or ends a sign among these (× and ÷).
 fn is_unclear(byte: u8) -> bool {
-    matches!(byte, 0x97 | 0xB7 | 0xC2 | 0xCA..)
+    // Without branches, so that many bytes are asked at once.
+    (byte == 0x97) | (byte == 0xB7) | (byte == 0xC2) | (byte >= 0xCA)
 }
 
 /// The highest bit of each byte.
