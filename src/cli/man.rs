@@ -15,12 +15,12 @@ use crate::phrase::Phrase;
 /// Says which file or folder could not be written, and why.
 pub(super) fn man(command: clap::Command, folder: Option<&Path>) -> Result<String, Phrase> {
     // `help` repeats every command, and has no page to lead to.
-    let mut command = command.disable_help_subcommand(true);
+    let mut command = command.mut_subcommand("help", |help| help.hide(true));
     command.build();
     let source = format!("{} {}", command.get_name(), command.get_version().unwrap_or_default());
     let Some(folder) = folder else { return Ok(render(&page(&command, &source))) };
     fs::create_dir_all(folder).map_err(|error| super::init::refusal(folder, &error))?;
-    for command in std::iter::once(&command).chain(command.get_subcommands()) {
+    for command in std::iter::once(&command).chain(command.get_subcommands().filter(|command| !command.is_hide_set())) {
         let page = page(command, &source);
         let path = folder.join(page.get_filename());
         fs::write(&path, render(&page)).map_err(|error| super::init::refusal(&path, &error))?;

@@ -149,7 +149,6 @@ const LETTERS: [(&str, &str, &str); 8] = [
     ("src/expect/reading.rs", "«([^»]*)»", "the grammar of expectations"),
     ("src/expect/telling.rs", "«{underlined}»", "the same, written"),
     ("src/lexicon/compile.rs", "æøå", "letters that are respelt"),
-    ("src/personal_data.rs", "BELØP", "stands for a value in an example"),
     ("src/why.rs", "«{text}»", "the marks around a recorded text"),
 ];
 
