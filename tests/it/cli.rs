@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use taushet::render::Format;
 use tempfile::TempDir;
 
-use crate::{outputs, root, text};
+use crate::{outputs, text};
 
 /// A scratch folder, with nothing of ours above it.
 pub(crate) struct Scratch(TempDir);
@@ -69,6 +69,13 @@ fn run(folder: &Path, arguments: &[&str], input: &str) -> Ran {
 }
 
 fn spawn(folder: &Path, arguments: &[&str], input: &str, environment: &[(&str, &str)]) -> Ran {
+    let mut command = command(folder);
+    command.envs(environment.iter().copied()).args(arguments);
+    ran(command, input)
+}
+
+/// The program in a folder, without anything of the environment that it listens to.
+pub(crate) fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_taushet"));
     for (name, _) in std::env::vars_os() {
         let told = name.to_string_lossy();
@@ -76,8 +83,13 @@ fn spawn(folder: &Path, arguments: &[&str], input: &str, environment: &[(&str, &
             command.env_remove(&name);
         }
     }
-    command.envs(environment.iter().copied());
-    command.current_dir(folder).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.current_dir(folder);
+    command
+}
+
+/// Runs a command to its end.
+pub(crate) fn ran(mut command: Command, input: &str) -> Ran {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap_or_else(|error| panic!("{error}"));
     // A program that does not read its input closes it.
     let _ = child.stdin.take().map(|mut stdin| stdin.write_all(input.as_bytes()));
@@ -518,31 +530,6 @@ fn schemas_are_json() {
         let schema = scratch.run(&["schema", kind]).exits(0);
         assert!(schema.json().is_object(), "{kind}");
     }
-}
-
-/// The README's finding is what the program says to the command above it, on `fixtures/eksempler/melding.yaml`.
-#[test]
-fn readme_shows_a_true_finding() {
-    let readme = root().join("README.md");
-    assert!(readme.is_file(), "README.md is not written yet");
-    let readme = text(&readme);
-    let Some((before, rest)) = readme.split_once("<!-- funn: begin -->") else {
-        panic!("README.md has no `<!-- funn: begin -->`")
-    };
-    let Some((block, _)) = rest.split_once("<!-- funn: end -->") else {
-        panic!("README.md has no `<!-- funn: end -->`")
-    };
-    let command =
-        before.rsplit_once("`taushet ").and_then(|(_, command)| command.split_once('`')).map(|(command, _)| command);
-    let Some(command) = command else { panic!("README.md does not say which command gives the finding") };
-    assert!(command.starts_with("check ") && command.ends_with("fixtures/eksempler/melding.yaml"), "{command}");
-    let ran = run(root(), &command.split(' ').collect::<Vec<_>>(), "").exits(1);
-    let lines =
-        block.lines().skip_while(|line| !line.starts_with("```")).skip(1).take_while(|line| !line.starts_with("```"));
-    let trimmed = |lines: Vec<&str>| {
-        lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n").trim_matches('\n').to_owned()
-    };
-    assert_eq!(trimmed(lines.collect()), trimmed(ran.out.lines().collect()));
 }
 
 const LINES: &str = r#"taushet: config/v1

@@ -431,19 +431,6 @@ fn what_cannot_be_read_stops_no_other_file() {
     assert_eq!(json["findings"][0]["start"]["line"], 2);
 }
 
-/// The configurations that the README shows are taken as they stand.
-#[test]
-fn configurations_in_the_readme() {
-    let readme = crate::text(&root().join("README.md"));
-    let blocks = readme.split("```yaml\n").skip(1).filter_map(|block| block.split("```").next());
-    let configurations: Vec<&str> = blocks.filter(|block| block.starts_with("taushet: config/v1")).collect();
-    assert!(configurations.len() >= 3, "{}", configurations.len());
-    for text in configurations {
-        let source = Source::new("taushet.yaml".to_owned(), text.to_owned());
-        assert_eq!(config::read(&source, 0, &LAW.vocabulary).1, [], "{text}");
-    }
-}
-
 /// Every scalar's place, and every character's, lies inside the text.
 fn inside(node: &Node, length: usize) -> bool {
     let is_inside = |span: Span| span.start <= span.end && span.end <= length;

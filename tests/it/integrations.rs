@@ -49,15 +49,15 @@ fn versions_are_the_program_s() {
         ("ci/gitlab.yml", format!("/taushet/v{VERSION}/ci/")),
         ("ci/azure-pipelines.yml", format!("default: \"{VERSION}\"")),
         ("Containerfile", format!("ARG VERSION={VERSION}\n")),
-        ("docs/integrasjoner.md", format!("taushet/taushet@v{VERSION}")),
-        ("docs/integrasjoner.md", format!("rev: v{VERSION}")),
+        ("docs/src/integrasjoner.md", format!("taushet/taushet@v{VERSION}")),
+        ("docs/src/integrasjoner.md", format!("rev: v{VERSION}")),
     ];
     for (path, needle) in pinned {
         assert!(here(path).contains(&needle), "{path}: {needle}");
     }
     assert!(here("pyproject.toml").contains("dynamic = [\"version\", "), "the wheel's version is Cargo.toml's");
     let other = Regex::new(r"taushet(?:==|@v|-v?)(\d+\.\d+\.\d+)").unwrap();
-    for (path, text) in machinery().into_iter().chain([("docs".to_owned(), here("docs/integrasjoner.md"))]) {
+    for (path, text) in machinery().into_iter().chain([("docs".to_owned(), here("docs/src/integrasjoner.md"))]) {
         assert!(other.captures_iter(&text).all(|found| &found[1] == VERSION), "{path}");
     }
 }
@@ -101,7 +101,7 @@ fn jobs_use_flags_and_formats_that_there_are() {
     let format = Regex::new(r#"--format[= ]"?([a-z]+)"#).unwrap();
     let added = Regex::new(r#"args\+=\("(--[a-z-]+)="#).unwrap();
     let mut n_commands = 0;
-    let docs = [("docs/integrasjoner.md".to_owned(), here("docs/integrasjoner.md"))];
+    let docs = [("docs/src/integrasjoner.md".to_owned(), here("docs/src/integrasjoner.md"))];
     for (path, text) in machinery().into_iter().chain(docs) {
         let text = text.replace("\\\n", " ");
         for line in

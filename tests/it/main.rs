@@ -12,6 +12,7 @@
 #[cfg(unix)]
 mod action;
 mod cli;
+mod docs;
 mod fixes;
 mod fixtures;
 mod formats;

@@ -301,12 +301,12 @@ fn the_summary_says_what_is_suppressed() {
     assert!(!plain.contains("Undertrykt") && !plain.contains("Fra før"), "{plain}");
 }
 
-/// What `docs/formater.md` shows of each format is what the program says, line by line, `…` for what is left out.
+/// What `docs/src/formater.md` shows of each format is what the program says, line by line, `…` for what is left out.
 #[test]
 fn the_documentation_shows_true_output() {
     let path = "fixtures/eksempler/melding.yaml";
     let report = check_one(&LAW, path, &text(&root().join(path)), &["avoided-term"]);
-    let page = text(&root().join("docs/formater.md"));
+    let page = text(&root().join("docs/src/formater.md"));
     let mut told = BTreeSet::new();
     for block in page.split("<!-- utdata: ").skip(1) {
         let (name, rest) = block.split_once(" -->").unwrap();
