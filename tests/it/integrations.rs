@@ -9,6 +9,8 @@ use serde_yaml::Value;
 use crate::cli::Scratch;
 use crate::{files, root, shown, text};
 
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 fn here(path: &str) -> String {
     text(&root().join(path))
 }
