@@ -24,7 +24,7 @@ pub(super) struct TestArgs {
     /// Files and folders with expectations.
     paths: Vec<PathBuf>,
     /// Folders of local law.
-    #[arg(long, env = "TAUSHET_POLICIES", num_args = 1.., value_delimiter = ',')]
+    #[arg(long, env = "TAUSHET_POLICIES", value_delimiter = ',')]
     policies: Vec<PathBuf>,
     /// The edition of forvaltningsloven.
     #[arg(long, env = "TAUSHET_LAW", default_value = "1967")]

@@ -753,14 +753,14 @@ place-baseline = the list of frozen findings
 place-frozen = the frozen finding
 not-a-baseline = the file is not a list of frozen findings
 baseline-help = make it with `taushet check --write-baseline`
-baseline-comment = Findings that were there when the file was made with `taushet check --write-baseline`. They do not count until the text they are about is changed.
+baseline-comment = Findings that were there when the file was made with `taushet check --write-baseline`. They do not count until the words they are about are changed.
 baseline-written = { $count ->
-        [one] One finding has been written to { $file } and does not count until the text it is about is changed.
-       *[other] { $count } findings have been written to { $file } and do not count until the text they are about is changed.
+        [one] One finding has been written to { $file } and does not count until the words it is about are changed.
+       *[other] { $count } findings have been written to { $file } and do not count until the words they are about are changed.
     }
 baseline-written-in-part = { $count ->
-        [one] One finding has been written to { $file } and does not count until the text it is about is changed.
-       *[other] { $count } findings have been written to { $file } and do not count until the text they are about is changed.
+        [one] One finding has been written to { $file } and does not count until the words it is about are changed.
+       *[other] { $count } findings have been written to { $file } and do not count until the words they are about are changed.
     } { $left } are left out: what the law prohibits is frozen only with a last day and a name (`--suppress-until` and `--suppress-by`).
 baseline-of-pieces = findings in files so large that they are read in pieces cannot be frozen
 directive-help = write `taushet: allow[rule] until=2027-01-01 by="who" why`; `until` and `by` may be left out

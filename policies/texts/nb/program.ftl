@@ -749,9 +749,9 @@ place-baseline = listen over frosne funn
 place-frozen = det frosne funnet
 not-a-baseline = filen er ikke en liste over frosne funn
 baseline-help = lag den med `taushet check --write-baseline`
-baseline-comment = Funn som fantes da filen ble laget med `taushet check --write-baseline`. De teller ikke før teksten de gjelder, blir endret.
-baseline-written = { $count } funn er skrevet til { $file } og teller ikke før teksten de gjelder, blir endret.
-baseline-written-in-part = { $count } funn er skrevet til { $file } og teller ikke før teksten de gjelder, blir endret. { $left } er ikke med: Det loven forbyr, fryses bare med en siste dag og et navn (`--suppress-until` og `--suppress-by`).
+baseline-comment = Funn som fantes da filen ble laget med `taushet check --write-baseline`. De teller ikke før ordene de gjelder, blir endret.
+baseline-written = { $count } funn er skrevet til { $file } og teller ikke før ordene de gjelder, blir endret.
+baseline-written-in-part = { $count } funn er skrevet til { $file } og teller ikke før ordene de gjelder, blir endret. { $left } er ikke med: Det loven forbyr, fryses bare med en siste dag og et navn (`--suppress-until` og `--suppress-by`).
 baseline-of-pieces = funn i filer som er så store at de leses i biter, kan ikke fryses
 directive-help = skriv `taushet: allow[regel] until=2027-01-01 by="hvem" hvorfor`; `until` og `by` kan utelates
 directive-unreadable = `taushet: allow` kan ikke leses

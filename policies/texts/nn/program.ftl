@@ -744,9 +744,9 @@ place-baseline = lista over frosne funn
 place-frozen = det frosne funnet
 not-a-baseline = fila er ikkje ei liste over frosne funn
 baseline-help = lag henne med `taushet check --write-baseline`
-baseline-comment = Funn som fanst då fila blei laga med `taushet check --write-baseline`. Dei tel ikkje før teksten dei gjeld, blir endra.
-baseline-written = { $count } funn er skrivne til { $file } og tel ikkje før teksten dei gjeld, blir endra.
-baseline-written-in-part = { $count } funn er skrivne til { $file } og tel ikkje før teksten dei gjeld, blir endra. { $left } er ikkje med: Det lova forbyr, blir berre frose med ein siste dag og eit namn (`--suppress-until` og `--suppress-by`).
+baseline-comment = Funn som fanst då fila blei laga med `taushet check --write-baseline`. Dei tel ikkje før orda dei gjeld, blir endra.
+baseline-written = { $count } funn er skrivne til { $file } og tel ikkje før orda dei gjeld, blir endra.
+baseline-written-in-part = { $count } funn er skrivne til { $file } og tel ikkje før orda dei gjeld, blir endra. { $left } er ikkje med: Det lova forbyr, blir berre frose med ein siste dag og eit namn (`--suppress-until` og `--suppress-by`).
 baseline-of-pieces = funn i filer som er så store at dei blir lesne i bitar, kan ikkje frysast
 directive-help = skriv `taushet: allow[regel] until=2027-01-01 by="kven" kvifor`; `until` og `by` kan utelatast
 directive-unreadable = `taushet: allow` kan ikkje lesast
