@@ -56,7 +56,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Checks documents.
-    Check(CheckArgs),
+    Check(Box<CheckArgs>),
     /// Tells the reasoning for one flow.
     Why(why::WhyArgs),
     /// Runs documents with expectations.
