@@ -11,7 +11,7 @@ pub struct Phrase {
     /// The message's id.
     pub id: &'static str,
     /// What stands in the message's places, by their names.
-    pub args: Vec<(&'static str, Value)>,
+    pub args: Box<[(&'static str, Value)]>,
 }
 
 /// What stands in a place of a message.
@@ -93,6 +93,6 @@ macro_rules! phrase {
     (@value $name:ident) => { $crate::phrase::Value::from($name) };
     (@value $name:ident = $value:expr) => { $crate::phrase::Value::from($value) };
     ($id:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {
-        $crate::phrase::Phrase { id: $id, args: vec![$((stringify!($name), phrase!(@value $name $(= $value)?))),*] }
+        $crate::phrase::Phrase { id: $id, args: Box::new([$((stringify!($name), phrase!(@value $name $(= $value)?))),*]) }
     };
 }

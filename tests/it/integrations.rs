@@ -113,9 +113,7 @@ fn jobs_use_flags_and_formats_that_there_are() {
             let (command, _) = line.1.split_once(['`', '|']).unwrap_or((line.1, ""));
             let unknown = flag.find_iter(command).find(|flag| !known.contains(flag.as_str()));
             assert!(unknown.is_none(), "{path}: {unknown:?}");
-            let unknown = format
-                .captures_iter(command)
-                .find(|found| !formats.contains(&found[1]));
+            let unknown = format.captures_iter(command).find(|found| !formats.contains(&found[1]));
             assert!(unknown.is_none(), "{path}: {unknown:?}");
         }
         let unknown = added.captures_iter(&text).find(|found| !known.contains(&found[1]));

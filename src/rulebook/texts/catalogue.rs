@@ -20,7 +20,8 @@ pub(super) struct Catalogue {
 /// A message as it is written, and as Fluent has read it.
 struct Message {
     written: &'static str,
-    read: OnceLock<FluentBundle<FluentResource>>,
+    // In a box, as most are never read and an index of large entries is slow to make.
+    read: OnceLock<Box<FluentBundle<FluentResource>>>,
 }
 
 impl std::fmt::Debug for Message {
@@ -52,7 +53,7 @@ impl Catalogue {
     /// The message of this name or an attribute of it, when there is one.
     pub(super) fn find(&self, id: &str, attribute: Option<&str>, args: &FluentArgs<'_>) -> Option<String> {
         let message = self.messages.get(id)?;
-        let bundle = message.read.get_or_init(|| self.read(message.written));
+        let bundle = message.read.get_or_init(|| Box::new(self.read(message.written)));
         let found = bundle.get_message(id)?;
         let pattern = match attribute {
             Some(attribute) => found.get_attribute(attribute)?.value(),
