@@ -37,7 +37,7 @@ pub(super) fn write(
             mended.texts.get(&index).cloned().unwrap_or_else(|| Source::text(source).to_owned())
         });
         let text = with_entries(text.as_deref(), &entries).ok_or_else(|| phrase!("allow-not-written"))?;
-        super::write_whole(&path, &text)?;
+        super::output::write_whole(&path, &text)?;
         n_configured = entries.len();
     }
     let done = phrase!("suppressions-added", beside = added.n_beside, configured = n_configured);

@@ -10,7 +10,8 @@ use clap::builder::PossibleValue;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory as _};
 
-use super::{CLEAN, Cli, Color, FAILED, complain, print, wants_color};
+use super::output::{Color, wants_color};
+use super::{CLEAN, Cli, FAILED, complain, print};
 use crate::phrase::Phrase;
 use crate::rulebook::Texts;
 

@@ -53,7 +53,7 @@ pub(super) fn write(
     let (frozen, left): (Vec<&Finding>, Vec<&Finding>) =
         of_texts.partition(|finding| is_answered || !is_statutory(finding));
     let text = text(path, here, report, &frozen, answer, &rulebook.texts);
-    super::write_whole(path, &text)?;
+    super::output::write_whole(path, &text)?;
     let count = frozen.len();
     let file = path.display().to_string();
     Ok(match left.len() {

@@ -41,7 +41,7 @@ pub(super) fn write(here: &Path, run: &Run, mended: &Mended) -> Result<(), Phras
         if run.sources.get(*index).is_none_or(|source| source.text().as_bytes() != bytes) {
             return Err(phrase!("fix-of-changed", path));
         }
-        super::write_whole(&file, text)?;
+        super::output::write_whole(&file, text)?;
     }
     Ok(())
 }

@@ -1,11 +1,47 @@
 //! Where the formats of a report go: standard output, and files that are written whole or not at all.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
+use clap::ValueEnum;
+
+use super::print_masked;
 use crate::phrase::Phrase;
-use crate::render::Format;
+use crate::render::{Format, render};
+use crate::report::Report;
+use crate::rulebook::Rulebook;
+
+/// Whether what is written is coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// When the output is a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The formats that are asked for, each with its file; what has none goes to standard output.
+pub(super) fn outputs(formats: &[String]) -> Result<Vec<(Format, Option<PathBuf>)>, Phrase> {
+    if formats.is_empty() {
+        return Ok(vec![(Format::Human, None)]);
+    }
+    formats
+        .iter()
+        .map(|format| {
+            let (name, file) = format
+                .split_once('=')
+                .map_or((format.as_str(), None), |(name, file)| (name, Some(PathBuf::from(file))));
+            let known = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+            let known = known.map(|value| value.get_name().to_owned()).collect::<Vec<_>>().join(", ");
+            Format::from_str(name, false)
+                .map(|format| (format, file))
+                .map_err(|_| phrase!("cli-unknown-format", name, known))
+        })
+        .collect()
+}
 
 /// Refuses what would mix two reports or could not be written, before anything is checked.
 pub(super) fn refuse(outputs: &[(Format, Option<PathBuf>)]) -> Result<(), Phrase> {
@@ -124,4 +160,46 @@ impl Drop for WholeFile {
             let _ = fs::remove_file(beside);
         }
     }
+}
+
+/// Writes a file whole or not at all.
+pub(super) fn write_whole(path: &Path, text: &str) -> Result<(), Phrase> {
+    let written = Sink::open(Some(path)).and_then(|mut sink| sink.write(text).and_then(|()| sink.finish()));
+    written.map_err(|error| not_written(&path.display().to_string(), &error))
+}
+
+/// Writes a report in every format that was asked for.
+pub(super) fn write<'o>(
+    report: &Report,
+    outputs: impl Iterator<Item = &'o (Format, Option<PathBuf>)>,
+    color: Color,
+    rulebook: &Rulebook,
+) -> Result<(), Phrase> {
+    for (format, file) in outputs {
+        let text = render(report, *format, &rulebook.texts, file.is_none() && wants_color(color));
+        match file {
+            Some(path) => write_whole(path, &text)?,
+            None => drop(print_masked(&text)?),
+        }
+    }
+    Ok(())
+}
+
+/// Whether standard output is coloured.
+pub(super) fn wants_color(color: Color) -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto if is_set("NO_COLOR") => false,
+        Color::Auto if std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| value != "0" && !value.is_empty()) => {
+            true
+        }
+        Color::Auto => io::stdout().is_terminal(),
+    }
+}
+
+/// A file or stream that a report could not be written to.
+pub(super) fn not_written(name: &str, error: &io::Error) -> Phrase {
+    phrase!("in-file", path = name, problem = error.to_string())
 }

@@ -6,8 +6,7 @@ use std::thread;
 
 use jiff::civil::Date;
 
-use super::output::Sink;
-use super::{Color, not_written, wants_color};
+use super::output::{Color, Sink, not_written, wants_color};
 use crate::check::{Extent, Input, Run, examine, faults_beside};
 use crate::discover::{Stream, Unread};
 use crate::phrase::Phrase;
