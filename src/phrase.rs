@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-/// A message of the catalogue, with what it speaks of. Made by [`phrase!`], so that a test finds every id there is.
+/// A message of the catalogue, with what it speaks of. Made by `phrase!`, so that a test finds every id there is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase {
     /// The message's id.
