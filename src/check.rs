@@ -434,15 +434,22 @@ fn set_severities(
     }
 }
 
-/// What is hidden: what looks like personal data, and the names that a document or what stands beside them says are persons'.
+/// What is hidden in all that a run says.
 fn mask_of(rulebook: &Rulebook, run: &Run, readings: &[(Input, Reading)]) -> Mask {
-    let mut names: Vec<String> = Vec::new();
-    for document in readings.iter().flat_map(|(_, reading)| &reading.documents) {
+    let named = readings.iter().filter_map(|(input, reading)| Some((run.sources.get(input.source)?, reading)));
+    let named = named.flat_map(|(source, reading)| names(rulebook, source, &reading.documents));
+    let beside = run.sources.iter().flat_map(|source| rulebook.names_beside_data(source.text()));
+    Mask::of_names(named.chain(beside))
+}
+
+/// The names in a text that its documents, or what stands beside them, say are persons'.
+pub(crate) fn names(rulebook: &Rulebook, source: &Source, documents: &[Document]) -> Vec<String> {
+    let mut names = rulebook.names_beside_data(source.text());
+    for document in documents {
         if let Document::Flows(flows) = document {
             let persons = flows.parties.values().filter(|party| rulebook.is_person(&party.kind.value));
             names.extend(persons.filter_map(|party| party.name.clone()));
         }
     }
-    names.extend(run.sources.iter().flat_map(|source| rulebook.names_beside_data(source.text())));
-    Mask::of_names(names)
+    names
 }

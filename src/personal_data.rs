@@ -241,7 +241,8 @@ pub(crate) fn names(text: &str, words: &PersonalWords) -> Vec<String> {
         for side in sides(text, &range) {
             for found in pattern.find_iter(side).filter(|found| !is_made_up(found.as_str(), words)) {
                 // The first word of a sentence has a capital whatever it is, and a name may follow it.
-                let opens = opens_sentence(side.get(..found.start()).unwrap_or_default());
+                let before = side.get(..found.start()).unwrap_or_default();
+                let opens = opens_sentence(before) && !before.trim_end().ends_with(':');
                 let after_first = found.as_str().split_once(' ').map(|(_, rest)| rest);
                 names.extend(if opens { after_first } else { Some(found.as_str()) }.map(str::to_owned));
             }

@@ -1,6 +1,6 @@
 //! The findings of an earlier day: read beside a run, and written from one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use crate::discover::{self, shown};
 use crate::phrase::Phrase;
+use crate::read::baseline::Frozen;
 use crate::read::{Baseline, baseline};
 use crate::report::{Finding, Report};
 use crate::rulebook::{Rulebook, Texts};
@@ -32,10 +33,10 @@ pub(super) fn load(
 }
 
 /// Who answers for what is frozen, and how long.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Answer<'a> {
+#[derive(Clone, Debug)]
+pub(super) struct Answer {
     pub(super) until: Option<Date>,
-    pub(super) by: Option<&'a str>,
+    pub(super) by: Option<String>,
 }
 
 /// Writes a run's findings as a baseline and tells what was done. What the statute forbids is only frozen when somebody
@@ -44,15 +45,27 @@ pub(super) fn write(
     path: &Path,
     here: &Path,
     report: &Report,
-    answer: Answer<'_>,
+    answer: Answer,
     rulebook: &Rulebook,
 ) -> Result<Phrase, Phrase> {
+    // What was frozen in files that this run did not read stays so, and whoever answered for the file still does.
+    let before = match path.is_file().then(|| load(path, here, &rulebook.vocabulary)).transpose()? {
+        Some((before, _, problems)) if problems.is_empty() => before,
+        Some(_) => {
+            return Err(phrase!("in-file", path = path.display().to_string(), problem = phrase!("not-a-baseline")));
+        }
+        None => Baseline::default(),
+    };
+    let answer = Answer { until: answer.until.or(before.until), by: answer.by.or(before.by.clone()) };
     let is_answered = answer.until.is_some() && answer.by.is_some();
     let of_texts = report.findings.iter().filter(|finding| !rulebook.is_about_decisions(&finding.rule));
     let is_statutory = |finding: &&Finding| rulebook.known_rule(&finding.rule).is_some_and(|rule| rule.statutory);
     let (frozen, left): (Vec<&Finding>, Vec<&Finding>) =
         of_texts.partition(|finding| is_answered || !is_statutory(finding));
-    let text = text(path, here, report, &frozen, answer, &rulebook.texts);
+    let read: BTreeSet<&str> =
+        report.checked.iter().filter_map(|source| report.sources.get(*source)).map(Source::path).collect();
+    let kept = before.entries.into_iter().filter(|entry| !read.contains(entry.file.value.as_str())).collect();
+    let text = text(path, here, report, (&frozen, kept), &answer, &rulebook.texts);
     super::output::write_whole(path, &text)?;
     let count = frozen.len();
     let file = path.display().to_string();
@@ -62,27 +75,38 @@ pub(super) fn write(
     })
 }
 
-fn text(path: &Path, here: &Path, report: &Report, frozen: &[&Finding], answer: Answer<'_>, texts: &Texts) -> String {
+fn text(
+    path: &Path,
+    here: &Path,
+    report: &Report,
+    entries: (&[&Finding], Vec<Frozen>),
+    answer: &Answer,
+    texts: &Texts,
+) -> String {
+    let (frozen, kept) = entries;
     let mut out = format!("# {}\ntaushet: baseline/v1\n", texts.say(&phrase!("baseline-comment")));
     // Writing to a string cannot fail.
     if let Some(until) = answer.until {
         let _ = writeln!(out, "until: {until}");
     }
-    if let Some(by) = answer.by {
+    if let Some(by) = &answer.by {
         let _ = writeln!(out, "by: {}", quoted(by));
     }
+    let found = frozen.iter().map(|finding| {
+        let (rule, fingerprint) = (finding.rule.as_str(), finding.fingerprint.as_str());
+        (report.path(finding.place), rule, finding.document.as_deref(), fingerprint)
+    });
+    let kept = kept.iter().map(|entry| {
+        (entry.file.value.as_str(), entry.rule.as_str(), entry.document.as_deref(), entry.fingerprint.as_str())
+    });
     let mut lines: BTreeMap<(String, &str, &str), String> = BTreeMap::new();
-    for finding in frozen {
-        // The report shows paths from where the command was run; the baseline from where it lies.
-        let file = shown(&here.join(report.path(finding.place)), &absolute(&folder(path), here));
-        let document = finding.document.as_ref().map(|id| format!(", document: {}", quoted(id))).unwrap_or_default();
-        let line = format!(
-            "  - {{ file: {}, rule: {}{document}, fingerprint: \"{}\" }}\n",
-            quoted(&file),
-            finding.rule,
-            finding.fingerprint
-        );
-        lines.insert((file, &finding.rule, &finding.fingerprint), line);
+    for (file, rule, document, fingerprint) in found.chain(kept) {
+        // Paths are shown from where the command was run; the baseline names them from where it lies.
+        let file = shown(&here.join(file), &absolute(&folder(path), here));
+        let document = document.map(|id| format!(", document: {}", quoted(id))).unwrap_or_default();
+        let line =
+            format!("  - {{ file: {}, rule: {rule}{document}, fingerprint: \"{fingerprint}\" }}\n", quoted(&file));
+        lines.insert((file, rule, fingerprint), line);
     }
     out.push_str(if lines.is_empty() { "findings: []\n" } else { "findings:\n" });
     lines.values().for_each(|line| out.push_str(line));

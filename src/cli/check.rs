@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
+use clap::builder::FalseyValueParser;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
@@ -82,7 +83,7 @@ pub(super) struct CheckArgs {
     #[arg(long)]
     pub(super) write_baseline: bool,
     /// Tells what has been set aside too.
-    #[arg(long, env = "TAUSHET_NO_SUPPRESSIONS", conflicts_with = "write_baseline")]
+    #[arg(long, env = "TAUSHET_NO_SUPPRESSIONS", value_parser = FalseyValueParser::new(), conflicts_with = "write_baseline")]
     pub(super) no_suppressions: bool,
     /// Sets the findings of the day aside, for this reason.
     #[arg(long, conflicts_with_all = ["write_baseline", "no_suppressions", "fix", "diff"])]
@@ -100,10 +101,10 @@ pub(super) struct CheckArgs {
     #[arg(long, env = "TAUSHET_COLOR", default_value = "auto")]
     pub(super) color: Color,
     /// Writes nothing when all is well.
-    #[arg(long, short, env = "TAUSHET_QUIET")]
+    #[arg(long, short, env = "TAUSHET_QUIET", value_parser = FalseyValueParser::new())]
     pub(super) quiet: bool,
     /// Whether named files that are no documents are left alone.
-    #[arg(long, env = "TAUSHET_SKIP_UNKNOWN")]
+    #[arg(long, env = "TAUSHET_SKIP_UNKNOWN", value_parser = FalseyValueParser::new())]
     pub(super) skip_unknown: bool,
     /// The name of standard input.
     #[arg(long, env = "TAUSHET_STDIN_FILENAME", default_value = "stdin.yaml")]
@@ -121,6 +122,13 @@ pub(super) fn run(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
         if is_ci || !is_screen {
             return Err(phrase!("cli-not-a-screen"));
         }
+    }
+    if args.suppress_by.as_ref().is_some_and(|by| by.trim().is_empty()) {
+        return Err(phrase!("says-nothing", key = "--suppress-by"));
+    }
+    let today = args.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
+    if args.suppress_until.is_some_and(|day| day < today) {
+        return Err(phrase!("suppress-until-over"));
     }
     let here = std::env::current_dir().map_err(|error| phrase!("cli-no-folder", error = error.to_string()))?;
     let shipped = lawbook::edition(args.law, language)?;
@@ -161,8 +169,12 @@ pub(super) fn run(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
         leave_unchanged(&mut run, &mut streams, revision, &law, &here)?;
     }
     if args.show_settings {
-        return print(&settings.text(&rulebook.texts));
+        print(&settings.text(&rulebook.texts))?;
+        return Ok(told_failures(&run, &rulebook.texts));
     }
+    // A report in the place of what it is about would be the end of both.
+    let read = run.sources.iter().map(Source::path).chain(streams.iter().map(|stream| stream.shown.as_str()));
+    output::refuse_inputs(&outputs, read, &here)?;
     if args.show_files {
         return show_files(&run, &streams, &rulebook.texts);
     }
@@ -172,7 +184,8 @@ pub(super) fn run(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
     if !streams.is_empty() && (args.fix.is_some() || args.diff) {
         return Err(phrase!("fix-of-pieces"));
     }
-    if !streams.is_empty() && args.write_baseline {
+    let is_stdin = args.paths.iter().any(|path| path.as_os_str() == "-");
+    if args.write_baseline && (is_stdin || !streams.is_empty()) {
         return Err(phrase!("baseline-of-pieces"));
     }
     if let Some(reason) = &args.add_suppression {
@@ -218,7 +231,7 @@ pub(super) fn run(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
     report.left_alone += left_alone;
     if args.write_baseline && report.failures.is_empty() {
         let path = frozen_in.unwrap_or_else(|| PathBuf::from(baseline::NAME));
-        let answer = baseline::Answer { until: args.suppress_until, by: args.suppress_by.as_deref() };
+        let answer = baseline::Answer { until: args.suppress_until, by: args.suppress_by.clone() };
         complain(&baseline::write(&path, &here, &report, answer, &rulebook)?, &rulebook.texts);
         return Ok(CLEAN);
     }
@@ -257,10 +270,16 @@ fn show_files(run: &Run, streams: &[Stream], texts: &Texts) -> Result<u8, Phrase
     paths.extend(streams.iter().map(|stream| stream.shown.as_str()));
     paths.sort_unstable();
     print(&paths.iter().map(|path| format!("{path}\n")).collect::<String>())?;
+    Ok(told_failures(run, texts))
+}
+
+/// Tells what could not be read, and gives the exit code.
+fn told_failures(run: &Run, texts: &Texts) -> u8 {
     for failure in &run.failures {
-        complain(&phrase!("in-file", path = &failure.path, problem = &failure.message), texts);
+        let shown = failure.place.and_then(|place| run.sources.get(place.source)).map(Source::path);
+        complain(&phrase!("in-file", path = shown.unwrap_or(&failure.path), problem = &failure.message), texts);
     }
-    Ok(if run.failures.is_empty() { CLEAN } else { FAILED })
+    if run.failures.is_empty() { CLEAN } else { FAILED }
 }
 
 /// The file that a path stands for, as people are shown it.

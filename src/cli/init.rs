@@ -135,7 +135,10 @@ fn files(rulebook: &Rulebook, ci: Ci) -> Result<Vec<(String, String)>, Phrase> {
         ROUTINE.strip_prefix("---\n").and_then(|rest| rest.split_once("---\n")).unwrap_or((ROUTINE, ""));
     let routine = format!("---\n{}---\n{body}", document(DocumentKind::Routine, front)?);
     let mut files = vec![
-        (CONFIG.to_owned(), document(DocumentKind::Config, CONFIGURATION)?),
+        (
+            CONFIG.to_owned(),
+            document(DocumentKind::Config, &CONFIGURATION.replace("{language}", rulebook.texts.language().code()))?,
+        ),
         ("dataflyt.yaml".to_owned(), document(DocumentKind::Flows, FLOWS)?),
         ("meldinger.yaml".to_owned(), document(DocumentKind::Messages, MESSAGES)?),
         ("rutine.md".to_owned(), routine),

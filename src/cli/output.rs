@@ -69,6 +69,25 @@ pub(super) fn refuse(outputs: &[(Format, Option<PathBuf>)]) -> Result<(), Phrase
     Ok(())
 }
 
+/// Refuses a file that the run itself reads. `read` are paths as people are shown them, seen from `here`.
+pub(super) fn refuse_inputs<'p>(
+    outputs: &[(Format, Option<PathBuf>)],
+    read: impl Iterator<Item = &'p str>,
+    here: &Path,
+) -> Result<(), Phrase> {
+    let files = outputs.iter().filter_map(|(_, file)| file.as_deref());
+    let files: Vec<(&Path, PathBuf)> = files.filter_map(|file| Some((file, file.canonicalize().ok()?))).collect();
+    if files.is_empty() {
+        return Ok(());
+    }
+    for path in read.filter_map(|path| here.join(path).canonicalize().ok()) {
+        if let Some((file, _)) = files.iter().find(|(_, file)| *file == path) {
+            return Err(phrase!("output-is-input", file = file.display().to_string()));
+        }
+    }
+    Ok(())
+}
+
 fn folder_of(file: &Path) -> &Path {
     file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

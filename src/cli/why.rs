@@ -6,10 +6,10 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::lawbook::{self, Edition};
-use super::print;
-use crate::check::{Input, Run, check};
+use super::print_masked;
+use crate::check::{Input, Run, check, names};
 use crate::discover;
-use crate::mask::mask;
+use crate::mask::Mask;
 use crate::phrase::Phrase;
 use crate::read::{self, Document};
 use crate::render;
@@ -56,6 +56,8 @@ pub(super) fn run(args: &WhyArgs, language: Language) -> Result<u8, Phrase> {
     let source = discover::read(&PathBuf::from(file), &here).map_err(Phrase::from)?;
     let as_of = args.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
     let reading = read::read(&source, 0, &rulebook.vocabulary);
+    let hidden = Mask::of_names(names(rulebook, &source, &reading.documents));
+    let hide = |phrase: Phrase| phrase!("verbatim", said = hidden.mask(&rulebook.texts.say(&phrase)).into_owned());
     let found = reading.documents.iter().find_map(|document| match document {
         Document::Flows(flows) => flows.flows.iter().find(|flow| flow.id.value == id).map(|flow| (flow, flows)),
         _ => None,
@@ -64,16 +66,16 @@ pub(super) fn run(args: &WhyArgs, language: Language) -> Result<u8, Phrase> {
         if let Some(problem) = reading.problems.first() {
             let position = source.position(problem.span.start);
             let at = format!("{}:{}:{}", source.path(), position.line, position.column);
-            return Err(phrase!("why-unreadable", id, file, at, problem = &problem.message));
+            return Err(hide(phrase!("why-unreadable", id, file, at, problem = &problem.message)));
         }
         let known = reading.documents.iter().flat_map(|document| match document {
             Document::Flows(flows) => flows.flows.iter().map(|flow| flow.id.value.as_str()).collect(),
             _ => Vec::new(),
         });
-        return Err(match nearest(id, known) {
+        return Err(hide(match nearest(id, known) {
             Some(near) => phrase!("why-no-flow-near", id, file, near),
             None => phrase!("why-no-flow", id, file),
-        });
+        }));
     };
     let run = Run {
         sources: vec![source.clone()],
@@ -98,5 +100,5 @@ pub(super) fn run(args: &WhyArgs, language: Language) -> Result<u8, Phrase> {
         WhyFormat::Human => render::why::text(&why, &rulebook.texts),
         WhyFormat::Json => render::why::json(&why),
     };
-    print(&mask(&text))
+    print_masked(&hidden.mask(&text))
 }

@@ -2,7 +2,7 @@
 
 use super::{Ctx, Decision, Spanned};
 use crate::source::Span;
-use crate::tree::Node;
+use crate::tree::{Entry, Node};
 
 /// A decision that findings of one rule in one document do not count.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,8 +40,8 @@ fn entry(item: &Node, ctx: &mut Ctx<'_>) -> Option<Allowance> {
             "file" => file = ctx.text(&entry.value, "file"),
             "document" => document = ctx.text(&entry.value, "document").map(|text| text.value),
             "rule" => rule = ctx.text(&entry.value, "rule"),
-            "reason" => reason = ctx.text(&entry.value, "reason").map(|text| text.value),
-            "by" => by = ctx.text(&entry.value, "by").map(|text| text.value),
+            "reason" => reason = said(entry, ctx),
+            "by" => by = said(entry, ctx),
             "until" => until = ctx.day(&entry.value, "until"),
             _ => ctx.unknown_key(entry, phrase!("place-allow"), KEYS.into_iter()),
         }
@@ -52,4 +52,14 @@ fn entry(item: &Node, ctx: &mut Ctx<'_>) -> Option<Allowance> {
     }
     let decision = Decision { reason: reason?, by, until };
     Some(Allowance { file: file?, document, rule: rule?, decision, span: item.span })
+}
+
+/// A text that says something.
+fn said(entry: &Entry, ctx: &mut Ctx<'_>) -> Option<String> {
+    let text = ctx.text(&entry.value, entry.key())?;
+    if text.value.trim().is_empty() {
+        ctx.problem(text.span, phrase!("says-nothing", key = entry.key()), None);
+        return None;
+    }
+    Some(text.value)
 }

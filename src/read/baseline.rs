@@ -61,7 +61,10 @@ pub fn read(source: &Source, index: usize, vocabulary: &Vocabulary) -> (Baseline
         match entry.key() {
             "taushet" => {}
             "until" => baseline.until = ctx.day(&entry.value, "until"),
-            "by" => baseline.by = ctx.text(&entry.value, "by").map(|text| text.value),
+            "by" => {
+                let by = ctx.text(&entry.value, "by").map(|text| text.value);
+                baseline.by = by.filter(|by| !by.trim().is_empty());
+            }
             "findings" => baseline.entries = entries(entry, &mut ctx),
             _ => ctx.unknown_key(entry, phrase!("place-baseline"), KEYS.into_iter()),
         }

@@ -149,7 +149,11 @@ fn read(inside: &str, start: usize) -> Result<(Vec<Spanned<String>>, Decision), 
     if reason.starts_with("until=") || reason.starts_with("by=") {
         return Err(problem(phrase!("directive-twice")));
     }
-    Ok((rules, Decision { reason, by: one_of(&[3, 4, 6, 7]).map(str::to_owned), until }))
+    let by = one_of(&[3, 4, 6, 7]).map(|by| by.trim_matches(['«', '»', ' ']).to_owned());
+    if by.as_ref().is_some_and(String::is_empty) {
+        return Err(problem(phrase!("directive-no-name")));
+    }
+    Ok((rules, Decision { reason, by, until }))
 }
 
 fn comments(text: &str, format: Format) -> Vec<Comment> {
@@ -296,6 +300,8 @@ mod tests {
             "taushet: allow[x] until=snart fordi",
             "taushet: allow[x] until=2027-01-01",
             "taushet: allow[x] by=\"meg\"",
+            "taushet: allow[x] until=2027-01-01 by=\"\" fordi",
+            "taushet: allow[x] until=2027-01-01 by=\" \" fordi",
             "taushet: allow[x] until=2027-01-01 by=\"meg\" until=2028-01-01 fordi",
             "taushet: ignore[x] fordi",
             "taushet: alow[x] fordi",

@@ -170,3 +170,36 @@ fn a_decision_needs_a_reason_and_what_the_statute_forbids_more() {
     let ran = scratch.run(&["check", "--format", "json"]).exits(1);
     assert!(rules(&report(&ran)).contains(&"no-exemption"), "{}", ran.out);
 }
+
+#[test]
+fn a_part_of_the_texts_is_frozen_without_thawing_the_rest() {
+    let scratch = Scratch::new(&[("a.yaml", MESSAGE), ("b.yaml", MESSAGE)]);
+    let answer = ["--suppress-until", "2027-01-01", "--suppress-by", "ombudet", "--as-of", "2026-11-22"];
+    scratch.run(&[["check", "--write-baseline"].as_slice(), &answer].concat()).exits(0);
+    scratch.write("a.yaml", MESSAGE.replace("depositum", "husleie").as_bytes());
+    scratch.run(&["check", "--write-baseline", "a.yaml"]).exits(0);
+    let written = scratch.read("taushet-baseline.yaml");
+    assert!(written.contains("until: 2027-01-01\nby: \"ombudet\"") && written.contains("b.yaml"), "{written}");
+    scratch.run(&["check", "--baseline", "taushet-baseline.yaml", "a.yaml", "b.yaml"]).exits(0);
+}
+
+#[test]
+fn nobody_and_yesterday_decide_nothing() {
+    let scratch = Scratch::new(&[("a.yaml", MESSAGE)]);
+    scratch.run(&["check", "--write-baseline", "--suppress-by", " "]).exits(2);
+    scratch.run(&["check", "--add-suppression=a", "--suppress-until", "2020-01-01"]).exits(2);
+    let config = "taushet: config/v1\nallow: [{ file: a.yaml, document: en, rule: avoided-term, reason: \" \" }]\n";
+    scratch.write("taushet.yaml", config.as_bytes());
+    scratch.run(&["check", "a.yaml"]).exits(2);
+}
+
+#[test]
+fn a_report_is_not_written_over_what_it_is_about() {
+    let scratch = Scratch::new(&[("a.yaml", MESSAGE), ("taushet.yaml", "taushet: config/v1\n")]);
+    for file in ["a.yaml", "./a.yaml", "taushet.yaml"] {
+        scratch.run(&["check", "a.yaml", "--format", &format!("json={file}")]).exits(2);
+    }
+    assert_eq!(scratch.read("a.yaml"), MESSAGE);
+    scratch.run(&["check", "a.yaml", "--format", "json=ny.json"]).exits(1);
+    scratch.run(&["check", "a.yaml", "--format", "json=ny.json"]).exits(1);
+}

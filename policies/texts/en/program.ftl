@@ -844,3 +844,7 @@ schema-report-edits = The changes, in order
 schema-report-edit-start = The first character that is replaced
 schema-report-edit-end = The character after the last; the same as `start` when something is put in
 schema-report-edit-text = What is to stand there
+directive-no-name = `by=` does not say who
+says-nothing = `{ $key }` says nothing
+suppress-until-over = the day in `--suppress-until` is over
+output-is-input = { $file } is read by the run, and a report cannot be written over it

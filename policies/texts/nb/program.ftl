@@ -829,3 +829,7 @@ schema-allow-rule = Regelens id
 schema-allow-reason = Hvorfor funnet ikke teller
 schema-allow-by = Hvem som har bestemt det; må være med når regelen sier hva loven forbyr
 schema-allow-until = Siste dag det gjelder; må være med når regelen sier hva loven forbyr
+directive-no-name = `by=` sier ikke hvem
+says-nothing = `{ $key }` sier ingenting
+suppress-until-over = dagen i `--suppress-until` er over
+output-is-input = { $file } leses av kjøringen, og kan ikke skrives over av en rapport

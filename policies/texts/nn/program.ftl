@@ -829,3 +829,7 @@ schema-report-edits = Endringane, i rekkjefølgje
 schema-report-edit-start = Første teikn som blir bytt ut
 schema-report-edit-end = Teiknet etter det siste; likt `start` når noko blir sett inn
 schema-report-edit-text = Det som skal stå der
+directive-no-name = `by=` seier ikkje kven
+says-nothing = `{ $key }` seier ingenting
+suppress-until-over = dagen i `--suppress-until` er over
+output-is-input = { $file } blir lesen av køyringa, og kan ikkje skrivast over av ein rapport
