@@ -16,13 +16,15 @@ const SEPARATOR: &str = r"[ \t.\x{a0}\x{202f}]";
 static NUMBERS: LazyLock<Vec<(Kind, Regex)>> = LazyLock::new(|| {
     [
         // Fødselsnummer, D-number: six and five digits, or by twos.
-        (Kind::NationalId, r"[0-9]{6}(?:S|-)?[0-9]{5}|[0-9]{2}S[0-9]{2}S[0-9]{2}S[0-9]{5}"),
+        (Kind::NationalId, r"[0-9]{6}(?:S|-|/)?[0-9]{5}|[0-9]{2}S[0-9]{2}S[0-9]{2}S[0-9]{5}"),
         // International account number.
         (Kind::Account, r"NO[0-9]{2}S?[0-9]{4}S?[0-9]{4}S?[0-9]{3}"),
         // Account number: four, two and five digits.
         (Kind::Account, r"[0-9]{4}S?[0-9]{2}S?[0-9]{5}"),
+        // Eleven digits by fours, when they are no international account.
+        (Kind::NationalId, r"[0-9]{4}S[0-9]{4}S[0-9]{3}"),
         // Phone number with or without country code: eight digits, not beginning with 0 or 1, in groups or not.
-        (Kind::Phone, r"[2-9][0-9]-[0-9]{2}-[0-9]{2}-[0-9]{2}"),
+        (Kind::Phone, r"[2-9][0-9]-[0-9]{2}-[0-9]{2}-[0-9]{2}|[2-9][0-9]{2}-[0-9]{2}-[0-9]{3}"),
         (
             Kind::Phone,
             r"(?:(?:\+|00)?47S?)?[2-9](?:[0-9]{7}|[0-9]S[0-9]{2}S[0-9]{2}S[0-9]{2}|[0-9]{2}S[0-9]{2}S[0-9]{3}|[0-9]{3}S[0-9]{4})",
@@ -202,7 +204,7 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        assert_eq!(NUMBERS.len(), 5);
+        assert_eq!(NUMBERS.len(), 6);
     }
 
     #[track_caller]
@@ -225,6 +227,8 @@ mod tests {
         check("tlf41123456, 4112 3456, 41.12.34.56", "tlf********, *********, ***********");
         check("4798765432 98-76-54-32", "********** ***********");
         check("NO93 8601 1117 947", "******************");
+        check("418190/12345, 4181 9012 345, 912-34-567", "************, *************, **********");
+        check("tlf. 91.23.45.67", "tlf. ***********");
         check("kåre.ås@eksempel.no", "*********************");
         check("post: kari.nordmann@example.com!", "post: *************************!");
     }
