@@ -298,6 +298,7 @@ fn syntax_errors() {
     check_problems("a: 'x'\nb:\n- 'c: d\ne: f\n", &[&format!("'@12: {open}")]);
     check_problems("a: [1\n", &["[@3: `[` blir aldri lukket"]);
     check_problems("a: [1}\n", &["[@3: `[` lukkes med `}`"]);
+    check_problems("a:\n  - b: 1\n   c: 2\n", &["c@15: innrykket passer ikke med linjene over"]);
     check_problems("a: b: c\n", &[":@4: `:` kan ikke stå her"]);
     check_problems("æ: 1\n b: 2\n", &[":@8: `:` kan ikke stå her"]);
     check_problems("a: 1\nb\n", &["b@5: linjen er ikke en nøkkel med verdi"]);

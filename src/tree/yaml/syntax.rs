@@ -100,14 +100,15 @@ fn explain(kind: &ErrorKind) -> (Phrase, Option<Phrase>) {
         | E::InvalidSimpleKey
         | E::MappingKeyNotAllowed
         | E::UnexpectedEofBlockMapping => (phrase!("yaml-not-a-key"), phrase!("yaml-not-a-key-help")),
-        E::ExpectedBlockSequenceEntry
-        | E::BlockSequenceEntryNotAllowed
-        | E::InvalidBlockEntryWhitespace
-        | E::UnexpectedEofBlockSequence => (phrase!("yaml-dash"), phrase!("yaml-dash-help")),
-        E::InvalidQuotedScalarIndent => (phrase!("yaml-quoted-indent"), phrase!("yaml-quoted-indent-help")),
-        E::InvalidIndentation | E::InvalidFlowScalarIndent | E::InvalidBlockScalarIndent => {
-            (phrase!("yaml-indent"), phrase!("yaml-indent-help"))
+        E::BlockSequenceEntryNotAllowed | E::InvalidBlockEntryWhitespace | E::UnexpectedEofBlockSequence => {
+            (phrase!("yaml-dash"), phrase!("yaml-dash-help"))
         }
+        E::InvalidQuotedScalarIndent => (phrase!("yaml-quoted-indent"), phrase!("yaml-quoted-indent-help")),
+        // The parser wants an item there because the line's indent ends what stands over it.
+        E::ExpectedBlockSequenceEntry
+        | E::InvalidIndentation
+        | E::InvalidFlowScalarIndent
+        | E::InvalidBlockScalarIndent => (phrase!("yaml-indent"), phrase!("yaml-indent-help")),
         E::UnknownQuotedScalarEscape => (phrase!("backslash-means-nothing"), phrase!("yaml-backslash-help")),
         E::InvalidQuotedScalarHexEscape
         | E::InvalidUnicodeEscape
