@@ -4,6 +4,7 @@
 //! Masking keeps the length in bytes, so that places in a masked text are places in the text itself.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -60,8 +61,8 @@ pub fn mask(text: &str) -> Cow<'_, str> {
 /// What is hidden in everything that a run says.
 #[derive(Clone, Debug, Default)]
 pub struct Mask {
-    /// Names of persons, whole and in parts, the longest first.
-    names: Vec<String>,
+    /// Names of persons, whole and in parts, by their first word in lower case; the longest first.
+    names: BTreeMap<String, Vec<String>>,
     shows_all: bool,
 }
 
@@ -71,22 +72,27 @@ impl Mask {
     pub fn of_names(names: impl IntoIterator<Item = String>) -> Mask {
         // Somebody is known by one of the names too. What is shorter is as likely a word.
         const SHORTEST: usize = 3;
-        let mut all: Vec<String> = Vec::new();
+        let mut by_first: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for name in names {
             let parts = name.split([' ', '-']).filter(|part| part.chars().count() >= SHORTEST).map(str::to_owned);
-            all.extend(parts);
-            all.push(name);
+            for one in parts.chain([name.clone()]) {
+                let first = one.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+                if !first.is_empty() {
+                    by_first.entry(first.to_lowercase()).or_default().push(one);
+                }
+            }
         }
-        all.retain(|name| !name.trim().is_empty());
-        all.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-        all.dedup();
-        Mask { names: all, shows_all: false }
+        for alike in by_first.values_mut() {
+            alike.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+            alike.dedup();
+        }
+        Mask { names: by_first, shows_all: false }
     }
 
     /// Hides nothing: for the eyes of whoever sits at the machine.
     #[must_use]
     pub fn off() -> Mask {
-        Mask { names: Vec::new(), shows_all: true }
+        Mask { names: BTreeMap::new(), shows_all: true }
     }
 
     /// The text with what is hidden replaced by `*`, byte for byte.
@@ -96,40 +102,50 @@ impl Mask {
             return Cow::Borrowed(text);
         }
         let mut masked = mask(text);
-        for name in &self.names {
-            occurrences(&masked, name).into_iter().for_each(|range| hide(&mut masked, range));
+        if !self.names.is_empty() {
+            self.occurrences(&masked).into_iter().for_each(|range| hide(&mut masked, range));
         }
         masked
     }
+
+    /// Where names stand as words of their own. The text is gone through once, however many names there are.
+    fn occurrences(&self, text: &str) -> Vec<Range<usize>> {
+        let mut found: Vec<Range<usize>> = Vec::new();
+        let mut at = 0;
+        for word in text.split_inclusive(|letter: char| !letter.is_alphanumeric()) {
+            let start = at;
+            at += word.len();
+            let word = word.trim_end_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
+            if word.is_empty() || found.last().is_some_and(|last| start < last.end) {
+                continue;
+            }
+            let keys = [Some(word.as_str()), word.strip_suffix('s')].into_iter().flatten();
+            let names = keys.filter_map(|key| self.names.get(key)).flatten();
+            let rest = text.get(start..).unwrap_or_default();
+            let length = names.filter_map(|name| length_of(rest, name)).max();
+            found.extend(length.map(|length| start..start + length));
+        }
+        found
+    }
 }
 
-/// Where a name stands as a word of its own, whatever its case, or with the `s` of the genitive. What is short is as likely
-/// another word, and must be written as the name is, or in capitals.
-fn occurrences(text: &str, name: &str) -> Vec<Range<usize>> {
+/// How many bytes a name takes at the beginning of a text, whatever its case, with the `s` of the genitive; nothing when
+/// it does not stand there as a word. What is short is as likely another word, and must be written as the name is, or in
+/// capitals.
+fn length_of(text: &str, name: &str) -> Option<usize> {
     const SHORT: usize = 5;
-    let is_short = name.chars().count() < SHORT;
-    let capitals = name.to_uppercase();
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let mut before = None;
-    for (start, letter) in text.char_indices() {
-        let begins = !before.replace(letter).is_some_and(char::is_alphanumeric);
-        if !begins || found.last().is_some_and(|last| start < last.end) {
-            continue;
-        }
-        let Some(length) = text.get(start..).and_then(|rest| begins_with(rest, name)) else { continue };
-        let written = text.get(start..start + length).unwrap_or_default();
-        if is_short && written != name && written != capitals {
-            continue;
-        }
-        let rest = text.get(start + length..).unwrap_or_default();
-        let ends = |rest: &str| !rest.chars().next().is_some_and(char::is_alphanumeric);
-        match rest.strip_prefix(['s', 'S']) {
-            _ if ends(rest) => found.push(start..start + length),
-            Some(after) if ends(after) => found.push(start..start + length + 1),
-            _ => {}
-        }
+    let length = begins_with(text, name)?;
+    let written = text.get(..length)?;
+    if name.chars().count() < SHORT && written != name && written != name.to_uppercase() {
+        return None;
     }
-    found
+    let rest = text.get(length..)?;
+    let ends = |rest: &str| !rest.chars().next().is_some_and(char::is_alphanumeric);
+    match rest.strip_prefix(['s', 'S']) {
+        _ if ends(rest) => Some(length),
+        Some(after) if ends(after) => Some(length + 1),
+        _ => None,
+    }
 }
 
 /// How many bytes of a text a name is, whatever its case; nothing when the text begins with something else.
