@@ -52,7 +52,6 @@ pub fn mend(rulebook: &Rulebook, run: &Run, report: &Report, suggested: bool) ->
         .collect();
     let mut chosen = without_overlaps(all.clone());
     let before: BTreeSet<(usize, &str)> = known(&report.findings).collect();
-    let n_failures = failures(report);
     loop {
         let texts = edited(&run.sources, &chosen);
         if texts.is_empty() {
@@ -66,21 +65,17 @@ pub fn mend(rulebook: &Rulebook, run: &Run, report: &Report, suggested: bool) ->
             .iter()
             .filter(|finding| !before.contains(&(finding.place.source, finding.fingerprint.as_str())))
             .collect();
-        let unreadable: BTreeSet<usize> = failures(&checked)
-            .into_iter()
-            .filter(|(source, count)| n_failures.get(source).is_none_or(|before| count > before))
-            .map(|(source, _)| source)
-            .collect();
+        let broken = broken(report, &checked);
         let n_chosen = chosen.len();
         chosen.retain(|(finding, _)| {
-            !unreadable.contains(&finding.place.source)
+            !broken.contains(&finding.place.source)
                 && !new.iter().any(|new| {
                     new.place.source == finding.place.source
                         && (new.document == finding.document || new.document.is_none() || finding.document.is_none())
                 })
         });
         // What is new elsewhere was caused by some fix, and nobody knows which.
-        if chosen.len() == n_chosen && !(new.is_empty() && unreadable.is_empty()) {
+        if chosen.len() == n_chosen && !(new.is_empty() && broken.is_empty()) {
             chosen.clear();
         }
         if chosen.len() == n_chosen {
@@ -134,11 +129,16 @@ fn known(findings: &[Finding]) -> impl Iterator<Item = (usize, &str)> {
     findings.iter().map(|finding| (finding.place.source, finding.fingerprint.as_str()))
 }
 
-/// How many failures each source has.
-fn failures(report: &Report) -> BTreeMap<usize, usize> {
-    let mut counts = BTreeMap::new();
-    for place in report.failures.iter().filter_map(|failure| failure.place) {
-        *counts.entry(place.source).or_default() += 1;
-    }
-    counts
+/// The sources that have more failures than before.
+pub(crate) fn broken(before: &Report, after: &Report) -> BTreeSet<usize> {
+    let count = |report: &Report| {
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for place in report.failures.iter().filter_map(|failure| failure.place) {
+            *counts.entry(place.source).or_default() += 1;
+        }
+        counts
+    };
+    let known = count(before);
+    let more = |(source, count): (usize, usize)| (count > known.get(&source).copied().unwrap_or(0)).then_some(source);
+    count(after).into_iter().filter_map(more).collect()
 }

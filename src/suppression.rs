@@ -93,18 +93,15 @@ impl<'r> Decisions<'r> {
                     SuppressionKind::Inline => apart.used.inline.insert(index),
                     _ => apart.used.configured.insert(index),
                 };
-                let Decision { reason, by, until } = decision.clone();
-                apart.suppressed.push(Suppressed { finding, kind, reason, by, until });
+                apart.suppressed.push(set_aside(finding, kind, decision));
                 continue;
             }
             let entry = frozen.get(&(path, finding.rule.as_str(), finding.fingerprint.as_str())).copied();
             if let (Some(index), Some((baseline, _))) = (entry, self.baseline) {
                 // What the statute forbids stays frozen only as long as somebody answers for it. It is still there.
                 apart.used.baseline.insert(index);
-                let (until, by) = (baseline.until, baseline.by.clone());
-                if !self.is_statutory(&finding.rule) || by.is_some() && until.is_some_and(|day| day >= self.as_of) {
-                    let kind = SuppressionKind::Baseline;
-                    apart.suppressed.push(Suppressed { finding, kind, reason: String::new(), by, until });
+                if !is_statutory(self.rulebook, &finding.rule) || self.holds(&finding.rule, &baseline.decision) {
+                    apart.suppressed.push(set_aside(finding, SuppressionKind::Baseline, &baseline.decision));
                     continue;
                 }
             }
@@ -121,15 +118,11 @@ impl<'r> Decisions<'r> {
     fn fault(&self, rule: &str, decision: &Decision) -> Option<Fault> {
         if decision.until.is_some_and(|day| day < self.as_of) {
             Some(Fault::Expired)
-        } else if self.is_statutory(rule) && (decision.until.is_none() || decision.by.is_none()) {
+        } else if is_statutory(self.rulebook, rule) && !decision.is_answered_for() {
             Some(Fault::Incomplete)
         } else {
             None
         }
-    }
-
-    fn is_statutory(&self, rule: &str) -> bool {
-        self.rulebook.known_rule(rule).is_some_and(|known| known.statutory)
     }
 
     /// What is wrong with the comments.
@@ -209,6 +202,26 @@ impl<'r> Decisions<'r> {
             .map(move |entry| (Place { source: config, span: entry.rule.span }, entry.rule.value.as_str()));
         inline.chain(configured).filter(|(_, rule)| self.rulebook.known_rule(rule).is_none()).collect()
     }
+}
+
+fn is_statutory(rulebook: &Rulebook, rule: &str) -> bool {
+    rulebook.known_rule(rule).is_some_and(|known| known.statutory)
+}
+
+fn set_aside(finding: Finding, kind: SuppressionKind, decision: &Decision) -> Suppressed {
+    let Decision { reason, by, until } = decision.clone();
+    Suppressed { finding, kind, reason, by, until }
+}
+
+/// The findings that a decision may set aside, and those that it may not for want of somebody who answers. What is wrong
+/// with decisions is neither.
+pub(crate) fn decidable<'f>(
+    rulebook: &Rulebook,
+    findings: &'f [Finding],
+    decision: &Decision,
+) -> (Vec<&'f Finding>, Vec<&'f Finding>) {
+    let of_texts = findings.iter().filter(|finding| !rulebook.is_about_decisions(&finding.rule));
+    of_texts.partition(|finding| decision.is_answered_for() || !is_statutory(rulebook, &finding.rule))
 }
 
 /// A comment with what goes when it goes: its line when it stands alone there, else the spaces before it.

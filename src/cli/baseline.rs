@@ -4,15 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use jiff::civil::Date;
-
 use crate::discover::{self, shown};
 use crate::phrase::Phrase;
 use crate::read::baseline::Frozen;
-use crate::read::{Baseline, baseline};
+use crate::read::{Baseline, Decision, baseline};
 use crate::report::{Finding, Report};
 use crate::rulebook::{Rulebook, Texts};
 use crate::source::{Problem, Source};
+use crate::suppression::decidable;
 use crate::vocabulary::Vocabulary;
 
 /// The name of a baseline that nobody named.
@@ -32,20 +31,13 @@ pub(super) fn load(
     Ok((baseline, source, problems))
 }
 
-/// Who answers for what is frozen, and how long.
-#[derive(Clone, Debug)]
-pub(super) struct Answer {
-    pub(super) until: Option<Date>,
-    pub(super) by: Option<String>,
-}
-
 /// Writes a run's findings as a baseline and tells what was done. What the statute forbids is only frozen when somebody
 /// answers for it; what is wrong with suppressions never is.
 pub(super) fn write(
     path: &Path,
     here: &Path,
     report: &Report,
-    answer: Answer,
+    answer: Decision,
     rulebook: &Rulebook,
 ) -> Result<Phrase, Phrase> {
     // What was frozen in files that this run did not read stays so, and whoever answered for the file still does.
@@ -56,12 +48,9 @@ pub(super) fn write(
         }
         None => Baseline::default(),
     };
-    let answer = Answer { until: answer.until.or(before.until), by: answer.by.or(before.by.clone()) };
-    let is_answered = answer.until.is_some() && answer.by.is_some();
-    let of_texts = report.findings.iter().filter(|finding| !rulebook.is_about_decisions(&finding.rule));
-    let is_statutory = |finding: &&Finding| rulebook.known_rule(&finding.rule).is_some_and(|rule| rule.statutory);
-    let (frozen, left): (Vec<&Finding>, Vec<&Finding>) =
-        of_texts.partition(|finding| is_answered || !is_statutory(finding));
+    let answer =
+        Decision { until: answer.until.or(before.decision.until), by: answer.by.or(before.decision.by), ..answer };
+    let (frozen, left) = decidable(rulebook, &report.findings, &answer);
     let read: BTreeSet<&str> =
         report.checked.iter().filter_map(|source| report.sources.get(*source)).map(Source::path).collect();
     let kept = before.entries.into_iter().filter(|entry| !read.contains(entry.file.value.as_str())).collect();
@@ -80,7 +69,7 @@ fn text(
     here: &Path,
     report: &Report,
     entries: (&[&Finding], Vec<Frozen>),
-    answer: &Answer,
+    answer: &Decision,
     texts: &Texts,
 ) -> String {
     let (frozen, kept) = entries;

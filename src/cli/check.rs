@@ -231,7 +231,7 @@ pub(super) fn run(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
     report.left_alone += left_alone;
     if args.write_baseline && report.failures.is_empty() {
         let path = frozen_in.unwrap_or_else(|| PathBuf::from(baseline::NAME));
-        let answer = baseline::Answer { until: args.suppress_until, by: args.suppress_by.clone() };
+        let answer = Decision { until: args.suppress_until, by: args.suppress_by.clone(), ..Decision::default() };
         complain(&baseline::write(&path, &here, &report, answer, &rulebook)?, &rulebook.texts);
         return Ok(CLEAN);
     }

@@ -8,9 +8,7 @@
 //!   - { file: maler/a.yaml, rule: avoided-term, document: kontakt-bruker, fingerprint: 0123… }
 //! ```
 
-use jiff::civil::Date;
-
-use super::{Ctx, Spanned};
+use super::{Ctx, Decision, Spanned};
 use crate::source::{Problem, Source, Span};
 use crate::tree::{self, Entry, Node};
 use crate::vocabulary::Vocabulary;
@@ -18,10 +16,8 @@ use crate::vocabulary::Vocabulary;
 /// A baseline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Baseline {
-    /// The last day on which what the statute forbids is frozen.
-    pub until: Option<Date>,
-    /// Who decided.
-    pub by: Option<String>,
+    /// Who answers for what the statute forbids, and how long it is frozen.
+    pub decision: Decision,
     /// The findings.
     pub entries: Vec<Frozen>,
 }
@@ -60,10 +56,10 @@ pub fn read(source: &Source, index: usize, vocabulary: &Vocabulary) -> (Baseline
     for entry in root.iter().flat_map(|root| root.as_map()).flatten() {
         match entry.key() {
             "taushet" => {}
-            "until" => baseline.until = ctx.day(&entry.value, "until"),
+            "until" => baseline.decision.until = ctx.day(&entry.value, "until"),
             "by" => {
                 let by = ctx.text(&entry.value, "by").map(|text| text.value);
-                baseline.by = by.filter(|by| !by.trim().is_empty());
+                baseline.decision.by = by.filter(|by| !by.trim().is_empty());
             }
             "findings" => baseline.entries = entries(entry, &mut ctx),
             _ => ctx.unknown_key(entry, phrase!("place-baseline"), KEYS.into_iter()),

@@ -16,14 +16,22 @@ use crate::source::{Problem, Source, Span};
 use crate::tree;
 
 /// A decision, with its reason, that findings do not count.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Decision {
-    /// Why.
+    /// Why. Empty for what a baseline has frozen.
     pub reason: String,
     /// Who decided.
     pub by: Option<String>,
     /// The last day on which it holds.
     pub until: Option<Date>,
+}
+
+impl Decision {
+    /// Whether somebody answers for it, and for a time.
+    #[must_use]
+    pub fn is_answered_for(&self) -> bool {
+        self.by.is_some() && self.until.is_some()
+    }
 }
 
 /// One comment that allows findings of the rules it names.

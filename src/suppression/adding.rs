@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::decidable;
 use crate::check::{Run, check};
-use crate::fix::apply;
+use crate::fix::{apply, broken};
 use crate::read::{Decision, Format};
 use crate::report::{Edit, Finding, Place, Report};
 use crate::rulebook::Rulebook;
@@ -28,11 +29,7 @@ pub(crate) struct Added {
 /// Writes a decision beside every finding of a report that may be set aside by it.
 #[must_use]
 pub(crate) fn add(rulebook: &Rulebook, run: &Run, report: &Report, decision: &Decision) -> Added {
-    let is_whole = decision.until.is_some() && decision.by.is_some();
-    let of_texts = report.findings.iter().filter(|finding| !rulebook.is_about_decisions(&finding.rule));
-    let is_statutory = |finding: &&Finding| rulebook.known_rule(&finding.rule).is_some_and(|rule| rule.statutory);
-    let (mut beside, refused): (Vec<&Finding>, Vec<&Finding>) =
-        of_texts.partition(|finding| is_whole || !is_statutory(finding));
+    let (mut beside, refused) = decidable(rulebook, &report.findings, decision);
     let mut added = Added { n_refused: refused.len(), ..Added::default() };
     loop {
         let texts = commented(run, &beside, decision);
@@ -58,15 +55,6 @@ pub(crate) fn add(rulebook: &Rulebook, run: &Run, report: &Report, decision: &De
             return added;
         }
     }
-}
-
-/// The sources that have more failures than before.
-fn broken(before: &Report, after: &Report) -> BTreeSet<usize> {
-    let count = |report: &Report, source: usize| {
-        report.failures.iter().filter(|failure| failure.place.is_some_and(|place| place.source == source)).count()
-    };
-    let sources = after.failures.iter().filter_map(|failure| failure.place).map(|place| place.source);
-    sources.filter(|source| count(after, *source) > count(before, *source)).collect()
 }
 
 /// The texts with one comment for each line that has findings.
