@@ -44,19 +44,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn run(law: &Rulebook, path: &str, text: String) -> Report {
     check(
         law,
-        Run {
-            sources: vec![Source::new(path.to_owned(), text)],
-            inputs: vec![Input { source: 0, mapping: None, named: true }],
-            config: None,
-            failures: Vec::new(),
-            as_of: date(2026, 11, 22),
-            select: Vec::new(),
-            ignore: Vec::new(),
-            baseline: None,
-            no_suppressions: false,
-            shows_personal_data: false,
-            only: None,
-        },
+        Run::new(
+            vec![Source::new(path.to_owned(), text)],
+            vec![Input { source: 0, mapping: None, named: true }],
+            date(2026, 11, 22),
+        ),
     )
 }
 

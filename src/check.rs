@@ -2,92 +2,28 @@
 //!
 //! No disk, clock, environment or randomness: what is checked, as of which day and under which settings is given.
 
+mod flows;
+mod run;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use flows::Flows;
+pub use run::{Input, Run};
+
 use crate::decide::Court;
 use crate::decide::DecideError;
-use crate::finding::{Judged, OwnFlow, Templates, first_line, judge_flows, judge_message, judge_routine, overridden};
+use crate::finding::{Judged, Templates, first_line, judge_flows, judge_message, judge_routine, overridden};
 use crate::fingerprint;
 use crate::fix;
 use crate::mask::Mask;
 use crate::phrase::Phrase;
-use crate::read::{self, Baseline, Config, Document, FlowDocument, Message, Reading, Stated};
-use crate::report::{Failure, Finding, Place, Report, Told, Used};
+use crate::read::{self, Config, Document, FlowDocument, Reading, Stated};
+use crate::report::{Failure, Finding, Place, Report, Used};
 use crate::rulebook::{Rulebook, Texts};
 use crate::source::{Problem, Source, Span};
 use crate::suppression::{Decisions, SetApart};
-
-/// One text to check.
-#[derive(Clone, Copy, Debug)]
-pub struct Input {
-    /// Index among the run's sources.
-    pub source: usize,
-    /// Index of the configuration's `inputs:` entry that describes it.
-    pub mapping: Option<usize>,
-    /// Named by the user, so that it must be something that can be checked.
-    pub named: bool,
-}
-
-/// What a run is given.
-#[derive(Clone, Debug)]
-pub struct Run {
-    /// All texts, the configuration's among them.
-    pub sources: Vec<Source>,
-    /// The texts to check.
-    pub inputs: Vec<Input>,
-    /// The configuration and its source.
-    pub config: Option<(Config, usize)>,
-    /// What went wrong while the texts were gathered.
-    pub failures: Vec<Failure>,
-    /// The day on which flows without a date are judged.
-    pub as_of: Date,
-    /// Only these rules, when any are named.
-    pub select: Vec<String>,
-    /// Not these rules.
-    pub ignore: Vec<String>,
-    /// The findings of an earlier day, and their source.
-    pub baseline: Option<(Baseline, usize)>,
-    /// Whether every finding counts, whatever anybody decided.
-    pub no_suppressions: bool,
-    /// Whether personal data is shown as it is written: on the terminal of whoever has the texts anyway.
-    pub shows_personal_data: bool,
-    /// The sources that are judged, when not all are; the others are read for what the judged ones refer to.
-    pub only: Option<BTreeSet<usize>>,
-}
-
-impl Run {
-    /// Puts other texts in the place of sources, each by the index of its source.
-    pub fn replace(&mut self, texts: BTreeMap<usize, String>) {
-        for (index, text) in texts {
-            if let Some(source) = self.sources.get_mut(index) {
-                *source = Source::new(source.path().to_owned(), text);
-            }
-        }
-    }
-
-    /// Whether an input is judged: it is asked for, or a flow that one of its messages belongs to is.
-    fn judges(&self, input: Input, reading: &Reading, flows: &Flows<'_>) -> bool {
-        let Some(only) = &self.only else { return true };
-        let path = self.sources.get(input.source).map_or("", Source::path);
-        let refers = |message: &Message| {
-            let flow = message.flow.as_ref().and_then(|stated| flows.find(path, stated.text()));
-            flow.is_some_and(|flow| only.contains(&flow.source))
-        };
-        only.contains(&input.source)
-            || reading.documents.iter().any(|document| match document {
-                Document::Messages(messages) => messages.iter().any(refers),
-                _ => false,
-            })
-    }
-
-    /// Whether findings of a rule are to be told.
-    fn asks_for(&self, rule: &str) -> bool {
-        (self.select.is_empty() || self.select.iter().any(|asked| asked == rule))
-            && !self.ignore.iter().any(|ignored| ignored == rule)
-    }
-}
 
 /// How much of a run is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,21 +47,7 @@ pub fn check(rulebook: &Rulebook, run: Run) -> Report {
 /// Checks a run, or one part of it. Of what stands for many messages only the number is kept, for [`Report::absorb`] and [`Report::tell_touches`].
 #[must_use]
 pub fn examine(rulebook: &Rulebook, run: Run, extent: Extent) -> Report {
-    let mut report = Report {
-        told: Told::default(),
-        as_of: run.as_of,
-        sources: Vec::new(),
-        checked: Vec::new(),
-        documents: 0,
-        messages: 0,
-        left_alone: 0,
-        flows: Vec::new(),
-        findings: Vec::new(),
-        suppressed: Vec::new(),
-        used: Used::default(),
-        mask: Mask::default(),
-        failures: run.failures.clone(),
-    };
+    let mut report = Report { failures: run.failures.clone(), ..Report::new(run.as_of) };
     let mut wording = Vec::new();
     let mut templates = Templates::default();
     let readings: Vec<(Input, Reading)> =
@@ -196,6 +118,9 @@ fn set_apart(
     let SetApart { left, suppressed, used } = decisions.set_apart(findings, &run.sources);
     let mut findings = left;
     let mut faults = decisions.faults_inline(&used, &run.sources);
+    // A comment in the configuration is about what other parts of the run may hold.
+    let config = run.config.as_ref().map(|(_, source)| *source);
+    faults.retain(|fault| extent == Extent::Whole || Some(fault.place.source) != config);
     if extent == Extent::Whole {
         let paths = judged.iter().filter_map(|(input, _)| run.sources.get(input.source)).map(Source::path);
         faults.extend(decisions.faults_beside(&used, &paths.collect()));
@@ -314,46 +239,6 @@ fn unknown_flow(rulebook: &Rulebook, stated: &Stated) -> Failure {
         path: String::new(),
         message: rulebook.texts.say(&phrase!("flow-not-read", flow = stated.text())),
         help: Some(rulebook.texts.say(&phrase!("flow-not-read-help"))),
-    }
-}
-
-/// The flows of a run, by the path of their document and their id.
-struct Flows<'r> {
-    by_path: BTreeMap<&'r str, (usize, Vec<&'r FlowDocument>)>,
-}
-
-impl<'r> Flows<'r> {
-    fn of(run: &'r Run, readings: &'r [(Input, Reading)]) -> Flows<'r> {
-        let mut by_path: BTreeMap<&str, (usize, Vec<&FlowDocument>)> = BTreeMap::new();
-        for (input, reading) in readings {
-            let Some(source) = run.sources.get(input.source) else { continue };
-            for document in &reading.documents {
-                if let Document::Flows(flows) = document {
-                    by_path.entry(source.path()).or_insert_with(|| (input.source, Vec::new())).1.push(flows);
-                }
-            }
-        }
-        Flows { by_path }
-    }
-
-    /// The flow that a document at `path` means by `file#id`, its file told from where the document lies.
-    fn find(&self, path: &str, reference: &str) -> Option<OwnFlow<'r>> {
-        let (file, id) = reference.rsplit_once('#')?;
-        let mut parts: Vec<&str> = path.split('/').collect();
-        parts.pop();
-        for part in file.split('/') {
-            match part {
-                ".." if parts.last().is_some_and(|last| *last != "..") => drop(parts.pop()),
-                "." | "" => {}
-                part => parts.push(part),
-            }
-        }
-        let (source, documents) = self.by_path.get(parts.join("/").as_str())?;
-        documents.iter().find_map(|document| {
-            let flow = document.flows.iter().find(|flow| flow.id.value == id)?;
-            let recipient = document.parties.get(&flow.to.value).map(|party| party.kind.value.as_str())?;
-            Some(OwnFlow { flow, recipient, source: *source })
-        })
     }
 }
 

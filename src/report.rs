@@ -227,6 +227,26 @@ pub struct Report {
 }
 
 impl Report {
+    /// A report that says nothing yet.
+    #[must_use]
+    pub fn new(as_of: Date) -> Report {
+        Report {
+            told: Told::default(),
+            as_of,
+            sources: Vec::new(),
+            checked: Vec::new(),
+            documents: 0,
+            messages: 0,
+            left_alone: 0,
+            flows: Vec::new(),
+            findings: Vec::new(),
+            suppressed: Vec::new(),
+            used: Used::default(),
+            mask: Mask::default(),
+            failures: Vec::new(),
+        }
+    }
+
     /// How many findings have this severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {

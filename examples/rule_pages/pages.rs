@@ -389,17 +389,12 @@ impl Maker<'_> {
         check(
             self.law,
             Run {
-                sources: vec![Source::new(name.to_owned(), text.to_owned())],
-                inputs: vec![Input { source: 0, mapping: None, named: true }],
-                config: None,
-                failures: Vec::new(),
-                as_of: date(2026, 11, 22),
                 select: vec![rule.to_owned()],
-                ignore: Vec::new(),
-                only: None,
-                baseline: None,
-                no_suppressions: false,
-                shows_personal_data: false,
+                ..Run::new(
+                    vec![Source::new(name.to_owned(), text.to_owned())],
+                    vec![Input { source: 0, mapping: None, named: true }],
+                    date(2026, 11, 22),
+                )
             },
         )
     }

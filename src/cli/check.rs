@@ -348,17 +348,13 @@ fn gather(
     }
     failures.extend(found.failures.iter().map(|unread| unread.tell(texts)));
     let run = Run {
-        sources: found.sources,
-        inputs: found.inputs,
         config: config.map(|config| (config, 0)),
         failures,
-        as_of: args.as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
         select: args.select.clone(),
         ignore: args.ignore.clone(),
-        baseline: None,
         no_suppressions: args.no_suppressions,
         shows_personal_data: args.show_personal_data,
-        only: None,
+        ..Run::new(found.sources, found.inputs, args.as_of.unwrap_or_else(|| jiff::Zoned::now().date()))
     };
     (run, found.left_alone, found.streams)
 }

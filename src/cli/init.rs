@@ -199,19 +199,7 @@ mod tests {
         assert_eq!(problems, []);
         let inputs = (0..sources.len()).map(|source| Input { source, mapping: None, named: false }).collect();
         let as_of = "2026-11-22".parse().unwrap();
-        let run = Run {
-            sources,
-            inputs,
-            config: Some((read, config)),
-            failures: Vec::new(),
-            as_of,
-            select: Vec::new(),
-            ignore: Vec::new(),
-            baseline: None,
-            no_suppressions: false,
-            shows_personal_data: false,
-            only: None,
-        };
+        let run = Run { config: Some((read, config)), ..Run::new(sources, inputs, as_of) };
         check(&rulebook, run)
     }
 

@@ -174,21 +174,8 @@ fn report(error: &RulebookError, sources: Vec<Source>, texts: &Texts) -> Report 
         message: texts.say(&found.problem.message),
         help: found.problem.help.as_ref().map(|help| texts.say(help)),
     });
-    let report = Report {
-        told: crate::report::Told::default(),
-        as_of: jiff::civil::Date::ZERO,
-        failures: failures.collect(),
-        sources: sources.clone(),
-        checked: Vec::new(),
-        documents: 0,
-        messages: 0,
-        left_alone: 0,
-        flows: Vec::new(),
-        findings: Vec::new(),
-        suppressed: Vec::new(),
-        used: crate::report::Used::default(),
-        mask: crate::mask::Mask::default(),
-    };
+    let failures = failures.collect();
+    let report = Report { failures, sources, ..Report::new(jiff::civil::Date::ZERO) };
     // What is wrong is quoted from the files.
     report.masked(crate::mask::Mask::default())
 }

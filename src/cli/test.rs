@@ -167,17 +167,8 @@ fn test(
     let report = check(
         bench.rulebook,
         Run {
-            sources,
-            inputs: vec![Input { source: 0, ..input }],
             config: bench.config.map(|(config, _)| (config.clone(), 1)),
-            failures: Vec::new(),
-            as_of: bench.as_of,
-            select: Vec::new(),
-            ignore: Vec::new(),
-            baseline: None,
-            no_suppressions: false,
-            shows_personal_data: false,
-            only: None,
+            ..Run::new(sources, vec![Input { source: 0, ..input }], bench.as_of)
         },
     );
     if report.left_alone > 0 {

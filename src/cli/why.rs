@@ -77,19 +77,7 @@ pub(super) fn run(args: &WhyArgs, language: Language) -> Result<u8, Phrase> {
             None => phrase!("why-no-flow", id, file),
         }));
     };
-    let run = Run {
-        sources: vec![source.clone()],
-        inputs: vec![Input { source: 0, mapping: None, named: true }],
-        config: None,
-        failures: Vec::new(),
-        as_of,
-        select: Vec::new(),
-        ignore: Vec::new(),
-        baseline: None,
-        no_suppressions: false,
-        shows_personal_data: false,
-        only: None,
-    };
+    let run = Run::new(vec![source.clone()], vec![Input { source: 0, mapping: None, named: true }], as_of);
     let report = check(rulebook, run);
     // By place, as ids are masked in a report.
     let outcome = report.flows.into_iter().find(|verdict| verdict.place.span == flow.id.span);

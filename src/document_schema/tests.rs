@@ -417,19 +417,7 @@ fn a_report_is_what_its_schema_says() {
         .map(|(index, text)| Source::new(format!("{index}.yaml"), (*text).to_owned()))
         .collect();
     let inputs = (0..sources.len()).map(|source| Input { source, mapping: None, named: true }).collect();
-    let run = Run {
-        sources,
-        inputs,
-        config: None,
-        failures: Vec::new(),
-        as_of: "2026-11-22".parse().unwrap(),
-        select: Vec::new(),
-        ignore: Vec::new(),
-        baseline: None,
-        no_suppressions: false,
-        shows_personal_data: false,
-        only: None,
-    };
+    let run = Run::new(sources, inputs, "2026-11-22".parse().unwrap());
     let mut report = check(rulebook, run);
     assert!(report.findings.len() > 2 && !report.failures.is_empty());
     let place = report.findings[0].place;

@@ -589,6 +589,12 @@ fn a_large_file_of_lines_is_checked_in_pieces() {
         assert_eq!(shown.lines().filter(|line| line.starts_with(command)).count(), 4, "{shown}");
         assert_eq!(shown.lines().count(), 5, "{shown}");
     }
+    // A decision about what stands once for all the lines is needed by some piece, and no piece may call it idle.
+    let allowed = LINES.replacen("theme: KOM }", "theme: KOM } # taushet: allow[theme-reveals] avtalt", 1);
+    assert_ne!(allowed, LINES);
+    scratch.write("taushet.yaml", allowed.as_bytes());
+    let short = scratch.run(&["check", "--format", "short"]).exits(2);
+    assert!(!short.out.contains("theme-reveals") && !short.out.contains("suppression-unused"), "{}", short.out);
 }
 
 const ROWS: &str = r#"taushet: config/v1

@@ -45,19 +45,7 @@ fn checked(entry: &str, name: &str, bytes: &[u8]) -> Report {
     let (select, ignore) = (Vec::new(), Vec::new());
     check(
         &LAW,
-        Run {
-            sources: vec![source, file],
-            inputs,
-            config: Some((config, 0)),
-            failures,
-            as_of: DAY,
-            select,
-            ignore,
-            baseline: None,
-            no_suppressions: false,
-            shows_personal_data: false,
-            only: None,
-        },
+        Run { config: Some((config, 0)), failures, select, ignore, ..Run::new(vec![source, file], inputs, DAY) },
     )
 }
 

@@ -87,17 +87,12 @@ pub(crate) fn text(path: &Path) -> String {
 /// A run over texts that are all named by the user.
 pub(crate) fn run(texts: &[(&str, &str)], select: &[&str]) -> Run {
     Run {
-        sources: texts.iter().map(|(path, text)| Source::new((*path).to_owned(), (*text).to_owned())).collect(),
-        inputs: (0..texts.len()).map(|source| Input { source, mapping: None, named: true }).collect(),
-        config: None,
-        failures: Vec::new(),
-        as_of: DAY,
         select: select.iter().map(|rule| (*rule).to_owned()).collect(),
-        ignore: Vec::new(),
-        baseline: None,
-        no_suppressions: false,
-        shows_personal_data: false,
-        only: None,
+        ..Run::new(
+            texts.iter().map(|(path, text)| Source::new((*path).to_owned(), (*text).to_owned())).collect(),
+            (0..texts.len()).map(|source| Input { source, mapping: None, named: true }).collect(),
+            DAY,
+        )
     }
 }
 
