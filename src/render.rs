@@ -20,7 +20,6 @@ use crate::phrase::Phrase;
 use crate::report::{Failure, Finding, Place, Report, Safety};
 use crate::rulebook::Texts;
 use crate::source::{Counts, Position};
-pub(crate) use rule::without_placeholders;
 
 /// An output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]

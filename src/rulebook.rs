@@ -36,7 +36,7 @@ pub(crate) use clause::Clauses;
 pub use in_force::InForce;
 pub use norm::{Action, Norm};
 pub use severity::{Severities, Severity};
-pub use texts::{Citation, ConditionText, Language, RuleText, Texts, fill};
+pub use texts::{Citation, ConditionText, Language, RuleText, Texts, fill, unfilled};
 
 /// A mistake in one file of the law.
 #[derive(Clone, Debug)]

@@ -12,7 +12,7 @@ use taushet::check::{Input, Run, check};
 use taushet::law::embedded;
 use taushet::render::{Format, render};
 use taushet::report::{Finding, Report, Safety};
-use taushet::rulebook::{Citation, InForce, Norm, RuleText, Rulebook, Texts};
+use taushet::rulebook::{Citation, InForce, Norm, RuleText, Rulebook, Texts, unfilled};
 use taushet::source::Source;
 use taushet::tree;
 
@@ -437,17 +437,9 @@ fn facts(policy: &str) -> Vec<String> {
     found
 }
 
-/// A text as it stands when nothing is filled in: «… kan ikke gi … til …».
+/// A text as it stands when nothing is filled in, on one line.
 fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        plain.push_str(before);
-        plain.push('…');
-        rest = after.split_once('}').map_or("", |(_, tail)| tail);
-    }
-    plain.push_str(rest);
-    line_of(&plain)
+    line_of(&unfilled(text))
 }
 
 /// On one line.

@@ -4,8 +4,7 @@ use std::fmt::Write as _;
 
 use crate::law;
 use crate::phrase::Phrase;
-use crate::render::without_placeholders;
-use crate::rulebook::{Action, Norm, Rulebook};
+use crate::rulebook::{Action, Norm, Rulebook, unfilled};
 use crate::tree;
 use crate::vocabulary::nearest;
 
@@ -13,7 +12,7 @@ use crate::vocabulary::nearest;
 pub(super) fn rules(rulebook: &Rulebook) -> String {
     let mut out = String::new();
     let line = |out: &mut String, id: &str, severity: &str| {
-        let title = rulebook.texts.rule(id).map_or(String::new(), |text| without_placeholders(&text.title));
+        let title = rulebook.texts.rule(id).map_or(String::new(), |text| unfilled(&text.title));
         // Writing to a string cannot fail.
         let _ = writeln!(out, "  {id:<30} {severity:<22} {title}");
     };
@@ -88,9 +87,9 @@ pub(super) fn explain(rulebook: &Rulebook, id: &str) -> Result<String, Phrase> {
     say(id);
     if let Some(text) = rulebook.texts.rule(id) {
         // What a reader infers, first in a finding's reasons, differs from finding to finding.
-        let why = without_placeholders(&text.why);
-        say(&format!("\n{}\n\n{}", without_placeholders(&text.title), why.trim_start_matches("… ")));
-        let help = without_placeholders(&text.help);
+        let why = unfilled(&text.why);
+        say(&format!("\n{}\n\n{}", unfilled(&text.title), why.trim_start_matches("… ")));
+        let help = unfilled(&text.help);
         if !help.trim_matches(['…', ' ']).is_empty() {
             say(&format!("\n{} {help}", texts.say(&phrase!("footer-do"))));
         }

@@ -2,7 +2,7 @@
 
 use crate::phrase::Phrase;
 use crate::report::Finding;
-use crate::rulebook::{Citation, Severity, Texts};
+use crate::rulebook::{Citation, Severity, Texts, unfilled};
 
 /// A rule that findings name, with what is known of it from them.
 #[derive(Debug)]
@@ -58,12 +58,12 @@ impl<'t> Described<'t> {
             }
         }
         // What a reader infers, first in a finding's reasons, differs from finding to finding.
-        let why = text.map(|text| without_placeholders(&text.why)).unwrap_or_default();
+        let why = text.map(|text| unfilled(&text.why)).unwrap_or_default();
         let sentence = why.trim_start_matches("… ");
         let is_whole = sentence.starts_with(char::is_uppercase);
-        let help = text.map(|text| without_placeholders(&text.help)).unwrap_or_default();
+        let help = text.map(|text| unfilled(&text.help)).unwrap_or_default();
         Described {
-            title: text.map_or_else(|| rule.id.clone(), |text| without_placeholders(&text.title)),
+            title: text.map_or_else(|| rule.id.clone(), |text| unfilled(&text.title)),
             why: if is_whole { sentence.to_owned() } else { why },
             help: if help.trim_matches(['…', ' ']).is_empty() { String::new() } else { help },
             law,
@@ -138,17 +138,4 @@ fn cited(law: &str, citation: Option<&Citation>, shown: &str) -> String {
 /// A byte as URIs write those that are none of their characters.
 pub(super) fn percent(byte: u8) -> String {
     format!("%{byte:02X}")
-}
-
-/// A text as it stands when nothing is filled in: «… kan ikke gi … til …».
-pub(crate) fn without_placeholders(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        plain.push_str(before);
-        plain.push('…');
-        rest = after.split_once('}').map_or("", |(_, tail)| tail);
-    }
-    plain.push_str(rest);
-    plain.trim().to_owned()
 }

@@ -282,6 +282,20 @@ impl Texts {
     }
 }
 
+/// A text as it stands when nothing is filled in: «… kan ikke gi … til …».
+#[must_use]
+pub fn unfilled(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        plain.push_str(before);
+        plain.push('…');
+        rest = after.split_once('}').map_or("", |(_, tail)| tail);
+    }
+    plain.push_str(rest);
+    plain.trim().to_owned()
+}
+
 /// Replaces each `{name}` by its value, in one pass, so that a value is never read for placeholders.
 #[must_use]
 pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
