@@ -197,8 +197,10 @@ pub(super) fn run(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
             return Err(phrase!("directive-no-reason"));
         }
         let decision = Decision { reason, by: args.suppress_by.clone(), until: args.suppress_until };
-        let report = check(&rulebook, run.clone());
-        let (done, is_left) = allow::write(&here, &run, &report, &decision, &rulebook)?;
+        // What is written in files names things as the files do.
+        let open = Run { shows_personal_data: true, ..run };
+        let report = check(&rulebook, open.clone());
+        let (done, is_left) = allow::write(&here, &open, &report, &decision, &rulebook)?;
         complain(&done, &rulebook.texts);
         return Ok(if !report.failures.is_empty() {
             FAILED
@@ -216,9 +218,11 @@ pub(super) fn run(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
     let mut report = match args.diff || args.fix.is_some() {
         false => check(&rulebook, run),
         true => {
-            let report = check(&rulebook, run.clone());
-            let mended = mend(&rulebook, &run, &report, args.fix == Some(fix::Level::Suggested));
+            let open = Run { shows_personal_data: true, ..run.clone() };
+            let mended =
+                mend(&rulebook, &open, &check(&rulebook, open.clone()), args.fix == Some(fix::Level::Suggested));
             if args.diff {
+                let report = check(&rulebook, run.clone());
                 print_masked(&fix::diff(&run, &mended, &report.mask))?;
                 return Ok(exit_code(&report, fail_on, may_be_empty, &rulebook));
             }

@@ -203,3 +203,14 @@ fn a_report_is_not_written_over_what_it_is_about() {
     scratch.run(&["check", "a.yaml", "--format", "json=ny.json"]).exits(1);
     scratch.run(&["check", "a.yaml", "--format", "json=ny.json"]).exits(1);
 }
+
+#[test]
+fn a_decision_names_its_document_as_the_file_does() {
+    let config = "taushet: config/v1\ninputs:\n  - { paths: [a.json], as: messages, text: \"$[*].tekst\", id: \"$[*].navn\", with: { channel: gosys } }\n";
+    let texts = "[{ \"navn\": \"sak 91234567\", \"tekst\": \"Depositum\" }]";
+    let scratch = Scratch::new(&[("taushet.yaml", config), ("a.json", texts)]);
+    let ran = scratch.run(&["check", "--add-suppression=avtalt"]).exits(0);
+    assert!(!ran.err.contains("91234567") && !ran.out.contains("91234567"), "{}", ran.err);
+    let ran = scratch.run(&["check", "--format", "json"]).exits(0);
+    assert!(rules(&report(&ran)).is_empty() && !ran.out.contains("91234567"), "{}", ran.out);
+}
