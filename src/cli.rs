@@ -9,12 +9,14 @@ mod baseline;
 mod check;
 mod completions;
 mod fix;
+mod git;
 mod init;
 mod language;
 mod lawbook;
 mod laws;
 mod man;
 mod output;
+mod prove;
 mod settings;
 mod since;
 mod stream;
@@ -66,6 +68,8 @@ enum Command {
         #[arg(long, env = "TAUSHET_POLICIES", value_delimiter = ',')]
         policies: Vec<PathBuf>,
     },
+    /// Proves the law.
+    Prove(prove::ProveArgs),
     /// Writes a JSON Schema.
     Schema {
         /// The kind of document.
@@ -137,6 +141,7 @@ fn run() -> ExitCode {
         Command::Explain { rule, policies } => {
             with_local(&policies, language, |rulebook| laws::explain(rulebook, &rule).and_then(|text| print(&text)))
         }
+        Command::Prove(args) => prove::run(&args, language),
         Command::Schema { kind } => with_rulebook(language, |rulebook| {
             print(&document_schema::schema(kind, &rulebook.vocabulary, &rulebook.texts))
         }),

@@ -20,8 +20,22 @@ const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/law.rs"));
 /// The law that this build ships, in the order of paths.
 #[must_use]
 pub fn embedded() -> Vec<LawFile> {
-    // The program's own messages are no law; they are read by the shipped file.
-    let law = EMBEDDED.iter().filter(|(path, _)| !path.ends_with(".ftl"));
+    // The program's own messages are no law; they are read by the shipped file. Nor is what the law is held to.
+    files(|path| !path.ends_with(".ftl") && !path.starts_with(INVARIANTS))
+}
+
+/// What the law is held to, for `taushet prove`.
+#[cfg(feature = "prove")]
+#[must_use]
+pub fn invariants() -> Vec<LawFile> {
+    files(|path| path.starts_with(INVARIANTS))
+}
+
+/// The folder of what the law is held to.
+const INVARIANTS: &str = "policies/invariants/";
+
+fn files(wanted: impl Fn(&str) -> bool) -> Vec<LawFile> {
+    let law = EMBEDDED.iter().filter(|(path, _)| wanted(path));
     law.map(|(path, text)| LawFile { path: (*path).to_owned(), text: Cow::Borrowed(text), local: false }).collect()
 }
 

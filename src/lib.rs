@@ -40,6 +40,8 @@ mod lexicon_file;
 pub mod markup;
 pub mod mask;
 mod personal_data;
+#[cfg(feature = "prove")]
+pub mod prove;
 pub mod read;
 pub mod render;
 pub mod report;

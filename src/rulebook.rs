@@ -34,6 +34,8 @@ pub(crate) use words::Words;
 
 pub(crate) use clause::Clauses;
 pub use in_force::InForce;
+#[cfg(feature = "prove")]
+pub(crate) use norm::{ACTIONS, actions_of};
 pub use norm::{Action, Norm};
 pub use severity::{Severities, Severity};
 pub use texts::{Citation, ConditionText, Language, RuleText, Texts, fill, unfilled};

@@ -137,23 +137,14 @@ pub(super) fn local(
     if places.is_empty() {
         return Ok(None);
     }
+    let sources = local_files(places, here, is_law)?;
     let mut files = law::embedded();
-    let mut sources = Vec::new();
-    for place in places {
-        if !place.exists() {
-            return Err(Refused::Said(phrase!("cli-not-there", path = place.display().to_string())));
-        }
-        for entry in WalkBuilder::new(place).require_git(false).sort_by_file_path(Path::cmp).build() {
-            let path = entry.map_err(|error| phrase!("verbatim", said = error.to_string()))?.into_path();
-            let is_law = matches!(path.extension().and_then(|ending| ending.to_str()), Some("cedar" | "yaml" | "yml"));
-            if !path.is_file() || !is_law {
-                continue;
-            }
-            let source = discover::read(&path, here).map_err(Phrase::from)?;
-            files.push(LawFile { path: source.path().to_owned(), text: source.text().to_owned().into(), local: true });
-            sources.push(source);
-        }
-    }
+    let as_law = |source: &Source| LawFile {
+        path: source.path().to_owned(),
+        text: source.text().to_owned().into(),
+        local: true,
+    };
+    files.extend(sources.iter().map(as_law));
     if sources.is_empty() {
         return Err(Refused::Said(phrase!("local-none")));
     }
@@ -161,6 +152,31 @@ pub(super) fn local(
     loaded
         .map(|rulebook| Some(rulebook.in_language(texts.language())))
         .map_err(|error| Refused::Report(Box::new(report(&error, sources, texts))))
+}
+
+/// The files in these places that are wanted by their names.
+///
+/// # Errors
+/// A place that is not there, or a file that cannot be read.
+pub(super) fn local_files(places: &[PathBuf], here: &Path, wanted: fn(&Path) -> bool) -> Result<Vec<Source>, Phrase> {
+    let mut sources = Vec::new();
+    for place in places {
+        if !place.exists() {
+            return Err(phrase!("cli-not-there", path = place.display().to_string()));
+        }
+        for entry in WalkBuilder::new(place).require_git(false).sort_by_file_path(Path::cmp).build() {
+            let path = entry.map_err(|error| phrase!("verbatim", said = error.to_string()))?.into_path();
+            if path.is_file() && wanted(&path) {
+                sources.push(discover::read(&path, here).map_err(Phrase::from)?);
+            }
+        }
+    }
+    Ok(sources)
+}
+
+/// Whether a file can hold law, by its name.
+pub(super) fn is_law(path: &Path) -> bool {
+    matches!(path.extension().and_then(|ending| ending.to_str()), Some("cedar" | "yaml" | "yml"))
 }
 
 /// The mistakes in local files, as a report tells failures.

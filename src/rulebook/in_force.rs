@@ -24,8 +24,12 @@ impl InForce {
 
     /// The days on which it begins, and the first day after it ends.
     pub(crate) fn changes(&self) -> impl Iterator<Item = Date> + use<> {
-        let after = self.to.and_then(|to| to.checked_add(1.day()).ok());
-        self.from.into_iter().chain(after)
+        self.bounds().into_iter().flatten()
+    }
+
+    /// The day on which it begins, and the first day after it ends; open when absent.
+    pub(crate) fn bounds(&self) -> [Option<Date>; 2] {
+        [self.from, self.to.and_then(|to| to.checked_add(1.day()).ok())]
     }
 }
 

@@ -57,7 +57,7 @@ pub enum Action {
     Maintain,
 }
 
-pub(super) const ACTIONS: [(Action, &str); 21] = [
+pub(crate) const ACTIONS: [(Action, &str); 21] = [
     (Action::Imply, "imply"),
     (Action::DiscloseByDuty, "discloseByDuty"),
     (Action::Disclose, "disclose"),
@@ -137,6 +137,12 @@ impl Norm {
         self.policy.to_string()
     }
 
+    /// The policy.
+    #[cfg(feature = "prove")]
+    pub(crate) fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
     pub(super) fn clauses(&self, facts: &[Field]) -> &Clauses {
         // That every policy can be taken apart is a test of the law; one that cannot errs whenever it is asked, and an
         // error is a failure.
@@ -171,7 +177,7 @@ pub(super) fn norm(policy: &Policy, file: &LawFile) -> Result<Norm, Phrase> {
         last_resort: last_resort.map_err(|_| in_rule(phrase!("rule-last-resort")))?,
         once: annotations.contains_key("once"),
         at: annotations.get("at").map(|at| at.to_string()),
-        actions: actions(policy),
+        actions: actions_of(policy),
         forbids: policy.effect() == Effect::Forbid,
         file: file.path.clone(),
         local: file.local,
@@ -187,7 +193,8 @@ pub(super) fn norm(policy: &Policy, file: &LawFile) -> Result<Norm, Phrase> {
 const ANNOTATIONS: [&str; 12] =
     ["id", "norm", "law", "in_force", "act", "limits", "severity", "group", "statutory", "last_resort", "once", "at"];
 
-fn actions(policy: &Policy) -> Vec<Action> {
+/// The actions that a policy is about.
+pub(crate) fn actions_of(policy: &Policy) -> Vec<Action> {
     let named: Vec<EntityUid> = match policy.action_constraint() {
         ActionConstraint::Any => return ACTIONS.iter().map(|(action, _)| *action).collect(),
         ActionConstraint::In(uids) => uids,
