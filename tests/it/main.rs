@@ -25,6 +25,8 @@ mod masking;
 mod outputs;
 mod policies;
 mod properties;
+#[cfg(feature = "prove")]
+mod prove;
 mod render;
 mod routines;
 mod suppressions;
