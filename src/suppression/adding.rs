@@ -15,20 +15,20 @@ use crate::source::{Counts, Source, Span};
 
 /// Decisions that could be written, and what is left.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Added {
+pub struct Added {
     /// Texts with comments, each with the index of its source.
-    pub(crate) texts: BTreeMap<usize, String>,
+    pub texts: BTreeMap<usize, String>,
     /// How many findings the comments set aside.
-    pub(crate) n_beside: usize,
+    pub n_beside: usize,
     /// Findings that have no place for a comment.
-    pub(crate) elsewhere: Vec<Finding>,
+    pub elsewhere: Vec<Finding>,
     /// Findings that the statute forbids to set aside by such a record.
-    pub(crate) n_refused: usize,
+    pub n_refused: usize,
 }
 
 /// Writes a decision beside every finding of a report that may be set aside by it.
 #[must_use]
-pub(crate) fn add(rulebook: &Rulebook, run: &Run, report: &Report, decision: &Decision) -> Added {
+pub fn add(rulebook: &Rulebook, run: &Run, report: &Report, decision: &Decision) -> Added {
     let (mut beside, refused) = decidable(rulebook, &report.findings, decision);
     let mut added = Added { n_refused: refused.len(), ..Added::default() };
     loop {
