@@ -13,7 +13,7 @@ use regex::Regex;
 use super::{Format, Spanned, front_matter};
 use crate::phrase::Phrase;
 use crate::source::{Problem, Source, Span};
-use crate::tree;
+use crate::tree::{self, Scalar};
 
 /// A decision, with its reason, that findings do not count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,6 +88,29 @@ pub fn directives(source: &Source, format: Format) -> (Vec<Directive>, Vec<Probl
         }
     }
     (found, problems)
+}
+
+/// A text of prose with its directives made blank, rightly written or not: they are no part of what people read there.
+/// Its line ends stay. `text` is decoded from what stands there byte for byte.
+pub(super) fn without_directives(text: &Scalar) -> Scalar {
+    let written = text.text();
+    if !may_hold(written) {
+        return text.clone();
+    }
+    let comments = between_marks(written, 0, true).into_iter().filter(|comment| {
+        let inside = written.get(comment.inside.clone()).unwrap_or_default();
+        DIRECTIVE.as_ref().is_some_and(|pattern| pattern.is_match(inside))
+    });
+    let lines = comments.flat_map(|comment| {
+        let mut at = comment.whole.start;
+        let lines = written.get(comment.whole).unwrap_or_default().split_inclusive('\n');
+        lines.map(move |line| {
+            let start = at;
+            at += line.len();
+            start..start + line.trim_end_matches('\n').len()
+        })
+    });
+    text.blanked(lines)
 }
 
 /// Whether our name begins any comment. Most texts hold none, and reading their comments costs as much as reading them.
