@@ -19,8 +19,8 @@ const WIDTH: usize = 100;
 
 pub(super) fn render(report: &Report, texts: &Texts, color: bool) -> String {
     let mut out = findings(report, texts, color);
-    out.push_str(&visible(&verdicts(report, texts)));
-    out.push_str(&visible(&summary(report, texts)));
+    out.push_str(&lines(&verdicts(report, texts)));
+    out.push_str(&lines(&summary(report, texts)));
     out
 }
 

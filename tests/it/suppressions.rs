@@ -174,6 +174,19 @@ fn a_decision_is_no_part_of_the_text() {
     assert!(rules(&report(&ran)).is_empty(), "{}", ran.out);
 }
 
+/// In a script a text may go over several lines, and a comment inside it is a part of it.
+#[test]
+fn a_decision_is_not_written_into_a_text() {
+    let config = "taushet: config/v1\ninputs:\n  - { paths: [nb.ts], as: messages, with: { channel: gosys, theme: KOM } }\n";
+    let texts = "export const mal = `Hei ${navn}!\nVi ser på \\`sosialhjelp\\` nå.`;\n";
+    let scratch = Scratch::new(&[("nb.ts", texts), ("taushet.yaml", config)]);
+    let answer = ["--suppress-by=meg", "--suppress-until=2027-01-01"];
+    scratch.run(&[&["check", "--add-suppression=avtalt"], &answer[..]].concat()).exits(0);
+    assert_eq!(scratch.read("nb.ts"), texts);
+    let ran = scratch.run(&["check", "--format", "json"]).exits(0);
+    assert!(rules(&report(&ran)).is_empty(), "{}", ran.out);
+}
+
 #[test]
 fn a_decision_needs_a_reason_and_what_the_statute_forbids_more() {
     let flow = "taushet: flows/v1\nparties:\n  nav: { kind: nav-office, municipality: \"3403\" }\n  avisa: { kind: media }\nflows:\n  a: { from: nav, to: avisa, data: [name], purpose: information }\n";
