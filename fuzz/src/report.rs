@@ -87,7 +87,7 @@ pub fn is_inside(sources: &[Source], place: Place) -> bool {
 
 /// Whether a character changes how a terminal shows what is around it.
 fn is_unseen(letter: char) -> bool {
-    letter.is_control()
+    letter != '\t' && letter.is_control()
         || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
@@ -133,9 +133,7 @@ pub fn reads_back(format: Format, text: &str, report: &Report) {
 }
 
 fn is_xml(text: &str) {
-    let is_allowed = |letter: char| {
-        matches!(letter, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
-    };
+    let is_allowed = |letter: char| matches!(letter, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
     assert!(text.chars().all(is_allowed), "{text:?}");
     let mut reader = Reader::from_str(text);
     let mut depth = 0_usize;

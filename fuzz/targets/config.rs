@@ -4,7 +4,8 @@
 use libfuzzer_sys::fuzz_target;
 use taushet_fuzz::{described, holds, planted};
 
-const FILE: &str = "{\"a\": [{\"id\": \"en\", \"tekst\": \"Bruker ønsker kontakt vedrørende depositum.\"}], \"b\": null}";
+const FILE: &str =
+    "{\"a\": [{\"id\": \"en\", \"tekst\": \"Bruker ønsker kontakt vedrørende depositum.\"}], \"b\": null}";
 
 fuzz_target!(|data: &[u8]| {
     let Ok(configuration) = String::from_utf8(planted(data)) else { return };

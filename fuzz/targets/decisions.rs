@@ -12,8 +12,7 @@ use taushet::source::Source;
 use taushet::suppression::add;
 use taushet_fuzz::{DAY, LAW, described, holds, parts, pick, planted};
 
-const CONFIGURATION: &str =
-    "taushet: config/v1\ninputs:\n  - { paths: [\"*.ts\", \"*.properties\", \"*.html\"], as: messages, with: { channel: gosys } }\n";
+const CONFIGURATION: &str = "taushet: config/v1\ninputs:\n  - { paths: [\"*.ts\", \"*.properties\", \"*.html\"], as: messages, with: { channel: gosys } }\n";
 const PATHS: [&str; 6] = ["a.yaml", "a.md", "nb.ts", "a.properties", "a.html", "baseline"];
 
 fuzz_target!(|data: &[u8]| {
@@ -30,8 +29,11 @@ fuzz_target!(|data: &[u8]| {
     holds(&run);
     let open = Run { shows_personal_data: true, ..run };
     let report = check(&LAW, open.clone());
-    let decision =
-        Decision { reason: "prøvd".to_owned(), by: Some("meg".to_owned()), until: DAY.checked_add(jiff::Span::new().days(1)).ok() };
+    let decision = Decision {
+        reason: "prøvd".to_owned(),
+        by: Some("meg".to_owned()),
+        until: DAY.checked_add(jiff::Span::new().days(1)).ok(),
+    };
     let added = add(&LAW, &open, &report, &decision);
     let mut again = open.clone();
     again.replace(added.texts);

@@ -9,7 +9,8 @@ use taushet::fix::mend;
 use taushet::report::Report;
 use taushet_fuzz::{LAW, described, pick, run};
 
-const CONFIGURATION: &str = "taushet: config/v1\ninputs:\n  - { paths: [\"*\"], as: messages, with: { channel: gosys, theme: KOM } }\n";
+const CONFIGURATION: &str =
+    "taushet: config/v1\ninputs:\n  - { paths: [\"*\"], as: messages, with: { channel: gosys, theme: KOM } }\n";
 const PATHS: [&str; 8] = ["a.yaml", "a.md", "a.json", "a.csv", "nb.ts", "a.properties", "a.html", "a.xml"];
 
 fuzz_target!(|data: &[u8]| {

@@ -4,8 +4,8 @@
 use clap::ValueEnum as _;
 use jiff::civil::date;
 use libfuzzer_sys::fuzz_target;
-use taushet::report::{Failure, Finding, Place, Report, Suppressed, SuppressionKind};
 use taushet::render::{Format, render};
+use taushet::report::{Failure, Finding, Place, Report, Suppressed, SuppressionKind};
 use taushet::rulebook::Severity;
 use taushet::source::{Source, Span};
 use taushet_fuzz::{LAW, reads_back};
@@ -50,9 +50,11 @@ fuzz_target!(|data: &[u8]| {
         by: Some(label.clone()),
         until: None,
     }];
-    report.sources = vec![
-        if help.len().is_multiple_of(2) { Source::new(path.clone(), text.clone()) } else { Source::of_paragraphs(path.clone(), text.clone()) },
-    ];
+    report.sources = vec![if help.len().is_multiple_of(2) {
+        Source::new(path.clone(), text.clone())
+    } else {
+        Source::of_paragraphs(path.clone(), text.clone())
+    }];
     report.checked = vec![0];
     for format in Format::value_variants() {
         reads_back(*format, &render(&report, *format, &LAW.texts, false), &report);

@@ -5,8 +5,7 @@
 use libfuzzer_sys::fuzz_target;
 use taushet_fuzz::{described, holds, parts, pick, planted};
 
-const PATHS: [&str; 8] =
-    ["a.json", "a.jsonl", "a.csv", "a.yaml", "a.txt", "a_nn.properties", "nb.ts", "a.xml"];
+const PATHS: [&str; 8] = ["a.json", "a.jsonl", "a.csv", "a.yaml", "a.txt", "a_nn.properties", "nb.ts", "a.xml"];
 
 fuzz_target!(|data: &[u8]| {
     let Some((path, data)) = pick(data, &PATHS) else { return };

@@ -9,8 +9,7 @@ const MESSAGE: &str = "---\ntaushet: messages/v1\nchannel: gosys\nfrom: nks\n---
 const ROUTINE: &str = "---\ntaushet: routine/v1\nactor: nks\ntitle: Kontakt\nchannel: gosys\n---\n";
 
 fuzz_target!(|data: &[u8]| {
-    let Some(((path, front), data)) =
-        pick(data, &[("a.md", ""), ("a.txt", ""), ("a.md", MESSAGE), ("a.md", ROUTINE)])
+    let Some(((path, front), data)) = pick(data, &[("a.md", ""), ("a.txt", ""), ("a.md", MESSAGE), ("a.md", ROUTINE)])
     else {
         return;
     };

@@ -9,7 +9,8 @@ use taushet_fuzz::{LAW, described, holds, key, pick, planted};
 
 const CONFIGURATION: &str = "taushet: config/v1\ninputs:\n  - { paths: [\"*\"], as: messages, text: \"$.tekst\", id: \"$.id\", theme: \"$.tema\", with: { channel: gosys } }\n";
 const ROW: &str = "id;tekst;tema\nplanted;Bruker ønsker kontakt vedrørende depositum.;KOM\n";
-const LINE: &str = "{\"id\": \"planted\", \"tekst\": \"Bruker ønsker kontakt vedrørende depositum.\", \"tema\": \"KOM\"}\n";
+const LINE: &str =
+    "{\"id\": \"planted\", \"tekst\": \"Bruker ønsker kontakt vedrørende depositum.\", \"tema\": \"KOM\"}\n";
 
 fuzz_target!(|data: &[u8]| {
     let kinds = [
@@ -40,7 +41,13 @@ fuzz_target!(|data: &[u8]| {
         let sources = vec![run.sources[0].clone(), source];
         let inputs = vec![Input { source: 1, mapping: Some(0), named: true }];
         let mut piece = examine(&LAW, Run { sources, inputs, ..template.clone() }, Extent::Piece);
-        found.extend(piece.findings.iter().filter(|finding| finding.place.source == 1).map(|finding| key(&piece.sources[1], finding)));
+        found.extend(
+            piece
+                .findings
+                .iter()
+                .filter(|finding| finding.place.source == 1)
+                .map(|finding| key(&piece.sources[1], finding)),
+        );
         report.absorb(&mut piece, 1);
     }
     let can_be_read = run.failures.is_empty();
@@ -48,8 +55,12 @@ fuzz_target!(|data: &[u8]| {
     if !can_be_read {
         return;
     }
-    let mut expected: Vec<_> =
-        whole.findings.iter().filter(|finding| finding.place.source == 1).map(|finding| key(&whole.sources[1], finding)).collect();
+    let mut expected: Vec<_> = whole
+        .findings
+        .iter()
+        .filter(|finding| finding.place.source == 1)
+        .map(|finding| key(&whole.sources[1], finding))
+        .collect();
     expected.sort();
     found.sort();
     assert_eq!(found, expected, "in pieces, and whole");

@@ -177,7 +177,8 @@ fn a_decision_is_no_part_of_the_text() {
 /// In a script a text may go over several lines, and a comment inside it is a part of it.
 #[test]
 fn a_decision_is_not_written_into_a_text() {
-    let config = "taushet: config/v1\ninputs:\n  - { paths: [nb.ts], as: messages, with: { channel: gosys, theme: KOM } }\n";
+    let config =
+        "taushet: config/v1\ninputs:\n  - { paths: [nb.ts], as: messages, with: { channel: gosys, theme: KOM } }\n";
     let texts = "export const mal = `Hei ${navn}!\nVi ser på \\`sosialhjelp\\` nå.`;\n";
     let scratch = Scratch::new(&[("nb.ts", texts), ("taushet.yaml", config)]);
     let answer = ["--suppress-by=meg", "--suppress-until=2027-01-01"];
