@@ -33,6 +33,7 @@ use clap::{Parser, Subcommand};
 use crate::document_schema::{self, DocumentKind};
 use crate::mask::mask;
 use crate::phrase::Phrase;
+use crate::render::visible;
 use crate::rulebook::{Language, Rulebook, Texts};
 
 /// The program's arguments. What people read of them stands in the catalogue: see [`arguments::command`].
@@ -209,5 +210,5 @@ fn complain(message: &Phrase, texts: &Texts) {
 
 fn complain_of(message: &str) {
     // There is nowhere to tell that standard error is closed.
-    let _ = writeln!(io::stderr().lock(), "taushet: {}", mask(message));
+    let _ = writeln!(io::stderr().lock(), "taushet: {}", visible(&mask(message)));
 }

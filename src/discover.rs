@@ -18,7 +18,7 @@ use crate::report::{Failure, Place};
 use crate::rulebook::Texts;
 use crate::source::Source;
 
-pub use pieces::{Pieces, Stream};
+pub use pieces::{Pieces, Sizes, Stream};
 
 /// Something that could not be read.
 #[derive(Clone, Debug)]

@@ -68,11 +68,7 @@ pub fn mend(rulebook: &Rulebook, run: &Run, report: &Report, suggested: bool) ->
         let broken = broken(report, &checked);
         let n_chosen = chosen.len();
         chosen.retain(|(finding, _)| {
-            !broken.contains(&finding.place.source)
-                && !new.iter().any(|new| {
-                    new.place.source == finding.place.source
-                        && (new.document == finding.document || new.document.is_none() || finding.document.is_none())
-                })
+            !broken.contains(&finding.place.source) && !new.iter().any(|new| new.is_of_same_text(finding))
         });
         // What is new elsewhere was caused by some fix, and nobody knows which.
         if chosen.len() == n_chosen && !(new.is_empty() && broken.is_empty()) {

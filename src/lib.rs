@@ -47,7 +47,7 @@ pub mod render;
 pub mod report;
 pub mod rulebook;
 pub mod source;
-mod suppression;
+pub mod suppression;
 pub mod tree;
 pub mod vocabulary;
 pub mod why;

@@ -6,5 +6,5 @@ mod html;
 mod references;
 mod xml;
 
-pub use html::parse_html;
-pub use xml::parse_xml;
+pub use html::{html_comments, parse_html};
+pub use xml::{parse_xml, xml_comments};

@@ -165,12 +165,7 @@ pub(crate) fn found(text: &str) -> Vec<(Kind, Range<usize>)> {
     if text.bytes().any(|byte| byte.is_ascii_digit()) {
         let mut rest: Cow<'_, str> = Cow::Borrowed(text);
         for (kind, pattern) in NUMBERS.iter() {
-            let ranges: Vec<Range<usize>> = pattern
-                .find_iter(&rest)
-                .map(|found| found.range())
-                .filter(|range| stands_alone(&rest, range))
-                .collect();
-            for range in ranges {
+            for range in alone(pattern, &rest) {
                 hide(&mut rest, range.clone());
                 found.push((*kind, range));
             }
@@ -178,6 +173,22 @@ pub(crate) fn found(text: &str) -> Vec<(Kind, Range<usize>)> {
     }
     if text.contains('@') {
         found.extend(addresses(text).into_iter().map(|range| (Kind::Email, range)));
+    }
+    found
+}
+
+/// Where a pattern stands alone. What begins inside a longer row of digits may hide one that begins after it.
+fn alone(pattern: &Regex, text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(range) = pattern.find_at(text, at).map(|found| found.range()) {
+        if stands_alone(text, &range) {
+            at = range.end;
+            found.push(range);
+        } else {
+            // A pattern begins with a digit, a letter or a sign, each one byte.
+            at = range.start + 1;
+        }
     }
     found
 }
@@ -245,6 +256,8 @@ mod tests {
         check("NO93 8601 1117 947", "******************");
         check("418190/12345, 4181 9012 345, 912-34-567", "************, *************, **********");
         check("tlf. 91.23.45.67", "tlf. ***********");
+        check("sak 123456 41819012345", "sak 123456 ***********");
+        check("1234 91 23 45 67", "1234 ***********");
         check("kåre.ås@eksempel.no", "*********************");
         check("post: kari.nordmann@example.com!", "post: *************************!");
     }

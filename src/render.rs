@@ -10,6 +10,7 @@ mod rule;
 mod sarif;
 mod short;
 mod summary;
+mod visible;
 pub mod why;
 
 use std::collections::BTreeMap;
@@ -20,6 +21,8 @@ use crate::phrase::Phrase;
 use crate::report::{Failure, Finding, Place, Report, Safety};
 use crate::rulebook::Texts;
 use crate::source::{Counts, Position};
+use visible::one_line;
+pub use visible::visible;
 
 /// An output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -204,6 +207,5 @@ fn failed_path<'r>(report: &'r Report, failure: &'r Failure) -> &'r str {
 /// A line of a build log that no runner takes for a command, whatever a file's name or text says: both GitHub and Azure
 /// look for `##[` and `##vso[` anywhere in a line.
 fn log_line(text: &str) -> String {
-    let line = text.split(['\r', '\n']).collect::<Vec<_>>().join(" ");
-    line.replace('#', "# ")
+    one_line(text).replace('#', "# ")
 }

@@ -356,6 +356,13 @@ impl Report {
 }
 
 impl Finding {
+    /// Whether a change of the text that one finding is about may be what made the other: they are of the same document
+    /// of a source, or one is of the source as a whole.
+    pub(crate) fn is_of_same_text(&self, other: &Finding) -> bool {
+        self.place.source == other.place.source
+            && (self.document == other.document || self.document.is_none() || other.document.is_none())
+    }
+
     /// Hides personal data in its texts.
     pub(crate) fn hide(&mut self, mask: &Mask) {
         hide(mask, &mut self.message);

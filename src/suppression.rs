@@ -18,7 +18,7 @@ use crate::report::{Edit, Finding, Place, Suppressed, SuppressionKind, Used};
 use crate::rulebook::Rulebook;
 use crate::source::{Source, Span};
 
-pub(crate) use adding::add;
+pub use adding::{Added, add};
 
 /// What a run says of findings that do not count.
 pub(crate) struct Decisions<'r> {

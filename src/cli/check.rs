@@ -16,6 +16,7 @@ use crate::discover::{Found, Mappings, Stream, shown};
 use crate::fix::mend;
 use crate::phrase::Phrase;
 use crate::read::Decision;
+use crate::render::visible;
 use crate::report::{Failure, Place, Report};
 use crate::rulebook::{Language, Rulebook, Severity, Texts};
 use crate::source::Source;
@@ -273,7 +274,7 @@ fn show_files(run: &Run, streams: &[Stream], texts: &Texts) -> Result<u8, Phrase
     let mut paths: Vec<&str> = judged.filter_map(|input| run.sources.get(input.source)).map(Source::path).collect();
     paths.extend(streams.iter().map(|stream| stream.shown.as_str()));
     paths.sort_unstable();
-    print(&paths.iter().map(|path| format!("{path}\n")).collect::<String>())?;
+    print(&paths.iter().map(|path| format!("{}\n", visible(path))).collect::<String>())?;
     Ok(told_failures(run, texts))
 }
 

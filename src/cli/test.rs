@@ -14,6 +14,7 @@ use crate::expect::{self, Coverage, NormCoverage, Scope};
 use crate::mask::mask;
 use crate::phrase::Phrase;
 use crate::read::{self, Config, Document};
+use crate::render::visible;
 use crate::report::Report;
 use crate::rulebook::{InForce, Language, Rulebook, Texts};
 use crate::source::Source;
@@ -105,7 +106,7 @@ pub(super) fn run(args: &TestArgs, language: Language) -> Result<u8, Phrase> {
     if args.coverage && tally.files > 0 {
         let _ = write!(out, "\n{}", table(&coverage, &rulebook));
     }
-    print(&mask(&out))?;
+    print(&visible(&mask(&out)))?;
     if tally.unreadable {
         return Ok(FAILED);
     }

@@ -4,7 +4,7 @@
 //! piece begins with it.
 
 use std::fs;
-use std::io::{self, BufReader, Read as _};
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use super::{Unread, reason};
@@ -47,17 +47,9 @@ impl Stream {
     ///
     /// # Errors
     /// The failure to tell.
-    pub fn pieces(&self) -> Result<Pieces, Unread> {
-        let file = fs::File::open(&self.path).map_err(|error| self.failure(&error))?;
-        let reader = BufReader::with_capacity(BUFFER, file);
-        Ok(Pieces {
-            stream: self.clone(),
-            reader,
-            head: Vec::new(),
-            rest: Vec::new(),
-            n_lines: 0,
-            state: State::Begins,
-        })
+    pub fn pieces(&self) -> Result<Pieces<BufReader<fs::File>>, Unread> {
+        let file = fs::File::open(&self.path).map_err(|error| unread(&self.shown, &error))?;
+        Ok(Pieces::new(BufReader::with_capacity(BUFFER, file), self.shown.clone(), self.format, Sizes::default()))
     }
 
     /// What is told when so much of the file cannot be read that the rest is left.
@@ -70,17 +62,34 @@ impl Stream {
             help: Some(phrase!("stream-stopped-help")),
         }
     }
+}
 
-    fn failure(&self, error: &io::Error) -> Unread {
-        let help = Some(phrase!("file-check-path"));
-        Unread { place: None, path: self.shown.clone(), message: reason(error), help }
+fn unread(shown: &str, error: &io::Error) -> Unread {
+    let help = Some(phrase!("file-check-path"));
+    Unread { place: None, path: shown.to_owned(), message: reason(error), help }
+}
+
+/// How much is held at once, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sizes {
+    /// How much is read at a time; a piece is what of it is whole records.
+    pub piece: usize,
+    /// The longest that a record may be.
+    pub record: usize,
+}
+
+impl Default for Sizes {
+    fn default() -> Sizes {
+        Sizes { piece: PIECE, record: LONGEST }
     }
 }
 
 /// The pieces of a file.
-pub struct Pieces {
-    stream: Stream,
-    reader: BufReader<fs::File>,
+pub struct Pieces<R> {
+    shown: String,
+    format: Format,
+    sizes: Sizes,
+    reader: R,
     /// The file's beginning up to the end of its header, which every piece but the first repeats.
     head: Vec<u8>,
     /// What has been read of the next piece.
@@ -99,7 +108,7 @@ enum State {
     Ended,
 }
 
-impl Iterator for Pieces {
+impl<R: Read> Iterator for Pieces<R> {
     type Item = Result<Source, Unread>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -115,7 +124,7 @@ impl Iterator for Pieces {
             Ok(body) => body,
             Err(error) => {
                 self.state = State::Ended;
-                return Some(Err(self.stream.failure(&error)));
+                return Some(Err(unread(&self.shown, &error)));
             }
         };
         if body.is_empty() {
@@ -125,28 +134,33 @@ impl Iterator for Pieces {
         self.n_lines += n_lines(&body);
         let head = self.head.clone();
         if self.state == State::Begins {
-            self.head = header(&body, self.stream.format).map_or_else(Vec::new, |(header, _)| header.to_vec());
+            self.head = header(&body, self.format).map_or_else(Vec::new, |(header, _)| header.to_vec());
             // Of a header that is no text nobody knows the columns, and the decoding of this piece tells it.
-            let is_read = self.stream.format != Format::Csv || self.head.ends_with(b"\n");
+            let is_read = self.format != Format::Csv || self.head.ends_with(b"\n");
             self.state = if is_read { State::Goes } else { State::Ended };
         }
         let (len, n_left_out) = (head.len(), n_before.saturating_sub(n_lines(&head)));
-        let source = decode(self.stream.shown.clone(), [head, body].concat());
+        let source = decode(self.shown.clone(), [head, body].concat());
         let source = source.map(|source| source.leaving_out(len, n_left_out));
         Some(source.map_err(|error| Unread {
             place: None,
-            path: self.stream.shown.clone(),
+            path: self.shown.clone(),
             message: phrase!("decode-after-line", problem = error.message, n_lines = n_before),
             help: Some(error.help),
         }))
     }
 }
 
-impl Pieces {
+impl<R: Read> Pieces<R> {
+    /// The pieces of what a reader gives, a file of records (CSV or JSON Lines) whose path people are shown.
+    pub fn new(reader: R, shown: String, format: Format, sizes: Sizes) -> Pieces<R> {
+        Pieces { shown, format, sizes, reader, head: Vec::new(), rest: Vec::new(), n_lines: 0, state: State::Begins }
+    }
+
     /// The next records, as many as a piece has; nothing at the end of the file.
     fn body(&mut self) -> io::Result<Vec<u8>> {
         loop {
-            let limit = u64::try_from(PIECE).unwrap_or(u64::MAX);
+            let limit = u64::try_from(self.sizes.piece).unwrap_or(u64::MAX);
             let n_read = (&mut self.reader).take(limit).read_to_end(&mut self.rest)?;
             if n_read == 0 {
                 return Ok(std::mem::take(&mut self.rest));
@@ -155,7 +169,7 @@ impl Pieces {
                 let next = self.rest.split_off(end);
                 return Ok(std::mem::replace(&mut self.rest, next));
             }
-            if self.rest.len() > LONGEST {
+            if self.rest.len() > self.sizes.record {
                 self.state = State::Stopped;
                 // A character that the end cuts through belongs to what is left.
                 let cut = std::str::from_utf8(&self.rest).err().filter(|error| error.error_len().is_none());
@@ -167,7 +181,7 @@ impl Pieces {
 
     /// Where the last whole record ends in what has been read.
     fn whole_len(&self) -> Option<usize> {
-        if self.stream.format != Format::Csv {
+        if self.format != Format::Csv {
             return self.rest.iter().rposition(|byte| *byte == b'\n').map(|at| at + 1);
         }
         let (head, begins) = if self.state == State::Begins { (&self.rest, true) } else { (&self.head, false) };
@@ -179,7 +193,7 @@ impl Pieces {
     fn stopped(&self) -> Unread {
         Unread {
             place: None,
-            path: self.stream.shown.clone(),
+            path: self.shown.clone(),
             message: phrase!("record-too-long", line = self.n_lines + 1),
             help: Some(phrase!("record-too-long-help")),
         }

@@ -80,6 +80,7 @@ pub fn parse_html(text: &str) -> Record {
             Part::Close(name) => shown.close(&name, span),
             Part::Text(value) => shown.add(&value, span),
             Part::Attribute(name) => attribute = Some((name, span)),
+            Part::Comment => {}
             Part::Value(value) => {
                 if let Some((name, place)) = attribute.take().filter(|(name, _)| SHOWN.contains(&name.as_str())) {
                     let mut composer = Composer::new();
@@ -111,6 +112,16 @@ enum Part {
     Text(String),
     Attribute(String),
     Value(String),
+    Comment,
+}
+
+/// Where the comments of an HTML text stand. What looks like one in an attribute or a form's text is none.
+#[must_use]
+pub fn html_comments(text: &str) -> Vec<Span> {
+    let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let parts = parts(text.get(bom..).unwrap_or_default());
+    let comments = parts.into_iter().filter(|(part, _)| matches!(part, Part::Comment));
+    comments.map(|(_, span)| Span::new(bom + span.start, bom + span.end)).collect()
 }
 
 fn parts(text: &str) -> Vec<(Part, Span)> {
@@ -122,6 +133,7 @@ fn parts(text: &str) -> Vec<(Part, Span)> {
             CallbackEvent::String { value } => Part::Text(owned(value)),
             CallbackEvent::AttributeName { name } => Part::Attribute(owned(name)),
             CallbackEvent::AttributeValue { value } => Part::Value(owned(value)),
+            CallbackEvent::Comment { .. } => Part::Comment,
             _ => return None,
         };
         Some((part, Span::new(span.start.min(text.len()), span.end.min(text.len()))))

@@ -29,6 +29,22 @@ pub fn parse_xml(text: &str) -> Record {
     Record { root, problems }
 }
 
+/// Where the comments of an XML text stand, as far as it can be read.
+#[must_use]
+pub fn xml_comments(text: &str) -> Vec<Span> {
+    let mut reader = Reader::from_str(text);
+    reader.config_mut().allow_dangling_amp = true;
+    let mut found = Vec::new();
+    loop {
+        let start = offset(reader.buffer_position());
+        match reader.read_event() {
+            Ok(Event::Comment(_)) => found.push(Span::new(start, offset(reader.buffer_position()))),
+            Ok(Event::Eof) | Err(_) => return found,
+            Ok(_) => {}
+        }
+    }
+}
+
 /// An element being read.
 struct Frame {
     name: Node,

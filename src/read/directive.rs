@@ -4,16 +4,18 @@
 //! A text and its format come in; the directives in its comments come out, and what is wrong with them. Only comments are
 //! looked at: what stands in a value is the text that is checked. Must not know which rules there are.
 
-use std::ops::Range;
+mod comments;
+
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use regex::Regex;
 
-use super::{Format, Spanned, front_matter};
+use super::{Format, Spanned};
 use crate::phrase::Phrase;
 use crate::source::{Problem, Source, Span};
-use crate::tree;
+use crate::tree::Scalar;
+use comments::{Comment, between_marks, comments};
 
 /// A decision, with its reason, that findings do not count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,14 +47,6 @@ pub struct Directive {
     pub line: usize,
     /// The comment, with what marks it as one.
     pub span: Span,
-}
-
-/// A comment of a text.
-struct Comment {
-    /// The comment with its marks.
-    whole: Range<usize>,
-    /// What stands between them.
-    inside: Range<usize>,
 }
 
 /// What begins as a directive does, rightly written or not.
@@ -88,6 +82,29 @@ pub fn directives(source: &Source, format: Format) -> (Vec<Directive>, Vec<Probl
         }
     }
     (found, problems)
+}
+
+/// A text of prose with its directives made blank, rightly written or not: they are no part of what people read there.
+/// Its line ends stay. `text` is decoded from what stands there byte for byte.
+pub(super) fn without_directives(text: &Scalar) -> Scalar {
+    let written = text.text();
+    if !may_hold(written) {
+        return text.clone();
+    }
+    let comments = between_marks(written, 0).into_iter().filter(|comment| {
+        let inside = written.get(comment.inside.clone()).unwrap_or_default();
+        DIRECTIVE.as_ref().is_some_and(|pattern| pattern.is_match(inside))
+    });
+    let lines = comments.flat_map(|comment| {
+        let mut at = comment.whole.start;
+        let lines = written.get(comment.whole).unwrap_or_default().split_inclusive('\n');
+        lines.map(move |line| {
+            let start = at;
+            at += line.len();
+            start..start + line.trim_end_matches('\n').len()
+        })
+    });
+    text.blanked(lines)
 }
 
 /// Whether our name begins any comment. Most texts hold none, and reading their comments costs as much as reading them.
@@ -164,96 +181,6 @@ fn read(inside: &str, start: usize) -> Result<(Vec<Spanned<String>>, Decision), 
     Ok((rules, Decision { reason, by, until }))
 }
 
-fn comments(text: &str, format: Format) -> Vec<Comment> {
-    match format {
-        Format::Yaml => hashes(text, 0),
-        Format::Text => {
-            let front = front_matter::split(text);
-            let (mut found, body) = front.map_or((Vec::new(), 0), |front| {
-                let end = front.start + front.yaml.len();
-                (hashes(front.yaml, front.start), end)
-            });
-            found.extend(between_marks(text, body, true));
-            found
-        }
-        Format::Html | Format::Xml => between_marks(text, 0, false),
-        Format::Properties => of_lines(text, &["#", "!"]),
-        Format::Script => of_lines(text, &["//"]),
-        // These have no comments.
-        Format::Json | Format::JsonLines | Format::Csv => Vec::new(),
-    }
-}
-
-/// YAML's comments, as its reader finds them.
-fn hashes(yaml: &str, start: usize) -> Vec<Comment> {
-    let (documents, _) = tree::parse(yaml, start);
-    let spans = documents.into_iter().flat_map(|document| document.comments);
-    spans
-        .map(|span| {
-            let written = span.start.checked_sub(start).and_then(|from| yaml.get(from..span.end - start));
-            let marks = written.map_or(0, |written| written.len() - written.trim_start_matches('#').len());
-            Comment { whole: span.start..span.end, inside: span.start + marks..span.end }
-        })
-        .collect()
-}
-
-/// What stands between `<!--` and `-->`. In Markdown what stands in a fenced block is no comment but text.
-fn between_marks(text: &str, start: usize, is_markdown: bool) -> Vec<Comment> {
-    const OPEN: &str = "<!--";
-    const CLOSE: &str = "-->";
-    let fences = if is_markdown { fenced(text, start) } else { Vec::new() };
-    let mut found = Vec::new();
-    let mut at = start;
-    while let Some(open) = text.get(at..).and_then(|rest| rest.find(OPEN)).map(|found| at + found) {
-        let inside = open + OPEN.len();
-        let Some(close) = text.get(inside..).and_then(|rest| rest.find(CLOSE)).map(|found| inside + found) else {
-            break;
-        };
-        at = close + CLOSE.len();
-        if !fences.iter().any(|fence| fence.contains(&open)) {
-            found.push(Comment { whole: open..at, inside: inside..close });
-        }
-    }
-    found
-}
-
-/// Fenced code blocks.
-fn fenced(text: &str, start: usize) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut open: Option<(usize, &str)> = None;
-    let mut at = start;
-    for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
-        let content = line.trim();
-        let fence = ["```", "~~~"].into_iter().find(|fence| content.starts_with(fence));
-        match (open, fence) {
-            (None, Some(fence)) => open = Some((at, fence)),
-            (Some((from, opened)), Some(fence)) if opened == fence => {
-                found.push(from..at + line.len());
-                open = None;
-            }
-            _ => {}
-        }
-        at += line.len();
-    }
-    found.extend(open.map(|(from, _)| from..text.len()));
-    found
-}
-
-/// Whole lines that begin with one of the marks.
-fn of_lines(text: &str, marks: &[&str]) -> Vec<Comment> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let content = line.trim();
-        let from = at + (line.len() - line.trim_start().len());
-        if let Some(mark) = marks.iter().find(|mark| content.starts_with(**mark)) {
-            found.push(Comment { whole: from..from + content.len(), inside: from + mark.len()..from + content.len() });
-        }
-        at += line.len();
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::{WELL_FORMED, directives};
@@ -289,6 +216,13 @@ mod tests {
     fn what_is_text_is_no_directive() {
         check(Format::Yaml, "a: |\n  # taushet: allow[x] fordi\n  b\nc: \"# taushet: allow[x] fordi\"\n", &[], 0);
         check(Format::Text, "```\n<!-- taushet: allow[x] fordi -->\n```\ntekst\n", &[], 0);
+        check(Format::Script, "a = `b\n// taushet: allow[x] fordi\nc`;\n// taushet: allow[x] fordi\nb = 1;\n", &[5], 0);
+        check(Format::Properties, "a=b\\\n# taushet: allow[x] fordi\nb=c\n", &[], 0);
+        check(Format::Html, "<p title=\"<!-- taushet: allow[x] fordi -->\">a</p>\n", &[], 0);
+        check(Format::Html, "<textarea><!-- taushet: allow[x] fordi --></textarea>\n", &[], 0);
+        check(Format::Html, "\u{feff}<p>a</p> <!-- taushet: allow[x] fordi -->\n", &[1], 0);
+        check(Format::Xml, "<a><![CDATA[<!-- taushet: allow[x] fordi -->]]></a>\n", &[], 0);
+        check(Format::Xml, "<a>\n<!-- taushet: allow[x] fordi -->\n<b/></a>\n", &[3], 0);
         check(Format::Json, "{\"a\": \"# taushet: allow[x] fordi\"}", &[], 0);
         check(Format::Yaml, "# taushet: flows/v1\n# dette er taushetsbelagt\n# taushet er gull\na: b\n", &[], 0);
     }

@@ -10,6 +10,7 @@ use serde_json::Value as Json;
 use serde_json_path::{JsonPath, NormalizedPath, PathElement};
 
 use super::config::{Case, InputMapping};
+use super::directive::without_directives;
 use super::format::Format;
 use super::messages::{Draft, Message, language_of_name, stem};
 use super::{Ctx, Spanned, front_matter, routine};
@@ -88,8 +89,9 @@ pub(super) fn read_routine(
 /// The file as one text, without its front matter.
 fn whole(source: &Source) -> Scalar {
     let text = source.text();
-    front_matter::split(text)
-        .map_or_else(|| Scalar::verbatim(text.to_owned(), Span::new(0, text.len())), |front| front.body(text))
+    let body = front_matter::split(text)
+        .map_or_else(|| Scalar::verbatim(text.to_owned(), Span::new(0, text.len())), |front| front.body(text));
+    without_directives(&body)
 }
 
 /// What the configuration says of every message, or of those of one case. Its values were checked when it was read.

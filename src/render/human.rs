@@ -8,7 +8,7 @@ use miette::{
 };
 
 use super::summary::{summary, verdicts};
-use super::{advice, at};
+use super::{advice, at, one_line, visible};
 use crate::phrase::Phrase;
 use crate::report::{Failure, Finding, Place, Report};
 use crate::rulebook::{Severity, Texts};
@@ -19,8 +19,8 @@ const WIDTH: usize = 100;
 
 pub(super) fn render(report: &Report, texts: &Texts, color: bool) -> String {
     let mut out = findings(report, texts, color);
-    out.push_str(&verdicts(report, texts));
-    out.push_str(&summary(report, texts));
+    out.push_str(&lines(&verdicts(report, texts)));
+    out.push_str(&lines(&summary(report, texts)));
     out
 }
 
@@ -60,7 +60,7 @@ fn render_one(shown: &Shown, footer: &str, color: bool, out: &mut String) {
         .with_context_lines(1)
         .with_break_words(false)
         .with_word_splitter(textwrap::WordSplitter::NoHyphenation)
-        .with_footer(footer.to_owned());
+        .with_footer(lines(footer));
     let mut frame = String::new();
     // Writing to a string cannot fail.
     let _ = handler.render_report(&mut frame, shown);
@@ -70,6 +70,11 @@ fn render_one(shown: &Shown, footer: &str, color: bool, out: &mut String) {
     }
     out.push_str(&frame);
     out.push('\n');
+}
+
+/// A text of several lines.
+fn lines(text: &str) -> String {
+    visible(text).replace("\r\n", "\n")
 }
 
 /// Related places that are not shown in the frame, for the last line.
@@ -138,8 +143,8 @@ impl Quoted {
             // What a piece shares with others does not stand right before its own lines.
             let from = from.max(source.head());
             return Quoted {
-                path: source.path().to_owned(),
-                text: text.get(from..to).unwrap_or_default().to_owned(),
+                path: one_line(source.path()),
+                text: visible(text.get(from..to).unwrap_or_default()).into_owned(),
                 left_out: (from, 0),
                 first_line: source.position(from).line - 1,
                 counts: source.counts(),
@@ -150,8 +155,8 @@ impl Quoted {
         let to = text.floor_char_boundary(to);
         let left_out = text.get(line_start..from).map_or(0, |before| before.chars().count());
         Quoted {
-            path: source.path().to_owned(),
-            text: text.get(from..to).unwrap_or_default().to_owned(),
+            path: one_line(source.path()),
+            text: visible(text.get(from..to).unwrap_or_default()).into_owned(),
             left_out: (from, left_out),
             first_line: source.position(from).line - 1,
             counts: source.counts(),
@@ -216,7 +221,7 @@ fn of_finding(report: &Report, finding: &Finding, texts: &Texts) -> Shown {
     let near = finding.related.iter().filter(|(place, _)| is_near(report, finding.place, *place));
     labels.extend(near.filter_map(|(place, what)| label_at(*place, Some(what.clone()), false, source.as_ref())));
     Shown {
-        message: finding.message.clone(),
+        message: lines(&finding.message),
         code: Some(format!("{}[{}]", texts.say(&severity(finding.severity)), finding.rule)),
         weight: match finding.severity {
             Severity::Error => Weight::Error,
@@ -239,9 +244,10 @@ fn severity(severity: Severity) -> Phrase {
 fn of_failure(report: &Report, failure: &Failure, texts: &Texts) -> Shown {
     let located = failure.place.is_some();
     let source = failure.place.and_then(|place| source(report, place, texts));
-    let message = if located { failure.message.clone() } else { format!("{}: {}", failure.path, failure.message) };
+    let message =
+        if located { failure.message.clone() } else { format!("{}: {}", one_line(&failure.path), failure.message) };
     Shown {
-        message,
+        message: lines(&message),
         code: Some(texts.say(&phrase!("severity-failure"))),
         weight: Weight::Error,
         labels: failure.place.and_then(|place| label_at(place, None, true, source.as_ref())).into_iter().collect(),
@@ -253,6 +259,7 @@ fn label_at(place: Place, label: Option<String>, primary: bool, source: Option<&
     let (left_out, length) = source.map_or((0, usize::MAX), |source| (source.left_out.0, source.text.len()));
     let start = place.span.start.checked_sub(left_out).filter(|start| *start <= length)?;
     let span = (start, place.span.len().min(length - start));
+    let label = label.map(|label| one_line(&label));
     Some(if primary {
         LabeledSpan::new_primary_with_span(label, span)
     } else {

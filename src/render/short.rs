@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::at;
+use super::{at, one_line};
 use crate::report::{Finding, Report};
 use crate::rulebook::Texts;
 
@@ -12,7 +12,7 @@ pub(super) fn render(report: &Report, texts: &Texts) -> String {
         let place = failure.place.map_or_else(|| failure.path.clone(), |place| at(report, place, texts));
         let help = failure.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "{place}: failure {}{help}", failure.message);
+        let _ = writeln!(out, "{}", one_line(&format!("{place}: failure {}{help}", failure.message)));
     }
     for finding in &report.findings {
         let _ = writeln!(out, "{}", line(report, finding, texts));
@@ -23,5 +23,5 @@ pub(super) fn render(report: &Report, texts: &Texts) -> String {
 /// A finding on one line.
 pub(super) fn line(report: &Report, finding: &Finding, texts: &Texts) -> String {
     let place = at(report, finding.place, texts);
-    format!("{place}: {}[{}] {}", finding.severity, finding.rule, finding.message)
+    one_line(&format!("{place}: {}[{}] {}", finding.severity, finding.rule, finding.message))
 }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
+use super::visible;
 use crate::decide::Verdict;
 use crate::rulebook::{InForce, Texts};
 use crate::why::{DatumWhy, NormWhy, Why};
@@ -14,7 +15,7 @@ pub fn text(why: &Why, texts: &Texts) -> String {
     let mut out = String::new();
     let mut say = |line: String| {
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "{line}");
+        let _ = writeln!(out, "{}", visible(&line));
     };
     let term = |kind: &str, id: &str| texts.term(kind, id).to_owned();
     say(format!("{}: {} ({})", why.flow, term("Verdict", why.outcome.verdict.as_str()), why.outcome.verdict.as_str()));

@@ -15,22 +15,24 @@ use crate::source::{Counts, Source, Span};
 
 /// Decisions that could be written, and what is left.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Added {
+pub struct Added {
     /// Texts with comments, each with the index of its source.
-    pub(crate) texts: BTreeMap<usize, String>,
+    pub texts: BTreeMap<usize, String>,
     /// How many findings the comments set aside.
-    pub(crate) n_beside: usize,
+    pub n_beside: usize,
     /// Findings that have no place for a comment.
-    pub(crate) elsewhere: Vec<Finding>,
+    pub elsewhere: Vec<Finding>,
     /// Findings that the statute forbids to set aside by such a record.
-    pub(crate) n_refused: usize,
+    pub n_refused: usize,
 }
 
 /// Writes a decision beside every finding of a report that may be set aside by it.
 #[must_use]
-pub(crate) fn add(rulebook: &Rulebook, run: &Run, report: &Report, decision: &Decision) -> Added {
+pub fn add(rulebook: &Rulebook, run: &Run, report: &Report, decision: &Decision) -> Added {
     let (mut beside, refused) = decidable(rulebook, &report.findings, decision);
     let mut added = Added { n_refused: refused.len(), ..Added::default() };
+    let before: BTreeSet<(usize, String)> =
+        report.findings.iter().map(|finding| (finding.place.source, finding.fingerprint.clone())).collect();
     loop {
         let texts = commented(run, &beside, decision);
         let mut again = run.clone();
@@ -39,16 +41,23 @@ pub(crate) fn add(rulebook: &Rulebook, run: &Run, report: &Report, decision: &De
         let key = |finding: &Finding| (finding.place.source, finding.fingerprint.clone());
         let left: BTreeSet<(usize, String)> = checked.findings.iter().map(key).collect();
         let broken = broken(report, &checked);
+        // A comment inside a text is a part of it, and makes other findings of those that it was for.
+        let new: Vec<&Finding> = checked.findings.iter().filter(|finding| !before.contains(&key(finding))).collect();
         let n_beside = beside.len();
         beside.retain(|finding| {
             let works = texts.contains_key(&finding.place.source)
                 && !broken.contains(&finding.place.source)
-                && !left.contains(&key(finding));
+                && !left.contains(&key(finding))
+                && !new.iter().any(|new| new.is_of_same_text(finding));
             if !works {
                 added.elsewhere.push((*finding).clone());
             }
             works
         });
+        if beside.len() == n_beside && !new.is_empty() {
+            // Some comment did it, and nobody knows which.
+            added.elsewhere.extend(beside.drain(..).cloned());
+        }
         if beside.len() == n_beside {
             added.texts = texts;
             added.n_beside = n_beside;

@@ -201,3 +201,22 @@ fn json_keeps_the_contract() {
         assert!(!json["failures"][0][key].is_null(), "failures.{key}");
     }
 }
+
+/// A path, an id, a text and a reason that would do something to the screen they are shown on.
+#[test]
+fn nothing_acts_on_a_screen() {
+    let found = "taushet: messages/v1\nmessages:\n  - { id: \"e\\e[2Jn\", channel: gosys, text: \"Depositum \u{202e}og\u{2066} husleie\" }\n";
+    let failed = "taushet: messages/v1\nmessages:\n  - { id: b, channel: \"\\x1b[8m\\x9b31m\", text: \"\u{1b}[2J\" }\n";
+    let path = "mappe\u{1b}[2J\n/a.yaml";
+    let mut report = check_one(&LAW, path, found, &[]);
+    assert!(!report.findings.is_empty());
+    report.failures.extend(check_one(&LAW, path, failed, &[]).failures);
+    assert!(!report.failures.is_empty());
+    for format in [Format::Human, Format::Short] {
+        let shown = render(&report, format, &LAW.texts, false);
+        let acts = |letter: char| letter != '\n' && letter.is_control() || ['\u{202e}', '\u{2066}'].contains(&letter);
+        assert!(!shown.contains(acts), "{shown:?}");
+    }
+    let short = render(&report, Format::Short, &LAW.texts, false);
+    assert_eq!(short.lines().count(), report.findings.len() + report.failures.len(), "{short}");
+}

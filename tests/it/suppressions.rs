@@ -160,6 +160,34 @@ fn decisions_are_written_beside_findings_and_else_in_the_configuration() {
     assert!(rules(&report(&ran)).is_empty(), "{}", ran.out);
 }
 
+/// What is between quotation marks in a routine is a wording, and a reason may name what it is about: neither is text of
+/// the document when it stands in a decision.
+#[test]
+fn a_decision_is_no_part_of_the_text() {
+    let routine = "---\ntaushet: routine/v1\nactor: nks\ntitle: Rutine\nowner: Nav\nreviewed: 2026-05-01\n---\nVurder om saken haster.\n";
+    let message = "---\ntaushet: messages/v1\nchannel: gosys\n---\nBruker ønsker kontakt.\nDepositum.\n";
+    let scratch = Scratch::new(&[("r.md", routine), ("m.md", message)]);
+    let answer = ["--suppress-by=meg", "--suppress-until=2027-01-01"];
+    scratch.run(&[&["check", "--add-suppression=gjelder sosialhjelp"], &answer[..]].concat()).exits(0);
+    assert!(scratch.read("r.md").contains("by=\"meg\"") && scratch.read("m.md").contains("sosialhjelp"));
+    let ran = scratch.run(&["check", "--format", "json"]).exits(0);
+    assert!(rules(&report(&ran)).is_empty(), "{}", ran.out);
+}
+
+/// In a script a text may go over several lines, and a comment inside it is a part of it.
+#[test]
+fn a_decision_is_not_written_into_a_text() {
+    let config =
+        "taushet: config/v1\ninputs:\n  - { paths: [nb.ts], as: messages, with: { channel: gosys, theme: KOM } }\n";
+    let texts = "export const mal = `Hei ${navn}!\nVi ser på \\`sosialhjelp\\` nå.`;\n";
+    let scratch = Scratch::new(&[("nb.ts", texts), ("taushet.yaml", config)]);
+    let answer = ["--suppress-by=meg", "--suppress-until=2027-01-01"];
+    scratch.run(&[&["check", "--add-suppression=avtalt"], &answer[..]].concat()).exits(0);
+    assert_eq!(scratch.read("nb.ts"), texts);
+    let ran = scratch.run(&["check", "--format", "json"]).exits(0);
+    assert!(rules(&report(&ran)).is_empty(), "{}", ran.out);
+}
+
 #[test]
 fn a_decision_needs_a_reason_and_what_the_statute_forbids_more() {
     let flow = "taushet: flows/v1\nparties:\n  nav: { kind: nav-office, municipality: \"3403\" }\n  avisa: { kind: media }\nflows:\n  a: { from: nav, to: avisa, data: [name], purpose: information }\n";
