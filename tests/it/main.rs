@@ -22,6 +22,7 @@ mod languages;
 mod local;
 mod manual;
 mod masking;
+mod oracle;
 mod outputs;
 mod policies;
 mod properties;
