@@ -22,6 +22,7 @@ mod languages;
 mod local;
 mod manual;
 mod masking;
+mod metamorphic;
 mod oracle;
 mod outputs;
 mod policies;
