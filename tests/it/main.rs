@@ -22,6 +22,8 @@ mod languages;
 mod local;
 mod manual;
 mod masking;
+mod metamorphic;
+mod oracle;
 mod outputs;
 mod policies;
 mod properties;
