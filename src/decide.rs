@@ -22,8 +22,6 @@ pub use content::{ClaimOutcome, DatumDecision, Lack, Outcome, Trial};
 pub use message::{Asked, MessageDecision, Offence, Subject};
 
 pub(crate) use channel::decide as decide_channel;
-#[cfg(feature = "prove")]
-pub(crate) use content::try_norm;
 pub(crate) use content::{applied_clauses, claims, decide as decide_content, implied, remarks, try_all, unique};
 pub(crate) use message::{compare, decide as decide_message, deliver, fill, hold, reveals, styles, tell};
 pub(crate) use routine::{instructs, is_overseen, lacks};

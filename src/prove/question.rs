@@ -4,7 +4,6 @@ use cedar_policy::{Authorizer, Entities, Policy, PolicySet, Request};
 
 use super::example::Question;
 use super::model::action_uid;
-use crate::decide::{Court, Outcome, try_norm};
 use crate::rulebook::{Action, Norm, Rulebook};
 
 /// How a policy takes a question.
@@ -42,30 +41,41 @@ impl Question {
 
     /// Whether the law lets the question pass, by any norm of the action or, when there are ids, by one of those.
     pub(super) fn passes(&self, rulebook: &Rulebook, of: &[String]) -> bool {
-        let court = Court::new(rulebook, self.day);
+        let mut norms = rulebook.in_force(self.action, self.day);
         if self.action == Action::Convey {
-            return self.is_conveyed(&court, of);
+            return norms.filter(|norm| is_named(norm, of)).all(|norm| !self.breaks(norm, rulebook));
         }
-        let permits = court.permits(self.action, &self.principal, &self.resource, &self.context);
-        permits.is_ok_and(|norms| norms.iter().any(|norm| is_named(norm, of)))
+        let mut passes = false;
+        norms.all(|norm| {
+            let holds = self.holds(norm, rulebook);
+            passes |= holds && is_named(norm, of);
+            !(holds && norm.forbids)
+        }) && passes
     }
 
-    /// Whether no norm of the channel is broken.
-    fn is_conveyed(&self, court: &Court<'_>, of: &[String]) -> bool {
-        let Ok(request) = court.request(self.action, &self.principal, &self.resource, &self.context) else {
-            return false;
-        };
-        let norms = court.rulebook.in_force(self.action, self.day).filter(|norm| is_named(norm, of));
-        norms.into_iter().all(|norm| match norm.forbids {
-            true => self.taken(norm.policy(), court.rulebook) == Taken::DoesNotMatch,
-            false => matches!(try_norm(court, norm, &request), Ok(Outcome::Holds | Outcome::DoesNotApply)),
-        })
+    /// Whether a norm of the channel is broken: it applies, and does not hold.
+    fn breaks(&self, norm: &Norm, rulebook: &Rulebook) -> bool {
+        match norm.forbids {
+            true => self.taken(norm.policy(), rulebook) != Taken::DoesNotMatch,
+            false => {
+                let applies = first_clause(norm.policy())
+                    .is_none_or(|applies| self.taken(&applies, rulebook) != Taken::DoesNotMatch);
+                applies && self.taken(norm.policy(), rulebook) != Taken::Matches
+            }
+        }
     }
 
     fn request(&self) -> Option<Request> {
         let action = action_uid(self.action).ok()?;
         Request::new(self.principal.clone(), action, self.resource.clone(), self.context.clone(), None).ok()
     }
+}
+
+/// A policy's scope and first clause: to whom and for what it applies.
+fn first_clause(policy: &Policy) -> Option<Policy> {
+    let mut json = policy.to_json().ok()?;
+    json.get_mut("conditions")?.as_array_mut()?.truncate(1);
+    Policy::from_json(Some(policy.id().clone()), json).ok()
 }
 
 /// Whether a norm has one of these ids; every norm has when there are none.
