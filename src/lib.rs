@@ -10,14 +10,15 @@
 //!
 //! # Invariants
 //!
-//! - The core does no input or output: only [`discover`] and [`cli`] touch disk, clock, environment and terminal.
+//! - The core does no input or output: only [`discover`] and [`cli`] touch disk, clock, environment and terminal; and `prove`,
+//!   when it is built in, starts a solver.
 //! - Reading never fails: a reader returns what it could read and every problem.
 //! - No law in Rust: nothing in `src/` names a provision, a concept or a value of an enumeration.
 //! - Every finding has exactly one primary place, inside the text of its source.
 //! - No silent pass: a policy that errs, a file that cannot be read, a named file of no known kind is a failure, exit 2.
 //! - Same input, same bytes out.
 //! - Types of the core are not serialised: each format owns its own.
-//! - `cedar_policy` is named only in [`facts`], [`rulebook`] and [`decide`].
+//! - `cedar_policy` is named only in [`facts`], [`rulebook`], [`decide`] and `prove`.
 //! - Personal data is masked in one place before any format sees the report.
 
 #[macro_use]

@@ -28,13 +28,13 @@ pub(super) struct ProveArgs {
     #[arg(long, env = "TAUSHET_LAW", default_value = "1967")]
     law: Edition,
     /// A revision or a folder: the law as it was.
-    #[arg(long, value_name = "REV|DIR")]
+    #[arg(long)]
     diff: Option<String>,
     /// A folder for the examples.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long)]
     examples: Option<PathBuf>,
     /// How long one question may take, in seconds.
-    #[arg(long, value_name = "S", default_value_t = 60)]
+    #[arg(long, default_value_t = 60)]
     limit: u64,
 }
 

@@ -15,7 +15,7 @@ use crate::facts;
 use crate::read::{Document, read};
 use crate::rulebook::{Action, Rulebook};
 use crate::source::Source;
-use crate::vocabulary::{Field, Shape};
+use crate::vocabulary::{Field, Member, Shape};
 
 /// What a fact of an example is.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,6 +71,7 @@ const FROM: &str = "avsender";
 const TO: &str = "mottaker";
 const ORIGIN: &str = "opphav";
 const FLOW: &str = "eksempel";
+const BEFORE: &str = "opphavsflyt";
 /// Municipality numbers that no municipality has.
 const MUNICIPALITIES: [&str; 2] = ["0001", "0002"];
 
@@ -140,7 +141,7 @@ impl Example {
         let mut systems = Mapping::new();
         if let Some(system) = self.one("system") {
             flow.insert(text("via"), text(system));
-            systems.insert(text(system), Yaml::Mapping(self.system()));
+            systems.insert(text(system), Yaml::Mapping(self.system(stage)));
         }
         let mut data = vec![text(&self.datum)];
         if let Some(Value::Many(kinds)) = self.facts.get("dataKinds") {
@@ -178,7 +179,7 @@ impl Example {
             let data = Yaml::Sequence(vec![text(&self.datum)]);
             let purpose = self.one("purpose").unwrap_or_default();
             let before = [("from", text(ORIGIN)), ("to", text(FROM)), ("data", data), ("purpose", text(purpose))];
-            flows.insert(text("før"), Yaml::Mapping(entry(before)));
+            flows.insert(text(BEFORE), Yaml::Mapping(entry(before)));
         }
         flows.insert(text(FLOW), Yaml::Mapping(flow));
         let mut root = entry([("taushet", text("flows/v1")), ("parties", Yaml::Mapping(parties))]);
@@ -190,7 +191,7 @@ impl Example {
     }
 
     /// The system's entry.
-    fn system(&self) -> Mapping {
+    fn system(&self, stage: &Stage<'_>) -> Mapping {
         let mut system = Mapping::new();
         let Some(Value::Record(channel)) = self.facts.get("channel") else { return system };
         if channel.get("readersKnown") == Some(&Value::Bool(true)) {
@@ -201,7 +202,11 @@ impl Example {
             };
             system.insert(text("audience"), Yaml::Sequence(vec![text(reader)]));
         } else {
-            system.insert(text("access"), text("unknown"));
+            // The access that says nothing of who reads.
+            let says_nothing =
+                |member: &&Member| member.about.as_ref().is_none_or(|about| about.get("readers").is_none());
+            let access = stage.rulebook.vocabulary.members("Access").iter().find(says_nothing);
+            system.extend(access.map(|access| (text("access"), text(&access.id))));
             if self.action == Action::MakeKnown {
                 system.insert(text("audience"), Yaml::Sequence(vec![text(&self.recipient)]));
             }

@@ -70,7 +70,7 @@ pub(super) fn read(files: &[LawFile]) -> Result<(Vec<Invariant>, Knowledge), Mod
                 knowledge.against.extend(list("against"));
                 knowledge.neither.extend(by_norm(root, "neither"));
                 knowledge.refinements.extend(by_norm(root, "refinements"));
-                knowledge.revealing.extend(root.get("revealing").map(|found| found.value.text()));
+                knowledge.revealing.extend(root.get("example-text").map(|found| found.value.text()));
             }
         }
     }

@@ -178,9 +178,9 @@ fn commands_say_what_is_shown() {
 #[test]
 fn options_exist() {
     let others = "--release --locked --path --example --list --test --spec --only-binary --no-index --rm --network --volume \
-                  --check --ignore-missing --repo";
+                  --check --ignore-missing --repo --features";
     let mut known: BTreeSet<String> = others.split_whitespace().map(str::to_owned).collect();
-    for name in ["check", "why", "test", "rules", "explain", "schema", "init", "completions", "man"] {
+    for name in ["check", "why", "test", "rules", "explain", "prove", "schema", "init", "completions", "man"] {
         let mut command = command(root());
         command.args([name, "--help"]);
         known.extend(options(&ran(command, "").out));

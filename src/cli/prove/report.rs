@@ -1,5 +1,6 @@
 //! Runs the prover and tells what comes of it, as it comes.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
@@ -91,6 +92,8 @@ struct Telling<'t> {
     undecided: usize,
     proved: usize,
     failed: Option<Phrase>,
+    /// How many examples are written by each name.
+    n_written: BTreeMap<String, usize>,
 }
 
 impl<'t> Telling<'t> {
@@ -103,6 +106,7 @@ impl<'t> Telling<'t> {
             undecided: 0,
             proved: 0,
             failed: None,
+            n_written: BTreeMap::new(),
         }
     }
 
@@ -168,7 +172,10 @@ impl<'t> Telling<'t> {
     }
 
     fn example(&mut self, id: &str, example: &str) {
-        let shown = show(id, example, self.texts, self.examples);
+        let n = self.n_written.entry(id.to_owned()).or_default();
+        *n += 1;
+        let name = if *n == 1 { id.to_owned() } else { format!("{id}-{n}") };
+        let shown = show(&name, example, self.texts, self.examples);
         self.failed = self.failed.take().or(shown.err());
     }
 }
