@@ -146,6 +146,16 @@ impl<'r> Prover<'r> {
         Prover { only: ids.to_vec(), ..self }
     }
 
+    /// The invariants that a norm may break, by their ids: those that name it, and those of its actions that name none.
+    #[must_use]
+    pub fn about(&self, norm: &str) -> Vec<String> {
+        let Some(norm) = self.model.rulebook.norm(norm) else { return Vec::new() };
+        let concerns = |found: &&Invariant| {
+            is_named(norm, &found.of) && found.actions.iter().any(|action| norm.actions.contains(action))
+        };
+        self.invariants.iter().filter(concerns).map(|found| found.id.clone()).collect()
+    }
+
     fn is_asked(&self, id: &str) -> bool {
         self.only.is_empty() || self.only.iter().any(|asked| asked == id)
     }
