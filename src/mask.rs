@@ -186,8 +186,10 @@ fn alone(pattern: &Regex, text: &str) -> Vec<Range<usize>> {
             at = range.end;
             found.push(range);
         } else {
-            // A pattern begins with a digit, a letter or a sign, each one byte.
-            at = range.start + 1;
+            // Nothing that begins inside a row of digits stands alone. What else a pattern begins with is one byte.
+            let rest = text.get(range.start..).unwrap_or_default();
+            let n_digits = rest.len() - rest.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
+            at = range.start + n_digits.max(1);
         }
     }
     found

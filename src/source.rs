@@ -120,6 +120,8 @@ impl Source {
         let offset = self.text.floor_char_boundary(offset);
         let line = self.line_starts.partition_point(|&start| start <= offset);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
+        // A beginning that ends in a lone `\r` is no part of the line after it.
+        let start = if offset < self.head { start } else { start.max(self.head) };
         let before = self.text.get(start..offset).unwrap_or_default();
         // A byte order mark is no character of the first line to whoever looks at it.
         let before = match start {

@@ -136,7 +136,7 @@ impl<R: Read> Iterator for Pieces<R> {
         if self.state == State::Begins {
             self.head = header(&body, self.format).map_or_else(Vec::new, |(header, _)| header.to_vec());
             // Of a header that is no text nobody knows the columns, and the decoding of this piece tells it.
-            let is_read = self.format != Format::Csv || self.head.ends_with(b"\n");
+            let is_read = self.format != Format::Csv || self.head.ends_with(b"\n") || self.head.ends_with(b"\r");
             self.state = if is_read { State::Goes } else { State::Ended };
         }
         let (len, n_left_out) = (head.len(), n_before.saturating_sub(n_lines(&head)));
@@ -216,4 +216,41 @@ fn header(bytes: &[u8], format: Format) -> Option<(&[u8], Rows<'_>)> {
 
 fn n_lines(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte == b'\n').count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Pieces, Sizes};
+    use crate::read::Format;
+
+    /// The pieces of a text, each with the line and column that what it adds begins at.
+    #[track_caller]
+    fn check(format: Format, text: &[u8], expected: &[(&str, usize, usize)]) {
+        let sizes = Sizes { piece: 8, record: 64 };
+        let found: Vec<(String, usize, usize)> = Pieces::new(text, "a".to_owned(), format, sizes)
+            .map(|piece| piece.unwrap())
+            .map(|piece| {
+                let at = piece.position(piece.head());
+                (piece.text().to_owned(), at.line, at.column)
+            })
+            .collect();
+        let expected: Vec<_> =
+            expected.iter().map(|(text, line, column)| ((*text).to_owned(), *line, *column)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn pieces_end_where_records_do() {
+        check(Format::JsonLines, b"[1]\n[2]\n[3, 4]\n5", &[("[1]\n[2]\n", 1, 1), ("[3, 4]\n", 3, 1), ("5", 4, 1)]);
+        check(
+            Format::Csv,
+            b"a;b\n1;2\n3;\"\n\"\n5;6",
+            &[("a;b\n1;2\n", 1, 1), ("a;b\n3;\"\n\"\n", 3, 1), ("a;b\n5;6", 5, 1)],
+        );
+    }
+
+    #[test]
+    fn a_header_may_end_in_a_carriage_return() {
+        check(Format::Csv, b"a;b\r1;2\n3;4\n5;6\n", &[("a;b\r1;2\n", 1, 1), ("a;b\r3;4\n5;6\n", 2, 1)]);
+    }
 }
