@@ -235,9 +235,10 @@ fn sides<'t>(text: &'t str, range: &Range<usize>) -> impl Iterator<Item = &'t st
 
 /// The names that stand beside what looks like personal data, whether the data are real or not.
 pub(crate) fn names(text: &str, words: &PersonalWords) -> Vec<String> {
-    let Some(pattern) = NAME.as_ref() else { return Vec::new() };
     let mut names = Vec::new();
     for (_, range) in mask::found(text) {
+        // The pattern takes long to make, and few texts have anything to look beside.
+        let Some(pattern) = NAME.as_ref() else { return names };
         for side in sides(text, &range) {
             for found in pattern.find_iter(side).filter(|found| !is_made_up(found.as_str(), words)) {
                 // The first word of a sentence has a capital whatever it is, and a name may follow it.

@@ -1,6 +1,7 @@
 //! `taushet check`: what is gathered, checked, set aside, mended and told.
 
 use std::io::{self, IsTerminal as _};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use clap::builder::FalseyValueParser;
@@ -139,7 +140,8 @@ pub(super) fn run(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
         places.extend(configured.config.policies.iter().map(|path| configured.root.join(path)));
     }
     let rulebook = match lawbook::local(args.law, &places, &here, &shipped.texts) {
-        Ok(local) => local.unwrap_or(shipped),
+        // The process ends with the run: taking the law apart piece by piece would be for nobody.
+        Ok(local) => ManuallyDrop::new(local.unwrap_or(shipped)),
         Err(lawbook::Refused::Said(said)) => return Err(said),
         Err(lawbook::Refused::Report(report)) => {
             complain(&phrase!("local-unusable"), &shipped.texts);

@@ -98,7 +98,7 @@ impl<'r> Model<'r> {
 
     /// A norm's policy as a rule about an action, with `in` written out, and its days as a condition.
     pub(super) fn rule(&self, norm: &Norm, action: Action) -> Result<Rule, ModelError> {
-        let mut rule = self.read(norm.policy(), &norm.id, action)?;
+        let mut rule = self.read(norm.policy().map_err(ModelError::new)?, &norm.id, action)?;
         let dated = self.facts(action).iter().any(|field| field.attribute == "day");
         match days(norm.in_force) {
             days if days.is_empty() => {}

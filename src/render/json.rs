@@ -1,24 +1,142 @@
 //! `taushet/report/v1` (contract § 5). Lines and columns from 1, columns in Unicode scalar values, `end` exclusive.
 
 use jiff::civil::Date;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::SoFar;
 use crate::report::{Failure, Finding, Fix, FlowVerdict, Place, Report, Suppressed};
 use crate::rulebook::Severity;
 
+#[derive(Serialize)]
+struct Whole<'r> {
+    schema: &'static str,
+    tool: Tool,
+    #[serde(rename = "asOf")]
+    as_of: String,
+    summary: Value,
+    flows: Vec<FlowRow<'r>>,
+    findings: Vec<FindingRow<'r>>,
+    suppressed: Vec<FindingRow<'r>>,
+    failures: Vec<FailureRow<'r>>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct FlowRow<'r> {
+    file: &'r str,
+    flow: &'r str,
+    line: Option<usize>,
+    verdict: &'static str,
+    by: &'r [String],
+    missing: &'r [String],
+    basis: &'r [String],
+}
+
+#[derive(Serialize)]
+struct Position {
+    line: usize,
+    column: usize,
+}
+
+#[derive(Serialize)]
+struct FindingRow<'r> {
+    file: &'r str,
+    start: Option<Position>,
+    end: Option<Position>,
+    rule: &'r str,
+    group: &'r str,
+    severity: &'static str,
+    message: &'r str,
+    law: &'r [String],
+    related: Vec<RelatedRow<'r>>,
+    fingerprint: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: &'r Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document: &'r Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    concept: &'r Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: &'r Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: &'r Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replacement: &'r Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<FixRow<'r>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppression: Option<SuppressionRow<'r>>,
+}
+
+#[derive(Serialize)]
+struct RelatedRow<'r> {
+    file: &'r str,
+    start: Option<Position>,
+    end: Option<Position>,
+    message: &'r str,
+}
+
+#[derive(Serialize)]
+struct FixRow<'r> {
+    safety: &'static str,
+    edits: Vec<EditRow<'r>>,
+}
+
+#[derive(Serialize)]
+struct EditRow<'r> {
+    file: &'r str,
+    start: Option<Position>,
+    end: Option<Position>,
+    text: &'r str,
+}
+
+#[derive(Serialize)]
+struct SuppressionRow<'r> {
+    kind: &'static str,
+    reason: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: &'r Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
+}
+
+/// A failure that has no place has no positions, not empty ones.
+#[derive(Serialize)]
+struct FailureRow<'r> {
+    file: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start: Option<Option<Position>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end: Option<Option<Position>>,
+    message: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: &'r Option<String>,
+}
+
 pub(super) fn render(report: &Report) -> String {
-    let value = json!({
-        "schema": "taushet/report/v1",
-        "tool": { "name": "taushet", "version": env!("CARGO_PKG_VERSION") },
-        "asOf": report.as_of.to_string(),
-        "summary": summary(report),
-        "flows": report.flows.iter().map(|flow| verdict(report, flow)).collect::<Vec<_>>(),
-        "findings": report.findings.iter().map(|found| finding(report, found)).collect::<Vec<_>>(),
-        "suppressed": report.suppressed.iter().map(|found| suppressed(report, found)).collect::<Vec<_>>(),
-        "failures": report.failures.iter().map(|failed| failure(report, failed)).collect::<Vec<_>>(),
-    });
-    format!("{value:#}\n")
+    let whole = Whole {
+        schema: "taushet/report/v1",
+        tool: Tool { name: "taushet", version: env!("CARGO_PKG_VERSION") },
+        as_of: report.as_of.to_string(),
+        summary: summary(report),
+        flows: report.flows.iter().map(|flow| verdict(report, flow)).collect(),
+        findings: report.findings.iter().map(|found| finding(report, found)).collect(),
+        suppressed: report.suppressed.iter().map(|found| suppressed(report, found)).collect(),
+        failures: report.failures.iter().map(|failed| failure(report, failed)).collect(),
+    };
+    // Texts and numbers can always be written.
+    serde_json::to_string_pretty(&whole).unwrap_or_default() + "\n"
+}
+
+/// On one line.
+fn line(row: &impl Serialize) -> String {
+    serde_json::to_string(row).unwrap_or_default()
 }
 
 /// A report whose findings come in parts: the same keys, the findings first.
@@ -31,21 +149,21 @@ pub(super) fn open(as_of: Date) -> String {
 pub(super) fn part(report: &Report, so_far: &mut SoFar) -> String {
     let mut out = String::new();
     for found in &report.findings {
-        so_far.push_item(&mut out, &finding(report, found).to_string());
+        so_far.push_item(&mut out, &line(&finding(report, found)));
     }
-    so_far.suppressed.extend(report.suppressed.iter().map(|found| suppressed(report, found).to_string()));
-    so_far.failures.extend(report.failures.iter().map(|failed| failure(report, failed).to_string()));
+    so_far.suppressed.extend(report.suppressed.iter().map(|found| line(&suppressed(report, found))));
+    so_far.failures.extend(report.failures.iter().map(|failed| line(&failure(report, failed))));
     out
 }
 
 /// The rest.
 pub(super) fn close(report: &Report, so_far: &mut SoFar) -> String {
-    let flows: Vec<Value> = report.flows.iter().map(|flow| verdict(report, flow)).collect();
+    let flows: Vec<FlowRow<'_>> = report.flows.iter().map(|flow| verdict(report, flow)).collect();
     let rest = part(report, so_far);
     format!(
         "{rest}\n],\n\"suppressed\": [{}],\n\"flows\": {},\n\"failures\": [{}],\n\"summary\": {}\n}}\n",
         so_far.suppressed.join(","),
-        json!(flows),
+        line(&flows),
         so_far.failures.join(","),
         summary(report),
     )
@@ -73,97 +191,83 @@ fn summary(report: &Report) -> Value {
     })
 }
 
-fn verdict(report: &Report, flow: &FlowVerdict) -> Value {
-    let line = report.sources.get(flow.place.source).map(|source| source.position(flow.place.span.start).line);
-    json!({
-        "file": report.path(flow.place),
-        "flow": flow.flow,
-        "line": line,
-        "verdict": flow.verdict.as_str(),
-        "by": flow.by,
-        "missing": flow.missing,
-        "basis": flow.basis,
-    })
+fn verdict<'r>(report: &'r Report, flow: &'r FlowVerdict) -> FlowRow<'r> {
+    FlowRow {
+        file: report.path(flow.place),
+        flow: &flow.flow,
+        line: report.sources.get(flow.place.source).map(|source| source.position(flow.place.span.start).line),
+        verdict: flow.verdict.as_str(),
+        by: &flow.by,
+        missing: &flow.missing,
+        basis: &flow.basis,
+    }
 }
 
-fn finding(report: &Report, finding: &Finding) -> Value {
-    let mut value = located(report, finding.place);
-    let related: Vec<Value> = finding
-        .related
-        .iter()
-        .map(|(place, label)| {
-            let mut value = located(report, *place);
-            insert(&mut value, "message", json!(label));
-            value
-        })
-        .collect();
-    insert(&mut value, "rule", json!(finding.rule));
-    insert(&mut value, "group", json!(finding.group));
-    insert(&mut value, "severity", json!(finding.severity.as_str()));
-    insert(&mut value, "message", json!(finding.message));
-    insert(&mut value, "law", json!(finding.law));
-    insert(&mut value, "related", json!(related));
-    insert(&mut value, "fingerprint", json!(finding.fingerprint));
-    let optional = [
-        ("level", &finding.level),
-        ("document", &finding.document),
-        ("concept", &finding.concept),
-        ("why", &finding.why),
-        ("help", &finding.help),
-        ("replacement", &finding.replacement),
-    ];
-    for (key, text) in optional {
-        if let Some(text) = text {
-            insert(&mut value, key, json!(text));
-        }
+fn finding<'r>(report: &'r Report, finding: &'r Finding) -> FindingRow<'r> {
+    let related = finding.related.iter().map(|(place, message)| {
+        let (start, end) = positions(report, *place);
+        RelatedRow { file: report.path(*place), start, end, message }
+    });
+    let (start, end) = positions(report, finding.place);
+    FindingRow {
+        file: report.path(finding.place),
+        start,
+        end,
+        rule: &finding.rule,
+        group: &finding.group,
+        severity: finding.severity.as_str(),
+        message: &finding.message,
+        law: &finding.law,
+        related: related.collect(),
+        fingerprint: &finding.fingerprint,
+        level: &finding.level,
+        document: &finding.document,
+        concept: &finding.concept,
+        why: &finding.why,
+        help: &finding.help,
+        replacement: &finding.replacement,
+        fix: finding.fix.as_ref().map(|mend| fix(report, mend)),
+        suppression: None,
     }
-    if let Some(mend) = &finding.fix {
-        insert(&mut value, "fix", fix(report, mend));
-    }
-    value
 }
 
 /// A finding with what is said of it by who let it stand.
-fn suppressed(report: &Report, suppressed: &Suppressed) -> Value {
-    let mut value = finding(report, &suppressed.finding);
-    let mut suppression = json!({ "kind": suppressed.kind.as_str(), "reason": suppressed.reason });
-    if let Some(by) = &suppressed.by {
-        insert(&mut suppression, "by", json!(by));
-    }
-    if let Some(until) = suppressed.until {
-        insert(&mut suppression, "until", json!(until.to_string()));
-    }
-    insert(&mut value, "suppression", suppression);
-    value
+fn suppressed<'r>(report: &'r Report, suppressed: &'r Suppressed) -> FindingRow<'r> {
+    let suppression = SuppressionRow {
+        kind: suppressed.kind.as_str(),
+        reason: &suppressed.reason,
+        by: &suppressed.by,
+        until: suppressed.until.map(|until| until.to_string()),
+    };
+    FindingRow { suppression: Some(suppression), ..finding(report, &suppressed.finding) }
 }
 
-fn fix(report: &Report, fix: &Fix) -> Value {
+fn fix<'r>(report: &'r Report, fix: &'r Fix) -> FixRow<'r> {
     let edits = fix.edits.iter().map(|edit| {
-        let mut value = located(report, edit.place);
-        insert(&mut value, "text", json!(edit.text));
-        value
+        let (start, end) = positions(report, edit.place);
+        EditRow { file: report.path(edit.place), start, end, text: &edit.text }
     });
-    json!({ "safety": fix.safety.as_str(), "edits": edits.collect::<Vec<_>>() })
+    FixRow { safety: fix.safety.as_str(), edits: edits.collect() }
 }
 
-fn failure(report: &Report, failure: &Failure) -> Value {
-    let mut value = match failure.place {
-        Some(place) => located(report, place),
-        None => json!({ "file": failure.path }),
-    };
-    insert(&mut value, "message", json!(failure.message));
-    if let Some(help) = &failure.help {
-        insert(&mut value, "help", json!(help));
+fn failure<'r>(report: &'r Report, failure: &'r Failure) -> FailureRow<'r> {
+    let (start, end) = failure.place.map(|place| positions(report, place)).unzip();
+    FailureRow {
+        file: failure.place.map_or(&failure.path, |place| report.path(place)),
+        start,
+        end,
+        message: &failure.message,
+        help: &failure.help,
     }
-    value
 }
 
-fn located(report: &Report, place: Place) -> Value {
+/// Where a place begins and ends, when its source is there.
+fn positions(report: &Report, place: Place) -> (Option<Position>, Option<Position>) {
     let position = |offset| {
-        let position = report.sources.get(place.source).map(|source| source.position(offset));
-        position.map(|position| json!({ "line": position.line, "column": position.column }))
+        let position = report.sources.get(place.source)?.position(offset);
+        Some(Position { line: position.line, column: position.column })
     };
-    json!({ "file": report.path(place), "start": position(place.span.start), "end": position(place.span.end) })
+    (position(place.span.start), position(place.span.end))
 }
 
 fn insert(value: &mut Value, key: &str, inner: Value) {

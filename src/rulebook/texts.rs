@@ -6,18 +6,20 @@
 
 mod catalogue;
 mod language;
+mod section;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use fluent_bundle::FluentArgs;
 
 use crate::law::LawFile;
 use crate::phrase::Phrase;
-use crate::tree::{self, Entry};
+use crate::tree::Entry;
 use catalogue::Catalogue;
 pub use language::Language;
+use section::Section;
 
 /// A provision, statement or report that rules cite.
 #[derive(Clone, Debug, Default)]
@@ -72,10 +74,10 @@ pub struct Texts {
     local: BTreeMap<String, RuleText>,
     catalogue: OnceLock<Catalogue>,
     cites: BTreeMap<String, Vec<String>>,
-    citations: OnceLock<BTreeMap<String, Citation>>,
-    rules: OnceLock<BTreeMap<String, RuleText>>,
-    conditions: OnceLock<BTreeMap<String, ConditionText>>,
-    terms: OnceLock<BTreeMap<String, BTreeMap<String, String>>>,
+    citations: OnceLock<Section<Citation>>,
+    rules: OnceLock<Section<RuleText>>,
+    conditions: OnceLock<Section<ConditionText>>,
+    terms: OnceLock<Section<BTreeMap<String, String>>>,
 }
 
 /// A file of texts. One that lies in no language's folder holds for all of them.
@@ -122,63 +124,22 @@ impl Texts {
 
     /// The files of this language, what stands in a later one before what stands in an earlier. What a municipality has
     /// written in bokmål alone is better than nothing.
-    fn own_files(&self) -> impl Iterator<Item = &str> {
+    fn own_files(&self) -> impl Iterator<Item = &Cow<'static, str>> {
         let is_own = move |file: &&File| file.language.is_none_or(|language| language == self.language);
         let is_fallback = move |file: &&File| file.local && !is_own(file) && file.language == Some(Language::default());
         let fallbacks = self.files.iter().filter(is_fallback);
         let shipped = self.files.iter().filter(|file| !file.local);
         let local = self.files.iter().filter(|file| file.local);
         let all = shipped.filter(is_own).chain(fallbacks).chain(local.filter(is_own));
-        all.map(|file| &*file.text)
+        all.map(|file| &file.text)
     }
 
-    /// The entries of a section, in all files that have it.
-    fn section(&self, names: &[&str], mut take: impl FnMut(&Entry)) {
-        for file in self.own_files() {
-            let has = |name: &&str| {
-                file.lines().any(|line| line.strip_prefix(*name).is_some_and(|rest| rest.starts_with(':')))
-            };
-            if !names.iter().any(has) {
-                continue;
-            }
-            // That every file can be read is checked when it is a municipality's own, and by a test for the shipped ones.
-            let (documents, _) = tree::parse(file, 0);
-            for root in documents.iter().filter_map(|document| document.root.as_ref()) {
-                let sections = names.iter().filter_map(|name| root.get(name)?.value.as_map());
-                sections.flatten().for_each(&mut take);
-            }
-        }
+    fn all_rules(&self) -> &Section<RuleText> {
+        self.rules.get_or_init(|| Section::new(&["rules", "norms"], self.own_files()))
     }
 
-    fn all_citations(&self) -> &BTreeMap<String, Citation> {
-        self.citations.get_or_init(|| {
-            let mut citations: BTreeMap<String, Citation> = BTreeMap::new();
-            self.section(&["citations"], |entry| {
-                // A language says its own title of a provision whose quote and place are the same in all of them.
-                let known = citations.entry(entry.key().to_owned()).or_default();
-                let say = |field: &mut String, name| text(entry, name).into_iter().for_each(|text| *field = text);
-                say(&mut known.law, "law");
-                say(&mut known.title, "title");
-                say(&mut known.statute, "statute");
-                known.url = text(entry, "url").or(known.url.take());
-                known.quote = text(entry, "quote").or(known.quote.take());
-                known.source = text(entry, "source").or(known.source.take());
-                known.asks = text(entry, "asks").or(known.asks.take());
-            });
-            citations
-        })
-    }
-
-    fn all_rules(&self) -> &BTreeMap<String, RuleText> {
-        self.rules.get_or_init(|| {
-            let mut rules = BTreeMap::new();
-            self.section(&["rules", "norms"], |entry| {
-                let text = RuleText { title: must(entry, "title"), why: must(entry, "why"), help: must(entry, "help") };
-                rules.insert(entry.key().to_owned(), text);
-            });
-            rules.extend(self.local.clone());
-            rules
-        })
+    fn all_citations(&self) -> &Section<Citation> {
+        self.citations.get_or_init(|| Section::new(&["citations"], self.own_files()))
     }
 
     /// Adds the texts of one rule.
@@ -200,70 +161,81 @@ impl Texts {
     /// The citation under a key.
     #[must_use]
     pub fn citation(&self, key: &str) -> Option<&Citation> {
-        self.all_citations().get(key)
+        self.all_citations().get(key, |entries| {
+            // A language says its own title of a provision whose quote and place are the same in all of them.
+            let mut known = Citation::default();
+            for entry in entries {
+                let say = |field: &mut String, name| text(entry, name).into_iter().for_each(|text| *field = text);
+                say(&mut known.law, "law");
+                say(&mut known.title, "title");
+                say(&mut known.statute, "statute");
+                known.url = text(entry, "url").or(known.url.take());
+                known.quote = text(entry, "quote").or(known.quote.take());
+                known.source = text(entry, "source").or(known.source.take());
+                known.asks = text(entry, "asks").or(known.asks.take());
+            }
+            known
+        })
     }
 
     /// All citations, by key.
     pub fn citations(&self) -> impl Iterator<Item = (&str, &Citation)> {
-        self.all_citations().iter().map(|(key, citation)| (key.as_str(), citation))
+        self.all_citations().keys().filter_map(|key| Some((key, self.citation(key)?)))
     }
 
     /// How a finding cites a key: the provision's short form, else the key itself.
     #[must_use]
     pub fn law<'a>(&'a self, key: &'a str) -> &'a str {
-        self.all_citations().get(key).map_or(key, |citation| citation.law.as_str())
+        self.citation(key).map_or(key, |citation| citation.law.as_str())
     }
 
     /// Whether the key names an open legal question.
     #[must_use]
     pub fn is_doubt(&self, key: &str) -> bool {
-        self.all_citations().get(key).is_some_and(|citation| citation.asks.is_some())
+        self.citation(key).is_some_and(|citation| citation.asks.is_some())
     }
 
     /// The texts of a rule or norm.
     #[must_use]
     pub fn rule(&self, id: &str) -> Option<&RuleText> {
-        self.all_rules().get(id)
+        let last = |entry: &Entry| RuleText {
+            title: must(entry, "title"),
+            why: must(entry, "why"),
+            help: must(entry, "help"),
+        };
+        let read = || self.all_rules().get(id, |entries| entries.last().map(last).unwrap_or_default());
+        self.local.get(id).or_else(read)
     }
 
     /// Every rule and norm that has texts.
     pub fn rules(&self) -> impl Iterator<Item = (&str, &RuleText)> {
-        self.all_rules().iter().map(|(id, rule)| (id.as_str(), rule))
+        let keys: BTreeSet<&str> = self.all_rules().keys().chain(self.local.keys().map(String::as_str)).collect();
+        keys.into_iter().filter_map(|key| Some((key, self.rule(key)?)))
     }
 
     /// The texts of a condition.
     #[must_use]
     pub fn condition(&self, path: &str) -> Option<&ConditionText> {
-        let conditions = self.conditions.get_or_init(|| {
-            let mut conditions = BTreeMap::new();
-            self.section(&["conditions"], |entry| {
-                let text = ConditionText {
-                    label: must(entry, "label"),
-                    unknown: must(entry, "unknown"),
-                    failed: must(entry, "failed"),
-                    mend: must(entry, "mend"),
-                    law: text(entry, "law"),
-                };
-                conditions.insert(entry.key().to_owned(), text);
-            });
-            conditions
-        });
-        conditions.get(path)
+        let conditions = self.conditions.get_or_init(|| Section::new(&["conditions"], self.own_files()));
+        let last = |entry: &Entry| ConditionText {
+            label: must(entry, "label"),
+            unknown: must(entry, "unknown"),
+            failed: must(entry, "failed"),
+            mend: must(entry, "mend"),
+            law: text(entry, "law"),
+        };
+        conditions.get(path, |entries| entries.last().map(last).unwrap_or_default())
     }
 
     /// A value's name in this language, else the value itself.
     #[must_use]
     pub fn term<'a>(&'a self, kind: &str, id: &'a str) -> &'a str {
-        let terms = self.terms.get_or_init(|| {
-            let mut kinds: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
-            self.section(&["terms"], |entry| {
-                let terms = entry.value.as_map().unwrap_or_default().iter();
-                let names = terms.map(|term| (term.key().to_owned(), term.value.text().to_owned()));
-                kinds.entry(entry.key().to_owned()).or_default().extend(names);
-            });
-            kinds
+        let terms = self.terms.get_or_init(|| Section::new(&["terms"], self.own_files()));
+        let names = terms.get(kind, |entries| {
+            let terms = entries.iter().flat_map(|entry| entry.value.as_map().unwrap_or_default());
+            terms.map(|term| (term.key().to_owned(), term.value.text().to_owned())).collect()
         });
-        terms.get(kind).and_then(|terms| terms.get(id)).map_or(id, String::as_str)
+        names.and_then(|names| names.get(id)).map_or(id, String::as_str)
     }
 
     /// What the program itself says.
