@@ -1,6 +1,6 @@
 //! What the ordinary authorizer says of an example's question.
 
-use cedar_policy::{Authorizer, Entities, Policy, PolicySet, Request};
+use cedar_policy::{Authorizer, Policy, PolicySet, Request};
 
 use super::example::Question;
 use super::model::action_uid;
@@ -22,8 +22,10 @@ impl Question {
     pub(super) fn taken(&self, policy: &Policy, rulebook: &Rulebook) -> Taken {
         let mut set = PolicySet::new();
         let request = self.request();
-        let (Ok(()), Some(request)) = (set.add(policy.clone()), request) else { return Taken::Errs };
-        let entities: &Entities = rulebook.entities(self.action);
+        let entities = rulebook.entities(self.action);
+        let (Ok(()), Some(request), Ok(entities)) = (set.add(policy.clone()), request, entities) else {
+            return Taken::Errs;
+        };
         let response = Authorizer::new().is_authorized(&request, &set, entities);
         if response.diagnostics().errors().next().is_some() {
             return Taken::Errs;
