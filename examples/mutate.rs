@@ -4,6 +4,8 @@
 //!
 //! `cargo run --release --features prove --example mutate` prints the survivors and the counts; it needs a solver.
 
+#![expect(clippy::print_stdout, reason = "it is a program")]
+
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
