@@ -221,6 +221,16 @@ impl<'r> Prover<'r> {
         Ok(self.solver.implies(&one, &other))
     }
 
+    /// Whether nothing that the rules allow, of what a document can ask, satisfies the other rule's conditions.
+    fn meet(&mut self, rules: &[Rule], region: &Rule, action: Action) -> Result<Answer, ModelError> {
+        let asked: Vec<_> = rules.iter().chain([region]).flat_map(|rule| &rule.conditions).collect();
+        let given = hypotheses::of(&self.model, action, &asked)?;
+        let conditions = given.into_iter().chain(region.conditions.iter().cloned()).collect();
+        let region = Rule { forbids: false, conditions, ..region.clone() };
+        let (rules, region) = (self.model.compiled(rules, action)?, self.model.compiled(&[region], action)?);
+        Ok(self.solver.disjoint(&rules, &region))
+    }
+
     /// What came of a question whose counterexample must show `shown`.
     fn outcome(&self, answer: Answer, action: Action, shown: &dyn Fn(&Question) -> bool) -> Outcome {
         self.outcome_with(answer, action, |example| example, shown)

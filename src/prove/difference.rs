@@ -66,8 +66,11 @@ impl Prover<'_> {
     ) -> Result<Vec<Change>, ModelError> {
         let mut changes = Vec::new();
         let rulebook = self.model.rulebook;
-        for (id, rules) in changed(action, own, others) {
-            let answer = self.implied(&rules, others, action)?;
+        for (id, asked) in changed(action, own, others) {
+            let answer = match asked {
+                Asked::Of(rules) => self.implied(&rules, others, action)?,
+                Asked::Where(forbid) => self.meet(own, &forbid, action)?,
+            };
             let outcome = self
                 .outcome(answer, action, &|question| question.passes(rulebook, &[]) && !question.passes(other, &[]));
             if outcome != Outcome::Proved {
@@ -78,28 +81,29 @@ impl Prover<'_> {
     }
 }
 
+/// What tells whether the first rules allow what the others do not.
+enum Asked {
+    /// These of the first rules, against all of the others.
+    Of(Vec<Rule>),
+    /// All of the first rules, where this rule of the others says no.
+    Where(Rule),
+}
+
 /// Where the first rules may allow what the others do not: by a permit that the others have not or have otherwise, and
 /// where the others forbid what the first do not. Each with the id of the rule that makes the difference.
-fn changed(action: Action, own: &[Rule], others: &[Rule]) -> Vec<(String, Vec<Rule>)> {
+fn changed(action: Action, own: &[Rule], others: &[Rule]) -> Vec<(String, Asked)> {
     let known = |rules: &[Rule], rule: &Rule| {
-        rules
-            .iter()
-            .any(|other| other.id == rule.id && other.forbids == rule.forbids && other.conditions == rule.conditions)
+        let same = |other: &Rule| other.forbids == rule.forbids && other.conditions == rule.conditions;
+        rules.iter().any(|other| other.id == rule.id && same(other))
     };
     // A channel passes by all of its rules together, not by one of them.
     if action == Action::Convey {
         let is_same = own.len() == others.len() && own.iter().all(|rule| known(others, rule));
-        return if is_same { Vec::new() } else { vec![(action.name().to_owned(), own.to_vec())] };
+        return if is_same { Vec::new() } else { vec![(action.name().to_owned(), Asked::Of(own.to_vec()))] };
     }
     let forbids = || own.iter().filter(|rule| rule.forbids).cloned();
     let by_permit = own.iter().filter(|rule| !rule.forbids && !known(others, rule));
-    let by_permit = by_permit.map(|rule| (rule.id.clone(), forbids().chain([rule.clone()]).collect()));
-    let by_forbid = others.iter().filter(|rule| rule.forbids && !known(own, rule)).map(|forbid| {
-        let narrowed = own.iter().filter(|rule| !rule.forbids).map(|rule| {
-            let conditions = rule.conditions.iter().chain(&forbid.conditions).cloned().collect();
-            Rule { conditions, ..rule.clone() }
-        });
-        (forbid.id.clone(), forbids().chain(narrowed).collect())
-    });
-    by_permit.chain(by_forbid).collect()
+    let by_permit = by_permit.map(|rule| (rule.id.clone(), Asked::Of(forbids().chain([rule.clone()]).collect())));
+    let by_forbid = others.iter().filter(|rule| rule.forbids && !known(own, rule));
+    by_permit.chain(by_forbid.map(|forbid| (forbid.id.clone(), Asked::Where(forbid.clone())))).collect()
 }
