@@ -328,7 +328,7 @@ fn a_title_and_an_unused_party() {
 // Taking apart and putting together.
 
 /// Rules that look at several messages beside each other, or at a whole run.
-fn is_about_one(line: &String) -> bool {
+fn is_about_one(line: &str) -> bool {
     !line.contains("[templates-differ-in-form]")
 }
 
@@ -363,7 +363,8 @@ fn a_document_is_its_flows_and_messages() {
         if apart.len() < 2 || systems {
             continue;
         }
-        let mut parts: Vec<String> = apart.iter().flat_map(|part| told(&as_json(part))).filter(is_about_one).collect();
+        let mut parts: Vec<String> =
+            apart.iter().flat_map(|part| told(&as_json(part))).filter(|line| is_about_one(line)).collect();
         parts.sort();
         let whole: Vec<String> = fixture.told().iter().filter(|line| is_about_one(line)).cloned().collect();
         wrong.extend(difference(&fixture.name, &whole, &parts));
@@ -377,7 +378,8 @@ fn a_folder_is_its_files() {
     let fixtures: Vec<&Fixture> = fixtures(0).filter(|fixture| !fixture.text.contains("flow: ")).collect();
     let texts: Vec<(&str, &str)> =
         fixtures.iter().map(|fixture| (fixture.name.as_str(), fixture.text.as_str())).collect();
-    let together: Vec<String> = told(&checked_on(&LAW, DAY, &texts)).into_iter().filter(is_about_one).collect();
+    let together: Vec<String> =
+        told(&checked_on(&LAW, DAY, &texts)).into_iter().filter(|line| is_about_one(line)).collect();
     let mut alone: Vec<String> =
         fixtures.iter().flat_map(|fixture| fixture.told()).filter(|line| is_about_one(line)).cloned().collect();
     alone.sort();
@@ -419,7 +421,7 @@ fn the_same_twice_is_told_twice() {
         let mut doubled: Vec<String> =
             fixture.told().iter().chain(fixture.told()).filter(|line| is_about_one(line)).cloned().collect();
         doubled.sort();
-        let twice: Vec<String> = twice.into_iter().filter(is_about_one).collect();
+        let twice: Vec<String> = twice.into_iter().filter(|line| is_about_one(line)).collect();
         wrong.extend(difference(&fixture.name, &doubled, &twice));
         tried += 1;
     }
