@@ -17,7 +17,6 @@ use crate::rulebook::Language;
 
 /// Arguments of `prove`.
 #[derive(Debug, clap::Args)]
-#[cfg_attr(not(feature = "prove"), expect(dead_code, reason = "this program was built without the prover"))]
 pub(super) struct ProveArgs {
     /// Invariants and rules; all when none is named.
     ids: Vec<String>,
