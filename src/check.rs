@@ -7,8 +7,6 @@ mod run;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
-
 use flows::Flows;
 pub use run::{Input, Run};
 
@@ -197,7 +195,7 @@ fn check_input(
         .extend(reading.problems.iter().map(|problem| failure(problem, source, input.source, &rulebook.texts)));
     for document in &reading.documents {
         let outcome = match document {
-            Document::Flows(flows) => check_flows(rulebook, flows, input.source, run.as_of, report),
+            Document::Flows(flows) => check_flows(court, flows, input.source, report),
             Document::Messages(messages) => {
                 report.documents += 1;
                 report.messages += messages.len();
@@ -242,18 +240,12 @@ fn unknown_flow(rulebook: &Rulebook, stated: &Stated) -> Failure {
     }
 }
 
-fn check_flows(
-    rulebook: &Rulebook,
-    flows: &FlowDocument,
-    source: usize,
-    as_of: Date,
-    report: &mut Report,
-) -> Result<(), DecideError> {
-    let (verdicts, findings) = judge_flows(flows, source, rulebook, as_of)?;
+fn check_flows(court: &Court<'_>, flows: &FlowDocument, source: usize, report: &mut Report) -> Result<(), DecideError> {
+    let (verdicts, findings) = judge_flows(flows, source, court)?;
     report.documents += 1;
     report.flows.extend(verdicts);
     report.findings.extend(findings);
-    report.findings.extend(overridden(flows, source, rulebook));
+    report.findings.extend(overridden(flows, source, court.rulebook));
     Ok(())
 }
 

@@ -4,15 +4,17 @@
 //! content and channel are two tests. What the norms are is the rulebook's.
 //! A policy that errs is a failure, never a decision: Cedar would decide as if it did not exist.
 
+mod case;
 mod channel;
 mod content;
 mod message;
 mod routine;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
-use cedar_policy::{Authorizer, Context, EntityUid, EvalResult, Expression, Request, eval_expression};
+use cedar_policy::{Authorizer, Context, Decision, EntityUid, PolicySet, Request};
 use jiff::civil::Date;
 
 use crate::rulebook::{Action, Norm, Rulebook};
@@ -21,8 +23,9 @@ pub use channel::ChannelDecision;
 pub use content::{ClaimOutcome, DatumDecision, Lack, Outcome, Trial};
 pub use message::{Asked, MessageDecision, Offence, Subject};
 
+pub(crate) use case::Case;
 pub(crate) use channel::decide as decide_channel;
-pub(crate) use content::{applied_clauses, claims, decide as decide_content, implied, remarks, try_all, unique};
+pub(crate) use content::{applied_clauses, cases, claims, decide as decide_content, implied, remarks, try_all, unique};
 pub(crate) use message::{compare, decide as decide_message, deliver, fill, hold, reveals, styles, tell};
 pub(crate) use routine::{instructs, is_overseen, lacks};
 
@@ -81,17 +84,74 @@ pub struct DecideError(pub String);
 pub(crate) struct Court<'r> {
     pub(crate) rulebook: &'r Rulebook,
     pub(crate) day: Date,
-    authorizer: Authorizer,
     /// Answers to questions in words: most messages of an archive ask the same few.
     answers: RefCell<HashMap<String, Vec<&'r Norm>>>,
+    memory: Rc<Memory<'r>>,
+}
+
+/// Whether a clause is true, by all that it looks at.
+type Truths = HashMap<Vec<u8>, bool>;
+
+/// What is remembered from one day to another.
+#[derive(Default)]
+struct Memory<'r> {
+    authorizer: Authorizer,
+    /// The policies that questions were asked of together, by their ids.
+    sets: RefCell<HashMap<Vec<&'r str>, Rc<PolicySet>>>,
+    /// For each norm, for each of its clauses.
+    truths: RefCell<Vec<Vec<Truths>>>,
+    n_truths: Cell<usize>,
+    key: RefCell<Vec<u8>>,
+}
+
+impl Memory<'_> {
+    /// Whether a clause is true, asked once for all that it looks at, which `write` writes. A clause is known by the
+    /// numbers of its norm and itself.
+    fn truth(
+        &self,
+        (norm, clause): (usize, usize),
+        write: impl FnOnce(&mut Vec<u8>),
+        ask: impl FnOnce() -> Result<bool, DecideError>,
+    ) -> Result<bool, DecideError> {
+        let mut key = self.key.borrow_mut();
+        key.clear();
+        write(&mut key);
+        if let Some(truth) = self.truths.borrow().get(norm).and_then(|clauses| clauses.get(clause)?.get(key.as_slice()))
+        {
+            return Ok(*truth);
+        }
+        let truth = ask()?;
+        if self.n_truths.get() < MAX_ANSWERS {
+            let mut truths = self.truths.borrow_mut();
+            if truths.len() <= norm {
+                truths.resize_with(norm + 1, Vec::new);
+            }
+            if let Some(clauses) = truths.get_mut(norm) {
+                if clauses.len() <= clause {
+                    clauses.resize_with(clause + 1, HashMap::new);
+                }
+                clauses.get_mut(clause).and_then(|known| known.insert(key.clone(), truth));
+            }
+            self.n_truths.update(|number| number + 1);
+        }
+        Ok(truth)
+    }
 }
 
 /// So many answers are remembered; a run that asks more asks them again.
 const MAX_ANSWERS: usize = 50_000;
 
+/// Likewise for the policies asked together.
+const MAX_SETS: usize = 1_000;
+
 impl<'r> Court<'r> {
     pub(crate) fn new(rulebook: &'r Rulebook, day: Date) -> Court<'r> {
-        Court { rulebook, day, authorizer: Authorizer::new(), answers: RefCell::default() }
+        Court { rulebook, day, answers: RefCell::default(), memory: Rc::default() }
+    }
+
+    /// The same court on another day.
+    pub(crate) fn on(&self, day: Date) -> Court<'r> {
+        Court { rulebook: self.rulebook, day, answers: RefCell::default(), memory: Rc::clone(&self.memory) }
     }
 
     /// The answer to a question, asked once.
@@ -143,15 +203,48 @@ impl<'r> Court<'r> {
         resource: &EntityUid,
         context: &Context,
     ) -> Result<Vec<&'r Norm>, DecideError> {
-        let Some(set) = self.rulebook.policy_set(action, self.day) else { return Ok(Vec::new()) };
+        // Cedar goes through every policy that it is given: it is given those whose scope lets them hold.
+        let norms = self.rulebook.in_force(action, self.day);
+        let norms = norms.filter(|norm| self.rulebook.may_apply(norm, action, principal, resource)).collect();
+        self.authorize(action, principal, resource, context, norms)
+    }
+
+    /// The policies of these that determine Cedar's answer, in the law's order.
+    fn authorize(
+        &self,
+        action: Action,
+        principal: &EntityUid,
+        resource: &EntityUid,
+        context: &Context,
+        norms: Vec<&'r Norm>,
+    ) -> Result<Vec<&'r Norm>, DecideError> {
+        if norms.is_empty() {
+            return Ok(norms);
+        }
+        let set = self.policy_set(&norms)?;
         let request = self.request(action, principal, resource, context)?;
-        let response = self.authorizer.is_authorized(&request, set, self.rulebook.entities(action));
+        let entities = self.rulebook.entities(action).map_err(DecideError)?;
+        let response = self.memory.authorizer.is_authorized(&request, &set, entities);
         if let Some(error) = response.diagnostics().errors().next() {
             return Err(DecideError(error.to_string()));
         }
         // Cedar gives the reasons in no order; the law's order is the order of the files.
         let reasons: BTreeSet<String> = response.diagnostics().reason().map(ToString::to_string).collect();
-        Ok(self.rulebook.norms().iter().filter(|norm| reasons.contains(&norm.id)).collect())
+        Ok(norms.into_iter().filter(|norm| reasons.contains(&norm.id)).collect())
+    }
+
+    /// Norms as Cedar takes them, made once for those that are asked together.
+    fn policy_set(&self, norms: &[&'r Norm]) -> Result<Rc<PolicySet>, DecideError> {
+        let key: Vec<&'r str> = norms.iter().map(|norm| norm.id.as_str()).collect();
+        if let Some(set) = self.memory.sets.borrow().get(&key) {
+            return Ok(Rc::clone(set));
+        }
+        let set = Rc::new(Rulebook::policy_set(norms).map_err(DecideError)?);
+        let mut sets = self.memory.sets.borrow_mut();
+        if sets.len() < MAX_SETS {
+            sets.insert(key, Rc::clone(&set));
+        }
+        Ok(set)
     }
 
     pub(crate) fn uid(&self, kind: &str, id: &str) -> Result<EntityUid, DecideError> {
@@ -169,11 +262,13 @@ impl<'r> Court<'r> {
             .map_err(|error| DecideError(error.to_string()))
     }
 
-    pub(crate) fn holds(&self, request: &Request, expression: &Expression) -> Result<bool, DecideError> {
-        match eval_expression(request, self.rulebook.entities(Action::Disclose), expression) {
-            Ok(EvalResult::Bool(truth)) => Ok(truth),
-            Ok(_) => Err(DecideError("a clause is not a truth value".to_owned())),
-            Err(error) => Err(DecideError(error.to_string())),
+    /// Whether Cedar permits, by policies that are all asked the same.
+    fn holds(&self, request: &Request, policies: &PolicySet) -> Result<bool, DecideError> {
+        let entities = self.rulebook.entities(Action::Disclose).map_err(DecideError)?;
+        let response = self.memory.authorizer.is_authorized(request, policies, entities);
+        match response.diagnostics().errors().next() {
+            Some(error) => Err(DecideError(error.to_string())),
+            None => Ok(response.decision() == Decision::Allow),
         }
     }
 }

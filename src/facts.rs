@@ -4,6 +4,9 @@
 //! the values that the readers have checked against the vocabulary. Absent facts are left out: unknown is unknown.
 //! Must not know what any fact means in law.
 
+mod known;
+
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use cedar_policy::{Context, RestrictedExpression};
@@ -12,10 +15,12 @@ use jiff::civil::Date;
 use crate::decide::Subject;
 use crate::personal_data::PersonalDatum;
 use crate::read::{Fact, FactValue, Flow, FlowDocument, Routine, Spanned, SystemEntry, routine};
-use crate::rulebook::Rulebook;
+use crate::rulebook::{CHANNEL_FACTS, FACTS, Rulebook};
 use crate::source::Span;
 use crate::tree::Node;
-use crate::vocabulary::{Field, Member, Shape};
+use crate::vocabulary::{Member, Shape};
+pub(crate) use known::Known;
+use known::Value;
 
 /// A datum of a flow, listed or implied.
 #[derive(Clone, Debug)]
@@ -43,7 +48,7 @@ pub struct ChannelFacts {
 }
 
 /// Everything asked about one flow.
-pub struct FlowFacts {
+pub struct FlowFacts<'f> {
     /// The day it is judged as of.
     pub day: Date,
     /// Kind of the recipient.
@@ -52,50 +57,45 @@ pub struct FlowFacts {
     pub sender: String,
     /// What it discloses.
     pub data: Vec<Datum>,
-    /// One context for each way the facts can be read (one per consent).
-    pub(crate) contexts: Vec<Context>,
+    /// What is known, for each way the facts can be read (one per consent).
+    pub(crate) readings: Vec<Known<'f>>,
 }
 
 /// Gathers a flow's facts. `as_of` is the day when the flow has none of its own.
-///
-/// # Errors
-/// Only if Cedar refuses a value; this indicates a mistake in taushet.
-pub(crate) fn gather(
-    flow: &Flow,
-    document: &FlowDocument,
-    rulebook: &Rulebook,
+pub(crate) fn gather<'f>(
+    flow: &'f Flow,
+    document: &'f FlowDocument,
+    rulebook: &'f Rulebook,
     as_of: Date,
-) -> Result<FlowFacts, String> {
-    let kind = |id: &str| document.parties.get(id).map(|party| party.kind.value.clone()).unwrap_or_default();
+) -> FlowFacts<'f> {
+    let kind = |id: &str| document.parties.get(id).map_or("", |party| party.kind.value.as_str());
     let day = flow.date.unwrap_or(as_of);
     let sender = kind(&flow.from.value);
     let data: Vec<Datum> =
         flow.data.iter().map(|datum| self::datum(&datum.value, Some(datum.span), rulebook)).collect();
 
-    let mut derived: BTreeMap<&str, RestrictedExpression> = BTreeMap::new();
-    derived.insert("day", RestrictedExpression::new_datetime(day.to_string()));
-    derived.insert("sender", entity(rulebook, "PartyKind", &sender)?);
+    let mut derived = vec![("day", Value::Date(day)), ("sender", Value::One("PartyKind", sender))];
     let municipality = |id: &str| document.parties.get(id).and_then(|party| party.municipality.as_deref());
     if let (Some(from), Some(to)) = (municipality(&flow.from.value), municipality(&flow.to.value)) {
-        derived.insert("sameMunicipality", RestrictedExpression::new_bool(from == to));
+        derived.push(("same-municipality", Value::Bool(from == to)));
     }
-    derived.insert("onward", RestrictedExpression::new_bool(onward(flow, document, rulebook)));
+    derived.push(("onward", Value::Bool(onward(flow, document, rulebook))));
     if let Some(performs) = document.parties.get(&flow.from.value).and_then(|party| party.performs_public_task) {
-        derived.insert("senderPerformsPublicTask", RestrictedExpression::new_bool(performs));
+        derived.push(("sender-performs-public-task", Value::Bool(performs)));
     }
-    let kinds = data_kinds(rulebook, data.iter().map(|datum| datum.id.as_str()));
-    derived.insert("dataKinds", set(rulebook, "Data", kinds.into_iter())?);
-    let claims = flow.basis.iter().map(|slug| RestrictedExpression::new_string(slug.value.clone()));
-    derived.insert("claims", RestrictedExpression::new_set(claims));
+    let kinds = data_kinds(rulebook, flow.data.iter().map(|datum| datum.value.as_str()));
+    derived.push(("data-kinds", Value::Set("Data", kinds.into_iter().collect())));
+    derived.push(("claims", Value::Texts(flow.basis.iter().map(|slug| slug.value.as_str()).collect())));
 
-    let fields = rulebook.facts();
-    let readings: Vec<Vec<&Fact>> = if flow.alternatives.is_empty() {
-        vec![flow.facts.iter().collect()]
-    } else {
-        flow.alternatives.iter().map(|extra| flow.facts.iter().chain(extra).collect()).collect()
+    let known = |extra: &'f [Fact]| {
+        let facts = flow.facts.iter().chain(extra);
+        Known::new(rulebook, FACTS, facts.map(|fact| (fact.path.as_str(), Value::of(&fact.value))), derived.clone())
     };
-    let contexts = readings.iter().map(|facts| context(rulebook, fields, facts, &derived)).collect::<Result<_, _>>()?;
-    Ok(FlowFacts { day, recipient: kind(&flow.to.value), sender, data, contexts })
+    let readings = match flow.alternatives.as_slice() {
+        [] => vec![known(&[])],
+        alternatives => alternatives.iter().map(|extra| known(extra)).collect(),
+    };
+    FlowFacts { day, recipient: kind(&flow.to.value).to_owned(), sender: sender.to_owned(), data, readings }
 }
 
 /// Whether the sender has the data from a party of origin in another flow of the document, at any distance.
@@ -211,38 +211,25 @@ impl ChannelFacts {
         self.facts.iter().find(|fact| fact.path == key)
     }
 
-    /// The context of the channel's test.
-    pub(crate) fn context(
-        &self,
-        flow: &Flow,
-        facts: &FlowFacts,
+    /// What is known in the channel's test.
+    pub(crate) fn known<'f>(
+        &'f self,
+        flow: &'f Flow,
+        facts: &'f FlowFacts<'_>,
         exposed: bool,
-        rulebook: &Rulebook,
-    ) -> Result<Context, String> {
-        let mut derived: BTreeMap<&str, RestrictedExpression> = BTreeMap::new();
-        derived.insert("sender", entity(rulebook, "PartyKind", &facts.sender)?);
-        derived.insert("recipient", entity(rulebook, "PartyKind", &facts.recipient)?);
-        derived.insert("system", entity(rulebook, "System", &self.system)?);
-        derived.insert("exposed", RestrictedExpression::new_bool(exposed));
-        let mut about: Vec<Fact> =
-            self.facts.iter().map(|fact| Fact { path: format!("channel.{}", fact.path), ..fact.clone() }).collect();
-        if self.readers_known {
-            let value = FactValue::Bool(true);
-            about.push(Fact {
-                path: "channel.readers-known".to_owned(),
-                key: Span::new(0, 0),
-                span: Span::new(0, 0),
-                value,
-            });
-        }
-        let all: Vec<&Fact> = flow.facts.iter().chain(&about).collect();
-        let mut fields = rulebook.vocabulary.record("ChannelFacts").to_vec();
-        // Keys that a flow leaves out have the same defaults here as in the flow's own facts.
-        for field in &mut fields {
-            field.default =
-                rulebook.facts().iter().find(|known| known.key == field.key).and_then(|known| known.default.clone());
-        }
-        context(rulebook, &fields, &all, &derived)
+        rulebook: &'f Rulebook,
+    ) -> Known<'f> {
+        let derived = vec![
+            ("sender", Value::One("PartyKind", &facts.sender)),
+            ("recipient", Value::One("PartyKind", &facts.recipient)),
+            ("system", Value::One("System", &self.system)),
+            ("exposed", Value::Bool(exposed)),
+        ];
+        let about =
+            self.facts.iter().map(|fact| (Cow::Owned(format!("channel.{}", fact.path)), Value::of(&fact.value)));
+        let readers = self.readers_known.then_some((Cow::Borrowed("channel.readers-known"), Value::Bool(true)));
+        let own = flow.facts.iter().map(|fact| (Cow::Borrowed(fact.path.as_str()), Value::of(&fact.value)));
+        Known::new(rulebook, CHANNEL_FACTS, own.chain(about).chain(readers), derived)
     }
 }
 
@@ -314,83 +301,23 @@ pub(crate) struct RoutineView<'v> {
 }
 
 /// The context of a question about a routine, on a day.
-pub(crate) fn routine_context(
-    rulebook: &Rulebook,
-    routine: &Routine,
-    view: &RoutineView<'_>,
+pub(crate) fn routine_context<'r>(
+    rulebook: &'r Rulebook,
+    routine: &'r Routine,
+    view: &'r RoutineView<'r>,
     day: Date,
 ) -> Result<Context, String> {
-    let concepts = |concepts: &BTreeSet<&str>| set(rulebook, "Concept", concepts.iter().copied());
-    let mut derived: BTreeMap<&str, RestrictedExpression> = BTreeMap::new();
-    derived.insert("day", RestrictedExpression::new_datetime(day.to_string()));
-    derived.insert("title", concepts(view.title)?);
-    derived.insert("concepts", concepts(view.concepts)?);
-    derived.insert("sentence", concepts(&view.sentence)?);
-    derived.insert("before", concepts(&view.before)?);
-    derived.insert("wordingsUnread", RestrictedExpression::new_bool(routine.n_unread > 0));
-    let facts: Vec<&Fact> = routine.facts.iter().collect();
-    context(rulebook, rulebook.vocabulary.record(routine::FACTS), &facts, &derived)
-}
-
-type Derived<'d> = BTreeMap<&'d str, RestrictedExpression>;
-
-fn context(rulebook: &Rulebook, fields: &[Field], facts: &[&Fact], derived: &Derived<'_>) -> Result<Context, String> {
-    let by_path: BTreeMap<&str, &FactValue> = facts.iter().map(|fact| (fact.path.as_str(), &fact.value)).collect();
-    let pairs = record(rulebook, fields, "", &by_path, derived)?;
-    Context::from_pairs(pairs).map_err(|error| error.to_string())
-}
-
-type Pairs = Vec<(String, RestrictedExpression)>;
-
-fn record(
-    rulebook: &Rulebook,
-    fields: &[Field],
-    prefix: &str,
-    facts: &BTreeMap<&str, &FactValue>,
-    derived: &Derived<'_>,
-) -> Result<Pairs, String> {
-    let mut pairs = Vec::new();
-    for field in fields {
-        let path = format!("{prefix}{}", field.key);
-        let value = match &field.shape {
-            Shape::Record(inner) => {
-                let stated = facts.contains_key(path.as_str());
-                if !stated && !field.required {
-                    continue;
-                }
-                let inner = record(rulebook, inner, &format!("{path}."), facts, &BTreeMap::new())?;
-                Some(RestrictedExpression::new_record(inner).map_err(|error| error.to_string())?)
-            }
-            shape => match (derived.get(field.attribute.as_str()), facts.get(path.as_str())) {
-                (Some(value), _) => Some(value.clone()),
-                (None, Some(value)) => Some(expression(rulebook, value)?),
-                (None, None) => default(rulebook, field, shape)?,
-            },
-        };
-        pairs.extend(value.map(|value| (field.attribute.clone(), value)));
-    }
-    Ok(pairs)
-}
-
-fn expression(rulebook: &Rulebook, value: &FactValue) -> Result<RestrictedExpression, String> {
-    Ok(match value {
-        FactValue::Bool(truth) => RestrictedExpression::new_bool(*truth),
-        FactValue::Long(number) => RestrictedExpression::new_long(*number),
-        FactValue::Text(text) => RestrictedExpression::new_string(text.clone()),
-        FactValue::Date(day) => RestrictedExpression::new_datetime(day.to_string()),
-        FactValue::One(kind, id) => entity(rulebook, kind, id)?,
-        FactValue::Set(kind, ids) => set(rulebook, kind, ids.iter().map(String::as_str))?,
-        FactValue::Block => RestrictedExpression::new_bool(true),
-    })
-}
-
-fn default(rulebook: &Rulebook, field: &Field, shape: &Shape) -> Result<Option<RestrictedExpression>, String> {
-    let Some(value) = field.default.as_deref() else { return Ok(None) };
-    Ok(match shape {
-        Shape::OneOf(kind) => Some(entity(rulebook, kind, value)?),
-        Shape::SetOf(kind) => Some(set(rulebook, kind, std::iter::once(value))?),
-        _ => None,
-    })
+    let concepts = |concepts: &BTreeSet<&'r str>| Value::Set("Concept", concepts.iter().copied().collect());
+    let derived = vec![
+        ("day", Value::Date(day)),
+        ("title", concepts(view.title)),
+        ("concepts", concepts(view.concepts)),
+        ("sentence", concepts(&view.sentence)),
+        ("before", concepts(&view.before)),
+        ("wordings-unread", Value::Bool(routine.n_unread > 0)),
+    ];
+    let facts = routine.facts.iter().map(|fact| (fact.path.as_str(), Value::of(&fact.value)));
+    Known::new(rulebook, routine::FACTS, facts, derived).context_of(None)
 }
 
 fn entity(rulebook: &Rulebook, kind: &str, id: &str) -> Result<RestrictedExpression, String> {

@@ -4,7 +4,9 @@
 //! Must not know any rule, provision or word; those are in the files.
 
 mod clause;
+mod head;
 mod in_force;
+mod inputs;
 mod loader;
 mod local;
 mod norm;
@@ -17,23 +19,23 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 use std::sync::OnceLock;
 
-use cedar_policy::{
-    Entities, EntityUid, PolicyId, PolicySet, PrincipalConstraint, ResourceConstraint, Schema, SchemaFragment,
-    ValidationMode, Validator,
-};
+use cedar_policy::{Entities, EntityUid, PolicyId, PolicySet, Schema, SchemaFragment, ValidationMode, Validator};
 use jiff::civil::Date;
 
 use crate::law::LawFile;
 use crate::lexicon::Lexicon;
+use crate::lexicon_file::Reader;
 use crate::personal_data::{self, PersonalWords};
 use crate::source::Problem;
 use crate::vocabulary::{Field, Vocabulary};
+use head::Scope;
 use uids::Uids;
 use words::LexiconFiles;
 pub(crate) use words::Words;
 
-pub(crate) use clause::Clauses;
+pub(crate) use clause::{Clause, Clauses};
 pub use in_force::InForce;
+pub(crate) use inputs::{Guard, Read, Reads, Told};
 #[cfg(feature = "prove")]
 pub(crate) use norm::{ACTIONS, actions_of};
 pub use norm::{Action, Norm};
@@ -67,14 +69,14 @@ pub struct Rulebook {
     pub(crate) personal_words: PersonalWords,
     norms: Vec<Norm>,
     findings: Vec<FindingRule>,
-    entities: Entities,
+    /// The vocabulary as Cedar takes it, made when it is first asked.
+    entities: OnceLock<Result<Entities, String>>,
     uids: Uids,
-    /// Lexicon files: those for messages, and those for routines.
     lexicon_files: LexiconFiles,
     words: OnceLock<Words>,
     routine_words: OnceLock<Words>,
-    days: Vec<Date>,
-    sets: BTreeMap<Action, Vec<OnceLock<PolicySet>>>,
+    /// Indexes of the policies of each action.
+    by_action: BTreeMap<Action, Vec<usize>>,
 }
 
 /// A finding that no single policy makes: `policies/findings.yaml`.
@@ -90,6 +92,42 @@ pub struct FindingRule {
     pub law: Vec<String>,
     /// Cannot be lowered.
     pub statutory: bool,
+}
+
+/// The record of the schema that is known of a flow.
+pub(crate) const FACTS: &str = "Facts";
+/// The record of the schema that is known of a flow's channel.
+pub(crate) const CHANNEL_FACTS: &str = "ChannelFacts";
+
+/// Whether policies of an action are asked about a channel.
+fn is_of_channel(action: Action) -> bool {
+    matches!(action, Action::Convey | Action::MakeKnown)
+}
+
+/// What policies of an action are about, which tells the words that they speak of.
+enum Subject {
+    Flow,
+    Message,
+    Routine,
+}
+
+impl Subject {
+    fn of(action: Action) -> Subject {
+        match action {
+            Action::Concern
+            | Action::Write
+            | Action::Tell
+            | Action::Deliver
+            | Action::Hold
+            | Action::Fill
+            | Action::CountAs
+            | Action::Compare
+            | Action::Label
+            | Action::Expose => Subject::Message,
+            Action::Oversee | Action::Instruct | Action::Maintain => Subject::Routine,
+            _ => Subject::Flow,
+        }
+    }
 }
 
 /// The group of rules about suppressions (contract § 7).
@@ -158,7 +196,8 @@ impl Rulebook {
 
     /// The policies of an action that are in force on a day.
     pub fn in_force(&self, action: Action, day: Date) -> impl Iterator<Item = &Norm> {
-        self.norms.iter().filter(move |norm| norm.actions.contains(&action) && norm.in_force.covers(day))
+        let of_action = self.by_action.get(&action).into_iter().flatten();
+        of_action.filter_map(|index| self.norms.get(*index)).filter(move |norm| norm.in_force.covers(day))
     }
 
     /// The findings that no single policy makes.
@@ -193,44 +232,49 @@ impl Rulebook {
         self.uids.get(kind, id).ok_or_else(|| format!("{kind} is no type of the schema"))
     }
 
-    /// Whether a norm's scope lets it apply to this recipient and datum: cheap, and asked before Cedar is.
-    pub(crate) fn may_apply(&self, norm: &Norm, recipient: &EntityUid, resource: &EntityUid) -> bool {
-        let within = |kind: &EntityUid, id: &EntityUid| {
-            kind == id
-                || self
-                    .vocabulary
-                    .ancestors(&kind.type_name().to_string(), kind.id().unescaped())
-                    .any(|ancestor| ancestor == id.id().unescaped())
-        };
-        let principal = match norm.policy.principal_constraint() {
-            PrincipalConstraint::Eq(uid) => *recipient == uid,
-            PrincipalConstraint::In(uid) => within(recipient, &uid),
-            _ => true,
-        };
-        principal
-            && match norm.policy.resource_constraint() {
-                ResourceConstraint::Eq(uid) => *resource == uid,
-                ResourceConstraint::In(uid) => within(resource, &uid),
-                _ => true,
+    /// Whether a norm's scope lets it apply to this principal and resource: cheap, and asked before Cedar is. What is left
+    /// out is false in Cedar too, whose entities are of the same vocabulary.
+    pub(crate) fn may_apply(&self, norm: &Norm, action: Action, principal: &EntityUid, resource: &EntityUid) -> bool {
+        self.may_be_to(norm, action, principal) && self.may_be_about(norm, action, resource)
+    }
+
+    /// Whether a norm's scope lets it apply to this principal.
+    pub(crate) fn may_be_to(&self, norm: &Norm, action: Action, principal: &EntityUid) -> bool {
+        self.is_within(&norm.principal, action, principal)
+    }
+
+    /// Whether a norm's scope lets it apply to this resource.
+    pub(crate) fn may_be_about(&self, norm: &Norm, action: Action, resource: &EntityUid) -> bool {
+        self.is_within(&norm.resource, action, resource)
+    }
+
+    fn is_within(&self, scope: &Scope, action: Action, entity: &EntityUid) -> bool {
+        let (kind, id) = (entity.type_name().basename(), entity.id().unescaped());
+        match scope {
+            Scope::Eq(other, only) => kind == other && id == only,
+            Scope::In(other, group) => {
+                let vocabulary = match Subject::of(action) {
+                    Subject::Flow => &self.vocabulary,
+                    Subject::Message => &self.words().vocabulary,
+                    Subject::Routine => &self.routine_words().vocabulary,
+                };
+                kind == other && (id == group || vocabulary.ancestors(kind, id).any(|ancestor| ancestor == group))
             }
+            Scope::Any | Scope::Is(_) | Scope::IsIn(..) => true,
+        }
     }
 
     /// The entities that policies of an action speak of.
-    pub(crate) fn entities(&self, action: Action) -> &Entities {
-        match action {
-            Action::Concern
-            | Action::Write
-            | Action::Tell
-            | Action::Deliver
-            | Action::Hold
-            | Action::Fill
-            | Action::CountAs
-            | Action::Compare
-            | Action::Label
-            | Action::Expose => &self.words().entities,
-            Action::Oversee | Action::Instruct | Action::Maintain => &self.routine_words().entities,
-            _ => &self.entities,
-        }
+    ///
+    /// # Errors
+    /// What Cedar says is wrong with the vocabulary, such as a value that is a kind of itself.
+    pub(crate) fn entities(&self, action: Action) -> Result<&Entities, String> {
+        let (entities, vocabulary) = match Subject::of(action) {
+            Subject::Flow => (&self.entities, &self.vocabulary),
+            Subject::Message => (&self.words().entities, &self.words().vocabulary),
+            Subject::Routine => (&self.routine_words().entities, &self.routine_words().vocabulary),
+        };
+        entities.get_or_init(|| uids::entities(vocabulary, &self.uids)).as_ref().map_err(Clone::clone)
     }
 
     /// The wordings.
@@ -274,29 +318,44 @@ impl Rulebook {
 
     fn words(&self) -> &Words {
         // A municipality's words were read when the law was loaded; that the shipped ones can be read is a test's.
-        self.words.get_or_init(|| self.read_words(&self.lexicon_files.messages))
+        self.words.get_or_init(|| self.read_words(Reader::Message))
     }
 
     /// What is looked for in routines, with what its concepts are kinds of.
     pub(crate) fn routine_words(&self) -> &Words {
-        self.routine_words.get_or_init(|| self.read_words(&self.lexicon_files.routines))
+        self.routine_words.get_or_init(|| self.read_words(Reader::Routine))
     }
 
-    fn read_words(&self, files: &[String]) -> Words {
-        Words::read(files, &self.vocabulary, &self.uids, false).unwrap_or_else(|_| Words::none())
+    fn read_words(&self, reader: Reader) -> Words {
+        Words::read(&self.lexicon_files.of(reader), &self.vocabulary, false).unwrap_or_else(|_| Words::none())
     }
 
     pub(crate) fn facts(&self) -> &[Field] {
-        self.vocabulary.record("Facts")
+        self.vocabulary.record(FACTS)
     }
 
     /// A norm taken apart.
     pub(crate) fn clauses<'n>(&self, norm: &'n Norm) -> &'n Clauses {
-        let facts = match norm.actions.first() {
-            Some(Action::Convey | Action::MakeKnown) => self.vocabulary.record("ChannelFacts"),
-            _ => self.facts(),
-        };
-        norm.clauses(facts)
+        norm.clauses(|| {
+            let is_channel = norm.actions.first().copied().is_some_and(is_of_channel);
+            (self.vocabulary.record(if is_channel { CHANNEL_FACTS } else { FACTS }), self.told(norm))
+        })
+    }
+
+    /// What must be so for a norm about flows to apply.
+    pub(crate) fn guard<'n>(&self, norm: &'n Norm) -> &'n Guard {
+        norm.guard(|| self.told(norm))
+    }
+
+    /// The facts of every request that a norm about flows is asked with. Of one that is asked with facts of both kinds
+    /// nothing is told.
+    fn told(&self, norm: &Norm) -> &[Field] {
+        let n_channel = norm.actions.iter().filter(|action| is_of_channel(**action)).count();
+        match n_channel {
+            0 => self.vocabulary.record(FACTS),
+            all if all == norm.actions.len() => self.vocabulary.record(CHANNEL_FACTS),
+            _ => &[],
+        }
     }
 
     /// Sender and recipient of a message that names none: `@default` in the schema.
@@ -314,18 +373,17 @@ impl Rulebook {
         self.findings.iter().find(|rule| rule.id == finding).map(|rule| rule.law.clone()).unwrap_or_default()
     }
 
-    /// The policies of an action in force on a day, as Cedar takes them.
-    pub(crate) fn policy_set(&self, action: Action, day: Date) -> Option<&PolicySet> {
-        let epoch = self.days.partition_point(|first| *first <= day);
-        let cell = self.sets.get(&action)?.get(epoch)?;
-        Some(cell.get_or_init(|| {
-            let mut set = PolicySet::new();
-            for norm in self.in_force(action, day) {
-                // Ids are unique (checked at load), so that adding cannot fail.
-                let _ = set.add(norm.policy.clone());
-            }
-            set
-        }))
+    /// Policies as Cedar takes them.
+    ///
+    /// # Errors
+    /// What Cedar says is wrong with one; this indicates a mistake in the policies.
+    pub(crate) fn policy_set(norms: &[&Norm]) -> Result<PolicySet, String> {
+        Norm::read_together(norms);
+        let mut set = PolicySet::new();
+        for norm in norms {
+            set.add(norm.policy()?.clone()).map_err(|error| error.to_string())?;
+        }
+        Ok(set)
     }
 }
 

@@ -49,6 +49,8 @@ pub enum Shape {
 /// A key of a document and the Cedar attribute that it becomes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
+    /// Its number among all fields of its record, those of its blocks in their places.
+    pub(crate) number: usize,
     /// The key as documents write it, kebab-case.
     pub key: String,
     /// The attribute as policies write it, camelCase.
@@ -63,6 +65,14 @@ pub struct Field {
     pub default: Option<String>,
     /// A block that may be written as a list of blocks: `@repeatable`.
     pub repeatable: bool,
+}
+
+impl Field {
+    /// Whether the field of its record with this number is it, or one of its block.
+    pub(crate) fn holds(&self, number: usize) -> bool {
+        let in_block = |inner: &[Field]| inner.iter().any(|field| field.holds(number));
+        self.number == number || matches!(&self.shape, Shape::Record(inner) if in_block(inner))
+    }
 }
 
 /// Enumerations and keys.
@@ -89,7 +99,9 @@ impl Vocabulary {
             }
         }
         for (name, shape) in common {
-            self.records.insert(name.clone(), fields(shape, common, entities));
+            let mut fields = fields(shape, common, entities);
+            number(&mut fields, 0);
+            self.records.insert(name.clone(), fields);
         }
     }
 
@@ -258,8 +270,10 @@ fn fields(
         .into_iter()
         .flatten()
         .filter_map(|(name, attribute)| {
-            let annotation = |key: &str| attribute.pointer(&format!("/annotations/{key}"));
+            let annotations = attribute.get("annotations");
+            let annotation = |key: &str| annotations.and_then(|annotations| annotations.get(key));
             Some(Field {
+                number: 0,
                 key: kebab(name),
                 attribute: name.clone(),
                 shape: shape(attribute, common, entities)?,
@@ -270,6 +284,29 @@ fn fields(
             })
         })
         .collect()
+}
+
+/// Numbers fields from `next` on, and gives the number after the last.
+fn number(fields: &mut [Field], mut next: usize) -> usize {
+    for field in fields {
+        field.number = next;
+        next += 1;
+        if let Shape::Record(inner) = &mut field.shape {
+            next = number(inner, next);
+        }
+    }
+    next
+}
+
+/// The field at a path of keys.
+pub(crate) fn at<'f>(fields: &'f [Field], path: &str) -> Option<&'f Field> {
+    let (key, rest) = path.split_once('.').map_or((path, None), |(key, rest)| (key, Some(rest)));
+    let field = fields.iter().find(|field| field.key == key)?;
+    match (rest, &field.shape) {
+        (None, _) => Some(field),
+        (Some(rest), Shape::Record(inner)) => at(inner, rest),
+        _ => None,
+    }
 }
 
 fn shape(

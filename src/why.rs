@@ -6,8 +6,8 @@
 use jiff::civil::Date;
 
 use crate::decide::{
-    ChannelDecision, Court, DecideError, Outcome, Verdict, applied_clauses, decide_channel, decide_content, implied,
-    try_all,
+    ChannelDecision, Court, DecideError, Outcome, Verdict, applied_clauses, cases, decide_channel, decide_content,
+    implied, try_all,
 };
 use crate::facts::{self, Datum};
 use crate::read::{Fact, FactValue, Flow, FlowDocument};
@@ -138,17 +138,17 @@ pub fn explain(
 ) -> Result<Why, DecideError> {
     let day = flow.date.unwrap_or(as_of);
     let court = Court::new(rulebook, day);
-    let gathered = facts::gather(flow, document, rulebook, as_of).map_err(DecideError)?;
+    let gathered = facts::gather(flow, document, rulebook, as_of);
     let claims: Vec<String> = flow.basis.iter().map(|slug| slug.value.clone()).collect();
-    let all: Vec<Datum> = gathered.data.iter().cloned().chain(implied(&court, &gathered)?).collect();
-    let decisions = decide_content(&court, &gathered, &all, &claims)?;
-    let recipient = court.uid("PartyKind", &gathered.recipient)?;
+    let cases = cases(&court, &gathered)?;
+    let all: Vec<Datum> = gathered.data.iter().cloned().chain(implied(&cases, &gathered)?).collect();
+    let decisions = decide_content(&cases, &all, &claims)?;
     let mut data = Vec::new();
     for decision in decisions {
         let resource = court.uid("Data", &decision.datum.id)?;
         let mut norms: Vec<NormWhy> = Vec::new();
-        for context in &gathered.contexts {
-            for trial in try_all(&court, &recipient, &resource, context)? {
+        for case in &cases {
+            for trial in try_all(case, &resource)? {
                 if norms.iter().any(|known| known.id == trial.norm.id) {
                     continue;
                 }
@@ -156,7 +156,7 @@ pub fn explain(
                     Outcome::FellAway(limit, path) => Some((limit.to_owned(), path.to_owned())),
                     _ => None,
                 };
-                let conditions = applied_clauses(&court, trial.norm, &recipient, &resource, context)?
+                let conditions = applied_clauses(case, trial.norm, &resource)?
                     .into_iter()
                     .map(|(path, met)| ConditionWhy { recorded: stands_in_document(flow, &path, met), path, met })
                     .collect();
@@ -184,9 +184,9 @@ pub fn explain(
         .collect();
     let channel = match facts::channel(flow, document, rulebook) {
         Some(channel) => {
-            let context = channel.context(flow, &gathered, false, rulebook).map_err(DecideError)?;
+            let known = channel.known(flow, &gathered, false, rulebook);
             let rule = rulebook.law_of("audience-too-wide");
-            Some(decide_channel(&court, &channel, &gathered, &all, &context, &rule)?)
+            Some(decide_channel(&court, &channel, &gathered, &all, &known, &rule)?)
         }
         None => None,
     };

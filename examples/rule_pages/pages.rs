@@ -349,7 +349,7 @@ impl Maker<'_> {
     /// A policy: what it looks at, in words, and itself.
     fn policy(&self, norm: &Norm, out: &mut String) {
         let written = norm.text();
-        let asked: Vec<String> = facts(&written)
+        let asked: Vec<String> = facts(written)
             .into_iter()
             .filter_map(|path| {
                 let condition = self.law.texts.condition(&path)?;

@@ -1,10 +1,9 @@
 //! The test of the channel: everybody who can read there must be someone the data may be known to.
 
-use cedar_policy::Context;
-
-use super::content::{Outcome, try_norm, unique};
-use super::{Court, DecideError, Lack, Verdict};
-use crate::facts::{ChannelFacts, Datum, FlowFacts};
+use super::case::forbidding;
+use super::content::{Outcome, outcome, unique};
+use super::{Case, Court, DecideError, Lack, Verdict};
+use crate::facts::{ChannelFacts, Datum, FlowFacts, Known};
 use crate::rulebook::Action;
 
 /// The decision for a flow's channel.
@@ -26,23 +25,25 @@ pub struct ChannelDecision {
 pub(crate) fn decide(
     court: &Court<'_>,
     channel: &ChannelFacts,
-    facts: &FlowFacts,
+    facts: &FlowFacts<'_>,
     data: &[Datum],
-    context: &Context,
+    known: &Known<'_>,
     readers_rule: &[String],
 ) -> Result<ChannelDecision, DecideError> {
     let mut missing = Vec::new();
     let mut others: Vec<(String, Vec<String>)> = Vec::new();
     let (mut broken, mut lacking): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
-    let recipient = court.uid("PartyKind", &facts.recipient)?;
+    let case = Case::new(court, &facts.recipient, known)?;
+    let readers = channel.readers.iter().map(|reader| Ok((reader, Case::new(court, reader, known)?)));
+    let readers = readers.collect::<Result<Vec<_>, DecideError>>()?;
     for datum in data {
         let resource = court.uid("Data", &datum.id)?;
-        for norm in court.forbids(Action::Convey, &recipient, &resource, context)? {
+        let courses = case.courses(Action::Convey, &resource)?;
+        for norm in forbidding(&courses) {
             broken.extend(norm.slugs.iter().cloned());
         }
-        let request = court.request(Action::Convey, &recipient, &resource, context)?;
-        for norm in court.rulebook.in_force(Action::Convey, court.day).filter(|norm| !norm.forbids) {
-            match try_norm(court, norm, &request)? {
+        for (norm, course) in courses.iter().filter(|(norm, _)| !norm.forbids) {
+            match outcome(&case, norm, course) {
                 Outcome::FellAway(..) => broken.extend(norm.slugs.iter().cloned()),
                 Outcome::Lacks(lacks) => {
                     lacking.extend(norm.slugs.iter().cloned());
@@ -52,11 +53,11 @@ pub(crate) fn decide(
             }
         }
         // A reader who is known to be too many is enough; who else can read can only make it worse.
-        for reader in &channel.readers {
-            if court.permits(Action::MakeKnown, &court.uid("PartyKind", reader)?, &resource, context)?.is_empty() {
-                match others.iter_mut().find(|(known, _)| known == reader) {
+        for (reader, case) in &readers {
+            if case.permits(Action::MakeKnown, &resource)?.is_empty() {
+                match others.iter_mut().find(|(known, _)| known == *reader) {
                     Some((_, data)) => data.push(datum.id.clone()),
-                    None => others.push((reader.clone(), vec![datum.id.clone()])),
+                    None => others.push(((*reader).clone(), vec![datum.id.clone()])),
                 }
             }
         }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use cedar_policy::{Context, EntityUid, Request};
+use cedar_policy::EntityUid;
 
+use super::case::{Case, Course, forbidding, permitting};
 use super::{Court, DecideError, Verdict};
 use crate::facts::{Datum, FlowFacts, datum, may_be_implied};
 use crate::rulebook::{Action, Norm};
@@ -56,19 +57,17 @@ pub struct DatumDecision<'r> {
 /// Decides every datum that a flow discloses, listed or implied. Data that only identify follow the others and are
 /// judged themselves when alone (verdicts.md rule 3).
 pub(crate) fn decide<'r>(
-    court: &Court<'r>,
-    facts: &FlowFacts,
+    cases: &[Case<'_, 'r>],
     data: &[Datum],
     claims: &[String],
 ) -> Result<Vec<DatumDecision<'r>>, DecideError> {
-    let recipient = court.uid("PartyKind", &facts.recipient)?;
     let carries_more = data.iter().any(|datum| !datum.identifies);
     data.iter()
         .filter(|datum| !(carries_more && datum.identifies))
         .map(|datum| {
             let mut best: Option<DatumDecision<'r>> = None;
-            for context in &facts.contexts {
-                let decision = judge(court, &recipient, datum, context, claims)?;
+            for case in cases {
+                let decision = judge(case, datum, claims)?;
                 if best.as_ref().is_none_or(|best| decision.verdict.rank_for_datum() < best.verdict.rank_for_datum()) {
                     best = Some(decision);
                 }
@@ -78,29 +77,29 @@ pub(crate) fn decide<'r>(
         .collect()
 }
 
+/// The recipient's case, for each way the facts can be read.
+pub(crate) fn cases<'c, 'r>(court: &'c Court<'r>, facts: &'c FlowFacts<'c>) -> Result<Vec<Case<'c, 'r>>, DecideError> {
+    facts.readings.iter().map(|known| Case::new(court, &facts.recipient, known)).collect()
+}
+
 /// What the flow carries unlisted.
-pub(crate) fn implied(court: &Court<'_>, facts: &FlowFacts) -> Result<Vec<Datum>, DecideError> {
-    let Some(context) = facts.contexts.first() else { return Ok(Vec::new()) };
-    let recipient = court.uid("PartyKind", &facts.recipient)?;
+pub(crate) fn implied(cases: &[Case<'_, '_>], facts: &FlowFacts<'_>) -> Result<Vec<Datum>, DecideError> {
+    let Some(case) = cases.first() else { return Ok(Vec::new()) };
+    let court = case.court;
     let mut found = Vec::new();
     for id in may_be_implied(court.rulebook) {
         let listed = facts.data.iter().any(|datum| datum.id == id);
-        if !listed && !court.permits(Action::Imply, &recipient, &court.uid("Data", id)?, context)?.is_empty() {
+        if !listed && !case.permits(Action::Imply, &court.uid("Data", id)?)?.is_empty() {
             found.push(datum(id, None, court.rulebook));
         }
     }
     Ok(found)
 }
 
-fn judge<'r>(
-    court: &Court<'r>,
-    recipient: &EntityUid,
-    datum: &Datum,
-    context: &Context,
-    claims: &[String],
-) -> Result<DatumDecision<'r>, DecideError> {
+fn judge<'r>(case: &Case<'_, 'r>, datum: &Datum, claims: &[String]) -> Result<DatumDecision<'r>, DecideError> {
+    let court = case.court;
     let resource = court.uid("Data", &datum.id)?;
-    let ask = |action| court.permits(action, recipient, &resource, context);
+    let ask = |action| case.permits(action, &resource);
     let decided = |verdict, by: Vec<String>, lacks, refusals, trials| DatumDecision {
         datum: datum.clone(),
         verdict,
@@ -109,17 +108,17 @@ fn judge<'r>(
         refusals,
         trials,
     };
-    let duties = ask(Action::DiscloseByDuty)?;
-    let permits = ask(Action::Disclose)?;
+    let (must, may) = (case.courses(Action::DiscloseByDuty, &resource)?, case.courses(Action::Disclose, &resource)?);
+    let (duties, permits) = (permitting(&must), permitting(&may));
     if !duties.is_empty() || !permits.is_empty() {
         let verdict = if duties.is_empty() { Verdict::Permitted } else { Verdict::Required };
         let holding: Vec<&'r Norm> = duties.into_iter().chain(permits).collect();
         let trials = holding.iter().map(|norm| Trial { norm, outcome: Outcome::Holds }).collect();
         return Ok(decided(verdict, slugs(&holding), Vec::new(), Vec::new(), trials));
     }
-    let trials = try_all(court, recipient, &resource, context)?;
+    let trials = trials(case, must.iter().chain(&may));
     // What a municipality's own rule forbids is prohibited; a duty above it is not stopped.
-    let forbidden = court.forbids(Action::Disclose, recipient, &resource, context)?;
+    let forbidden = forbidding(&may);
     if !forbidden.is_empty() {
         return Ok(decided(Verdict::Prohibited, slugs(&forbidden), Vec::new(), forbidden, trials));
     }
@@ -154,47 +153,31 @@ fn judge<'r>(
 const NAMELESS: &str = "-";
 
 /// Tries every norm in force; those that do not apply are left out.
-pub(crate) fn try_all<'r>(
-    court: &Court<'r>,
-    recipient: &EntityUid,
-    resource: &EntityUid,
-    context: &Context,
-) -> Result<Vec<Trial<'r>>, DecideError> {
-    let mut trials = Vec::new();
-    for action in [Action::DiscloseByDuty, Action::Disclose] {
-        let request = court.request(action, recipient, resource, context)?;
-        for norm in court.rulebook.in_force(action, court.day) {
-            if norm.forbids || !court.rulebook.may_apply(norm, recipient, resource) {
-                continue;
-            }
-            match try_norm(court, norm, &request)? {
-                Outcome::DoesNotApply => {}
-                outcome => trials.push(Trial { norm, outcome }),
-            }
-        }
-    }
-    Ok(trials)
+pub(crate) fn try_all<'r>(case: &Case<'_, 'r>, resource: &EntityUid) -> Result<Vec<Trial<'r>>, DecideError> {
+    let (must, may) = (case.courses(Action::DiscloseByDuty, resource)?, case.courses(Action::Disclose, resource)?);
+    Ok(trials(case, must.iter().chain(&may)))
 }
 
-/// Tries one norm for a request.
-pub(crate) fn try_norm<'r>(court: &Court<'r>, norm: &'r Norm, request: &Request) -> Result<Outcome<'r>, DecideError> {
-    let clauses = court.rulebook.clauses(norm);
-    if !court.holds(request, &clauses.applies)? {
-        return Ok(Outcome::DoesNotApply);
-    }
-    for (number, limit) in clauses.limits.iter().enumerate() {
-        if court.holds(request, &limit.expression)? {
-            let name = norm.limits.get(number).map_or(NAMELESS, String::as_str);
-            return Ok(Outcome::FellAway(name, &limit.path));
+fn trials<'t, 'r: 't>(case: &Case<'_, 'r>, courses: impl Iterator<Item = &'t (&'r Norm, Course)>) -> Vec<Trial<'r>> {
+    let permits = courses.filter(|(norm, _)| !norm.forbids);
+    permits.map(|(norm, course)| Trial { norm, outcome: outcome(case, norm, course) }).collect()
+}
+
+/// How a norm went, with what it lacks or what takes it away.
+pub(crate) fn outcome<'r>(case: &Case<'_, 'r>, norm: &'r Norm, course: &Course) -> Outcome<'r> {
+    let clauses = || case.court.rulebook.clauses(norm);
+    match course {
+        Course::DoesNotApply => Outcome::DoesNotApply,
+        Course::FellAway(number) => Outcome::FellAway(
+            norm.limits.get(*number).map_or(NAMELESS, String::as_str),
+            clauses().limits.get(*number).map_or("data", |limit| &limit.path),
+        ),
+        Course::Lacks(unmet) if unmet.is_empty() => Outcome::Holds,
+        Course::Lacks(unmet) => {
+            let lacks = unmet.iter().filter_map(|number| clauses().conditions.get(*number));
+            Outcome::Lacks(lacks.map(|condition| Lack { path: condition.path.clone() }).collect())
         }
     }
-    let mut lacks = Vec::new();
-    for condition in &clauses.conditions {
-        if !court.holds(request, &condition.expression)? {
-            lacks.push(Lack { path: condition.path.clone() });
-        }
-    }
-    Ok(if lacks.is_empty() { Outcome::Holds } else { Outcome::Lacks(lacks) })
 }
 
 /// The norm that nearly held: a claimed one before others, a last resort after others, then the one that lacks least,
@@ -212,9 +195,9 @@ fn nearest<'t, 'r>(trials: &'t [Trial<'r>], claims: &[String]) -> Option<(&'r No
 }
 
 /// What is told of a flow beside its verdict.
-pub(crate) fn remarks<'r>(court: &Court<'r>, facts: &FlowFacts) -> Result<Vec<&'r Norm>, DecideError> {
-    let (Some(context), Some(datum)) = (facts.contexts.first(), facts.data.first()) else { return Ok(Vec::new()) };
-    court.permits(Action::Remark, &court.uid("PartyKind", &facts.recipient)?, &court.uid("Data", &datum.id)?, context)
+pub(crate) fn remarks<'r>(cases: &[Case<'_, 'r>], facts: &FlowFacts<'_>) -> Result<Vec<&'r Norm>, DecideError> {
+    let (Some(case), Some(datum)) = (cases.first(), facts.data.first()) else { return Ok(Vec::new()) };
+    case.permits(Action::Remark, &case.court.uid("Data", &datum.id)?)
 }
 
 fn slugs(norms: &[&Norm]) -> Vec<String> {
@@ -239,25 +222,25 @@ pub enum ClaimOutcome {
 }
 
 /// Holds each claimed basis against the flow: contract § 2.1, verdicts.md rule 15.
-pub(crate) fn claims(
-    court: &Court<'_>,
-    facts: &FlowFacts,
+pub(crate) fn claims<'r>(
+    court: &Court<'r>,
+    cases: &[Case<'_, 'r>],
     data: &[Datum],
     claimed: &[String],
 ) -> Result<Vec<ClaimOutcome>, DecideError> {
-    let recipient = court.uid("PartyKind", &facts.recipient)?;
     let mut outcomes = vec![ClaimOutcome::DoesNotApply; claimed.len()];
     for action in [Action::DiscloseByDuty, Action::Disclose] {
-        let norms = court.rulebook.in_force(action, court.day);
-        for norm in norms.filter(|norm| norm.slugs.iter().any(|slug| claimed.contains(slug))) {
-            for (context, datum) in
-                facts.contexts.iter().flat_map(|context| data.iter().map(move |datum| (context, datum)))
+        for case in cases {
+            let candidates = case.norms(action);
+            let is_claimed = |norm: &Norm| norm.slugs.iter().any(|slug| claimed.contains(slug));
+            for (candidate, datum) in candidates
+                .iter()
+                .filter(|candidate| is_claimed(candidate.norm))
+                .flat_map(|candidate| data.iter().map(move |datum| (candidate, datum)))
             {
-                let resource = court.uid("Data", &datum.id)?;
-                if !court.rulebook.may_apply(norm, &recipient, &resource) {
-                    continue;
-                }
-                let outcome = match try_norm(court, norm, &court.request(action, &recipient, &resource, context)?)? {
+                let norm = candidate.norm;
+                let course = case.course(candidate, action, &court.uid("Data", &datum.id)?)?;
+                let outcome = match outcome(case, norm, &course) {
                     Outcome::Holds => ClaimOutcome::Holds,
                     Outcome::Lacks(_) => ClaimOutcome::Lacks,
                     // A doubt about the norm is told as such, not as a wrong basis.
@@ -276,15 +259,12 @@ pub(crate) fn claims(
 }
 
 /// How each condition of a norm went, whether the norm applies or not: the path of the fact it asks for, and whether met.
-pub(crate) fn applied_clauses(
-    court: &Court<'_>,
-    norm: &Norm,
-    recipient: &EntityUid,
+pub(crate) fn applied_clauses<'r>(
+    case: &Case<'_, 'r>,
+    norm: &'r Norm,
     resource: &EntityUid,
-    context: &Context,
 ) -> Result<Vec<(String, bool)>, DecideError> {
     let action = norm.actions.first().copied().unwrap_or(Action::Disclose);
-    let request = court.request(action, recipient, resource, context)?;
-    let conditions = court.rulebook.clauses(norm).conditions.iter();
-    conditions.map(|condition| Ok((condition.path.clone(), court.holds(&request, &condition.expression)?))).collect()
+    let conditions = case.court.rulebook.clauses(norm).conditions.iter();
+    conditions.map(|condition| Ok((condition.path.clone(), case.is_met(norm, condition, action, resource)?))).collect()
 }

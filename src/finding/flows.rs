@@ -4,11 +4,10 @@ mod basis;
 mod channel;
 mod content;
 
-use jiff::civil::Date;
-
 use super::Rule;
 use crate::decide::{
-    ChannelDecision, Court, DecideError, Subject, Verdict, decide_channel, decide_content, implied, reveals, unique,
+    ChannelDecision, Court, DecideError, Subject, Verdict, cases, decide_channel, decide_content, implied, reveals,
+    unique,
 };
 use crate::facts::{self, Datum, FlowFacts};
 use crate::read::{Flow, FlowDocument};
@@ -23,15 +22,14 @@ use crate::source::Span;
 pub(crate) fn judge_flows(
     document: &FlowDocument,
     source: usize,
-    rulebook: &Rulebook,
-    as_of: Date,
+    court: &Court<'_>,
 ) -> Result<(Vec<FlowVerdict>, Vec<Finding>), DecideError> {
     let mut verdicts = Vec::new();
     let mut findings = Vec::new();
     for flow in &document.flows {
-        let day = flow.date.unwrap_or(as_of);
-        let court = Court::new(rulebook, day);
-        let facts = facts::gather(flow, document, rulebook, as_of).map_err(DecideError)?;
+        let rulebook = court.rulebook;
+        let facts = facts::gather(flow, document, rulebook, court.day);
+        let court = court.on(facts.day);
         let mut teller = Teller { flow, document, source, rulebook, facts: &facts, findings: Vec::new() };
         verdicts.push(teller.judge(&court)?);
         findings.extend(teller.findings);
@@ -63,21 +61,23 @@ struct Revealed {
     term: String,
 }
 
-struct Teller<'a> {
+struct Teller<'a, 'r> {
     flow: &'a Flow,
     document: &'a FlowDocument,
     source: usize,
-    rulebook: &'a Rulebook,
-    facts: &'a FlowFacts,
+    rulebook: &'r Rulebook,
+    facts: &'a FlowFacts<'a>,
     findings: Vec<Finding>,
 }
 
-impl<'a> Teller<'a> {
-    fn judge(&mut self, court: &Court<'a>) -> Result<FlowVerdict, DecideError> {
+impl<'r> Teller<'_, 'r> {
+    fn judge(&mut self, court: &Court<'r>) -> Result<FlowVerdict, DecideError> {
         let claimed: Vec<String> = self.flow.basis.iter().map(|slug| slug.value.clone()).collect();
-        let implied = implied(court, self.facts)?;
+        let facts = self.facts;
+        let cases = cases(court, facts)?;
+        let implied = implied(&cases, facts)?;
         let data: Vec<Datum> = self.facts.data.iter().cloned().chain(implied.iter().cloned()).collect();
-        let content = decide_content(court, self.facts, &data, &claimed)?;
+        let content = decide_content(&cases, &data, &claimed)?;
         let worst = content.iter().map(|decision| decision.verdict).max().unwrap_or(Verdict::Prohibited);
         let mut by: Vec<String> = content
             .iter()
@@ -114,10 +114,10 @@ impl<'a> Teller<'a> {
         missing.sort();
         missing.dedup();
 
-        self.tell_content(court, &content, worst)?;
+        self.tell_content(&cases, &content, worst)?;
         self.tell_channel(channel.as_ref());
         self.tell_revealed(&revealed, channel.as_ref());
-        self.tell_basis(court, &content, &data, worst)?;
+        self.tell_basis(court, &cases, &content, &data, worst)?;
         Ok(FlowVerdict {
             place: self.at(self.flow.id.span),
             flow: self.flow.id.value.clone(),
@@ -137,7 +137,7 @@ impl<'a> Teller<'a> {
         exposed: bool,
     ) -> Result<Option<ChannelDecision>, DecideError> {
         let Some(channel) = facts::channel(self.flow, self.document, self.rulebook) else { return Ok(None) };
-        let context = channel.context(self.flow, self.facts, exposed, self.rulebook).map_err(DecideError)?;
+        let known = channel.known(self.flow, self.facts, exposed, self.rulebook);
         let readers_rule = self.rulebook.law_of("audience-too-wide");
         let mut all = data.to_vec();
         if exposed {
@@ -149,7 +149,7 @@ impl<'a> Teller<'a> {
                     .map(|id| facts::datum(id, None, self.rulebook)),
             );
         }
-        decide_channel(court, &channel, self.facts, &all, &context, &readers_rule).map(Some)
+        decide_channel(court, &channel, self.facts, &all, &known, &readers_rule).map(Some)
     }
 
     /// The texts that others see and that reveal.

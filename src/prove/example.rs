@@ -352,14 +352,14 @@ fn question(document: &str, example: &Example, rulebook: &Rulebook) -> Option<Qu
         _ => None,
     })?;
     let flow = flows.flows.iter().find(|flow| flow.id.value == FLOW)?;
-    let gathered = facts::gather(flow, flows, rulebook, flow.date.unwrap_or(SOME_DAY)).ok()?;
+    let gathered = facts::gather(flow, flows, rulebook, flow.date.unwrap_or(SOME_DAY));
     let datum = gathered.data.first()?;
     let is_channel = matches!(example.action, Action::Convey | Action::MakeKnown);
     let context = if is_channel {
         let channel = facts::channel(flow, flows, rulebook)?;
-        channel.context(flow, &gathered, !flow.exposes.is_empty(), rulebook).ok()?
+        channel.known(flow, &gathered, !flow.exposes.is_empty(), rulebook).context_of(None).ok()?
     } else {
-        gathered.contexts.first()?.clone()
+        gathered.readings.first()?.context_of(None).ok()?
     };
     let principal = if example.action == Action::MakeKnown { &example.recipient } else { &gathered.recipient };
     Some(Question {

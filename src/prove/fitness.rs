@@ -43,8 +43,7 @@ impl<'r> Prover<'r> {
             let in_fact = Rule { conditions: given.into_iter().chain(rule.conditions).collect(), ..rule };
             let in_fact = compile(&self.model.policy(&in_fact, action)?, &environment, &self.model.schema)?;
             let answer = self.solver.never_errs(&in_fact);
-            let outcome =
-                self.outcome(answer, action, &|question| question.taken(norm.policy(), rulebook) == Taken::Errs);
+            let outcome = self.outcome(answer, action, &|question| question.taken_of(norm, rulebook) == Taken::Errs);
             tell(self.proof(&norm.id, Claim::NeverErrs, outcome));
             let outcome = match self.solver.never_matches(&in_fact) {
                 Answer::Holds => Outcome::Refuted(None),

@@ -126,7 +126,7 @@ fn original(
     fact: &Known,
     value: Option<bool>,
 ) -> Result<cedar_policy::Policy, ModelError> {
-    let mut policy = norm.policy().to_json().map_err(ModelError::new)?;
+    let mut policy = norm.policy().map_err(ModelError::new)?.to_json().map_err(ModelError::new)?;
     if let Some(conditions) = policy.get_mut("conditions") {
         *conditions = stated(conditions, fact, value);
     }

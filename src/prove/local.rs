@@ -170,7 +170,7 @@ impl<'r> Prover<'r> {
     fn named_by_duties(&self) -> Json {
         let norms = self.model.rulebook.norms().iter().filter(|norm| norm.actions.contains(&Action::DiscloseByDuty));
         let named: BTreeSet<String> = norms
-            .filter_map(|norm| match norm.policy().principal_constraint() {
+            .filter_map(|norm| match norm.policy().ok()?.principal_constraint() {
                 PrincipalConstraint::Eq(uid) => Some(uid.id().unescaped().to_owned()),
                 _ => None,
             })

@@ -60,8 +60,9 @@ impl<'r> Model<'r> {
     /// those laws too: what is compared shares its enumerations.
     pub(super) fn new(rulebook: &'r Rulebook, schema: &str, others: &[&Rulebook]) -> Result<Model<'r>, ModelError> {
         let mut schema: Json = serde_json::from_str(schema).map_err(ModelError::new)?;
-        let mut kinds = kinds(rulebook);
-        let all: Vec<BTreeMap<String, Kind>> = others.iter().map(|other| self::kinds(other)).collect();
+        let mut kinds = kinds(rulebook)?;
+        let all: Vec<BTreeMap<String, Kind>> =
+            others.iter().map(|other| self::kinds(other)).collect::<Result<_, _>>()?;
         for (name, kind) in all.iter().flatten() {
             let known = kinds.entry(name.clone()).or_default();
             for value in kind.within.keys().filter(|value| !known.within.contains_key(*value)).collect::<Vec<_>>() {
@@ -98,7 +99,7 @@ impl<'r> Model<'r> {
 
     /// A norm's policy as a rule about an action, with `in` written out, and its days as a condition.
     pub(super) fn rule(&self, norm: &Norm, action: Action) -> Result<Rule, ModelError> {
-        let mut rule = self.read(norm.policy(), &norm.id, action)?;
+        let mut rule = self.read(norm.policy().map_err(ModelError::new)?, &norm.id, action)?;
         let dated = self.facts(action).iter().any(|field| field.attribute == "day");
         match days(norm.in_force) {
             days if days.is_empty() => {}
@@ -222,10 +223,10 @@ pub(super) fn action_uid(action: Action) -> Result<EntityUid, ModelError> {
 }
 
 /// Every enumeration of a law, concepts of messages and of routines included.
-fn kinds(rulebook: &Rulebook) -> BTreeMap<String, Kind> {
+fn kinds(rulebook: &Rulebook) -> Result<BTreeMap<String, Kind>, ModelError> {
     let mut kinds: BTreeMap<String, Kind> = BTreeMap::new();
     for action in [Action::Disclose, Action::Write, Action::Instruct] {
-        let entities = rulebook.entities(action);
+        let entities = rulebook.entities(action).map_err(ModelError::new)?;
         for entity in entities.iter() {
             let uid = entity.uid();
             let (name, id) = (uid.type_name().to_string(), uid.id().unescaped().to_owned());
@@ -240,5 +241,5 @@ fn kinds(rulebook: &Rulebook) -> BTreeMap<String, Kind> {
             }
         }
     }
-    kinds
+    Ok(kinds)
 }

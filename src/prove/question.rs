@@ -1,6 +1,6 @@
 //! What the ordinary authorizer says of an example's question.
 
-use cedar_policy::{Authorizer, Entities, Policy, PolicySet, Request};
+use cedar_policy::{Authorizer, Policy, PolicySet, Request};
 
 use super::example::Question;
 use super::model::action_uid;
@@ -23,7 +23,7 @@ impl Question {
         let mut set = PolicySet::new();
         let request = self.request();
         let (Ok(()), Some(request)) = (set.add(policy.clone()), request) else { return Taken::Errs };
-        let entities: &Entities = rulebook.entities(self.action);
+        let Ok(entities) = rulebook.entities(self.action) else { return Taken::Errs };
         let response = Authorizer::new().is_authorized(&request, &set, entities);
         if response.diagnostics().errors().next().is_some() {
             return Taken::Errs;
@@ -36,7 +36,12 @@ impl Question {
 
     /// Whether a norm holds on the question's day.
     pub(super) fn holds(&self, norm: &Norm, rulebook: &Rulebook) -> bool {
-        norm.in_force.covers(self.day) && self.taken(norm.policy(), rulebook) == Taken::Matches
+        norm.in_force.covers(self.day) && self.taken_of(norm, rulebook) == Taken::Matches
+    }
+
+    /// How a norm takes the question; one that Cedar cannot read errs.
+    pub(super) fn taken_of(&self, norm: &Norm, rulebook: &Rulebook) -> Taken {
+        norm.policy().map_or(Taken::Errs, |policy| self.taken(policy, rulebook))
     }
 
     /// Whether the law lets the question pass, by any norm of the action or, when there are ids, by one of those.
@@ -56,11 +61,14 @@ impl Question {
     /// Whether a norm of the channel is broken: it applies, and does not hold.
     fn breaks(&self, norm: &Norm, rulebook: &Rulebook) -> bool {
         match norm.forbids {
-            true => self.taken(norm.policy(), rulebook) != Taken::DoesNotMatch,
+            true => self.taken_of(norm, rulebook) != Taken::DoesNotMatch,
             false => {
-                let applies = first_clause(norm.policy())
+                let applies = norm
+                    .policy()
+                    .ok()
+                    .and_then(first_clause)
                     .is_none_or(|applies| self.taken(&applies, rulebook) != Taken::DoesNotMatch);
-                applies && self.taken(norm.policy(), rulebook) != Taken::Matches
+                applies && self.taken_of(norm, rulebook) != Taken::Matches
             }
         }
     }

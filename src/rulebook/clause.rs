@@ -6,93 +6,135 @@
 //! Must not know any norm.
 
 use std::str::FromStr;
+use std::sync::OnceLock;
 
-use cedar_policy::{Expression, Policy, PrincipalConstraint, ResourceConstraint};
+use cedar_policy::{Policy, PolicySet};
 
+use super::Norm;
+use super::head::Scope;
+use super::inputs::{self, Guard, Reads};
 use crate::vocabulary::{Field, Shape, kebab};
 
 /// A norm's clauses, in the order written.
 pub(crate) struct Clauses {
-    /// Scope and first `when`.
-    pub(crate) applies: Expression,
+    /// The first `when`.
+    pub(crate) applies: Clause,
     /// The facts that a rule is about: those its `when` clauses name, without the first when there are several.
     pub(crate) asks: Vec<String>,
     /// Each `unless`.
     pub(crate) limits: Vec<Clause>,
     /// Each `when` after the first.
     pub(crate) conditions: Vec<Clause>,
-}
-
-impl Clauses {
-    /// Clauses that err when asked.
-    pub(crate) fn unreadable() -> Clauses {
-        Clauses { applies: Expression::new_long(0), asks: Vec::new(), limits: Vec::new(), conditions: Vec::new() }
-    }
+    /// Whether the resource makes a difference to how the norm goes.
+    pub(crate) sees_resource: bool,
 }
 
 /// One clause.
 pub(crate) struct Clause {
-    /// The clause as a Cedar expression.
-    pub(crate) expression: Expression,
-    /// The expression as the policy writes it, on one line.
-    pub(crate) text: String,
+    /// Its place among the norm's clauses.
+    pub(crate) number: usize,
+    /// The expression as the policy writes it; a part of the scope before it that only Cedar can tell.
+    body: String,
     /// The fact that it asks for, as the path of a document's key: `assessment.no-alternative`. A clause that asks
     /// for no fact looks at the datum itself; its path is `data`.
     pub(crate) path: String,
+    /// All that it depends on; nothing when that cannot be told.
+    pub(crate) reads: Option<Reads>,
+    question: OnceLock<Result<PolicySet, String>>,
 }
 
-/// Takes a policy apart.
-///
-/// # Errors
-/// Says which clause Cedar cannot read; this indicates a mistake in taushet, as the policy as a whole was read.
-pub(crate) fn take_apart(policy: &Policy, facts: &[Field]) -> Result<Clauses, String> {
-    let text = policy.to_string();
-    let mut whens = Vec::new();
-    let mut limits = Vec::new();
-    for (word, body) in bodies(&text) {
-        let clause = Clause {
-            expression: Expression::from_str(body).map_err(|error| format!("`{body}`: {error}"))?,
-            text: body.split_whitespace().collect::<Vec<_>>().join(" "),
-            path: asked_for(body, facts).into_iter().next().unwrap_or_else(|| "data".to_owned()),
-        };
-        if word == "when" { whens.push(clause) } else { limits.push(clause) }
+impl Clause {
+    fn new(number: usize, body: String, facts: &[Field], told: &[Field]) -> Clause {
+        Clause {
+            number,
+            path: asked_for(&body, facts).into_iter().next().unwrap_or_else(|| "data".to_owned()),
+            reads: inputs::reads(&body, told),
+            body,
+            question: OnceLock::new(),
+        }
     }
+
+    /// The clause alone, as a policy that permits when it is true. Those `beside` it are read in the same go, which is
+    /// quicker than one by one.
+    ///
+    /// # Errors
+    /// What Cedar says; this indicates a mistake in taushet, as the policy as a whole can be read.
+    pub(crate) fn question<'c>(&'c self, beside: impl Iterator<Item = &'c Clause>) -> Result<&'c PolicySet, String> {
+        if self.question.get().is_none() {
+            let unread: Vec<&Clause> = beside.filter(|clause| clause.question.get().is_none()).collect();
+            let text: String = unread.iter().map(|clause| clause.policy()).collect();
+            let together = policies(&text).ok().filter(|policies| policies.len() == unread.len());
+            for (clause, policy) in unread.iter().zip(together.into_iter().flatten()) {
+                // Nobody else can have read it in between but to the same.
+                let _ = clause.question.set(only(policy));
+            }
+        }
+        let alone = || only(Policy::parse(None, self.policy()).map_err(|error| format!("`{}`: {error}", self.body))?);
+        self.question.get_or_init(alone).as_ref().map_err(Clone::clone)
+    }
+
+    /// A clause may end in a comment, so it ends with its line.
+    fn policy(&self) -> String {
+        format!("permit (principal, action, resource) when {{ {}\n}};\n", self.body)
+    }
+}
+
+fn only(policy: Policy) -> Result<PolicySet, String> {
+    PolicySet::from_policies([policy]).map_err(|error| error.to_string())
+}
+
+/// The policies of a text, in the order written.
+pub(super) fn policies(text: &str) -> Result<Vec<Policy>, String> {
+    let set = PolicySet::from_str(text).map_err(|error| error.to_string())?;
+    Ok(in_order(&set).into_iter().cloned().collect())
+}
+
+/// Policies that were read together, in the order written: Cedar numbers them policy0, policy1, …
+pub(super) fn in_order(set: &PolicySet) -> Vec<&Policy> {
+    let mut policies: Vec<&Policy> = set.policies().collect();
+    policies.sort_by_cached_key(|policy| {
+        policy.id().to_string().trim_start_matches("policy").parse::<usize>().unwrap_or(usize::MAX)
+    });
+    policies
+}
+
+/// Takes a policy apart. `facts` are those of its requests, and `told` too when all its requests have the same.
+pub(crate) fn take_apart(norm: &Norm, facts: &[Field], told: &[Field]) -> Clauses {
+    let bodies = bodies(norm.text());
+    let of =
+        |clause: &str| bodies.iter().filter(|(word, _)| *word == clause).map(|(_, body)| *body).collect::<Vec<_>>();
+    let (whens, limits) = (of("when"), of("unless"));
+    let (first, conditions) = whens.split_at(whens.len().min(1));
     // What a rule asks for stands after the clause that says whom it is for, when there is more than one.
-    let asking: Vec<&str> =
-        bodies(&text).into_iter().filter(|(word, _)| *word == "when").map(|(_, body)| body).collect();
-    let asks = asking.iter().skip(usize::from(asking.len() > 1)).flat_map(|body| asked_for(body, facts)).collect();
-    let mut whens = whens.into_iter();
-    let mut applies = vec![principal(policy), resource(policy)];
-    applies.extend(whens.next().map(|clause| clause.text));
-    applies.retain(|part| !part.is_empty());
-    let applies = applies.iter().map(|part| format!("({part})")).collect::<Vec<_>>().join(" && ");
-    let applies = if applies.is_empty() { "true".to_owned() } else { applies };
-    Ok(Clauses {
-        applies: Expression::from_str(&applies).map_err(|error| format!("`{applies}`: {error}"))?,
-        asks,
+    let asking = if conditions.is_empty() { first } else { conditions };
+    // What a clause says of a scope's entity is told by the vocabulary; of its type, by Cedar. A clause may end in a comment.
+    let scope = |variable: &str, scope: &Scope| match scope {
+        Scope::Any | Scope::Eq(..) | Scope::In(..) => None,
+        Scope::Is(_) | Scope::IsIn(..) => Some(format!("{variable} {scope}")),
+    };
+    let scopes = scope("principal", &norm.principal).into_iter().chain(scope("resource", &norm.resource));
+    let applies: Vec<String> = scopes.chain(first.iter().map(|body| format!("({body}\n)"))).collect();
+    let applies = if applies.is_empty() { "true".to_owned() } else { applies.join(" && ") };
+    let clause = |number: usize, body: &&str| Clause::new(number, (*body).to_owned(), facts, told);
+    let applies = Clause::new(0, applies, facts, told);
+    let conditions: Vec<Clause> =
+        (1 + limits.len()..).zip(conditions).map(|(number, body)| clause(number, body)).collect();
+    let limits: Vec<Clause> = (1..).zip(&limits).map(|(number, body)| clause(number, body)).collect();
+    let sees = |clause: &Clause| clause.reads.as_ref().is_none_or(|reads| reads.resource);
+    let sees_resource = norm.resource != Scope::Any || limits.iter().chain(&conditions).chain([&applies]).any(sees);
+    Clauses {
+        sees_resource,
+        asks: asking.iter().flat_map(|body| asked_for(body, facts)).collect(),
+        applies,
         limits,
-        conditions: whens.collect(),
-    })
-}
-
-fn principal(policy: &Policy) -> String {
-    match policy.principal_constraint() {
-        PrincipalConstraint::Any => String::new(),
-        PrincipalConstraint::Eq(uid) => format!("principal == {uid}"),
-        PrincipalConstraint::In(uid) => format!("principal in {uid}"),
-        PrincipalConstraint::Is(kind) => format!("principal is {kind}"),
-        PrincipalConstraint::IsIn(kind, uid) => format!("principal is {kind} in {uid}"),
+        conditions,
     }
 }
 
-fn resource(policy: &Policy) -> String {
-    match policy.resource_constraint() {
-        ResourceConstraint::Any => String::new(),
-        ResourceConstraint::Eq(uid) => format!("resource == {uid}"),
-        ResourceConstraint::In(uid) => format!("resource in {uid}"),
-        ResourceConstraint::Is(kind) => format!("resource is {kind}"),
-        ResourceConstraint::IsIn(kind, uid) => format!("resource is {kind} in {uid}"),
-    }
+/// What must be so for a norm to apply, as far as it can be told without Cedar.
+pub(crate) fn guard(norm: &Norm, facts: &[Field]) -> Guard {
+    let first = bodies(norm.text()).into_iter().find(|(word, _)| *word == "when");
+    first.map_or(Guard::Open, |(_, body)| inputs::guard(body, facts))
 }
 
 /// The `when` and `unless` bodies of a policy that Cedar has read, without their braces.

@@ -3,7 +3,8 @@
 use crate::phrase::Phrase;
 use std::str::FromStr;
 
-use jiff::ToSpan;
+#[cfg(feature = "prove")]
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 /// The days on which a rule is in force; all days by default.
@@ -22,12 +23,8 @@ impl InForce {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
 
-    /// The days on which it begins, and the first day after it ends.
-    pub(crate) fn changes(&self) -> impl Iterator<Item = Date> + use<> {
-        self.bounds().into_iter().flatten()
-    }
-
     /// The day on which it begins, and the first day after it ends; open when absent.
+    #[cfg(feature = "prove")]
     pub(crate) fn bounds(&self) -> [Option<Date>; 2] {
         [self.from, self.to.and_then(|to| to.checked_add(1.day()).ok())]
     }

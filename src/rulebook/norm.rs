@@ -1,10 +1,13 @@
 //! One policy: what it is about, and what its annotations say of it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use cedar_policy::{ActionConstraint, Effect, EntityUid, Policy, PolicyId};
+use cedar_policy::{Policy, PolicyId};
 
+use super::head::{Head, Scope};
+use super::inputs::Guard;
 use super::{Clauses, InForce, Severities, clause, local};
 use crate::law::LawFile;
 use crate::phrase::Phrase;
@@ -91,6 +94,8 @@ impl Action {
 
 /// One policy and what its annotations say.
 pub struct Norm {
+    /// Its place among the law's policies.
+    pub(crate) number: usize,
     /// `@id`.
     pub id: String,
     /// `@norm`, the slugs that stand in a report's `by`; the id when absent.
@@ -126,33 +131,59 @@ pub struct Norm {
     pub local: bool,
     /// Brings its own texts, as a local rule does.
     pub(super) has_title: bool,
-    pub(super) policy: Policy,
+    pub(super) principal: Scope,
+    pub(super) resource: Scope,
+    text: Cow<'static, str>,
+    policy: OnceLock<Result<Policy, String>>,
     clauses: OnceLock<Clauses>,
+    guard: OnceLock<Guard>,
 }
 
 impl Norm {
     /// The policy's text, as written.
     #[must_use]
-    pub fn text(&self) -> String {
-        self.policy.to_string()
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
-    /// The policy.
-    #[cfg(feature = "prove")]
-    pub(crate) fn policy(&self) -> &Policy {
-        &self.policy
+    /// The policy as Cedar has read it, which takes long and is done when it is first asked.
+    ///
+    /// # Errors
+    /// What Cedar says is wrong with it; this indicates a mistake in the policies.
+    pub(crate) fn policy(&self) -> Result<&Policy, String> {
+        let read = || Policy::parse(Some(PolicyId::new(&self.id)), &self.text).map_err(|error| error.to_string());
+        self.policy.get_or_init(read).as_ref().map_err(Clone::clone)
     }
 
-    pub(super) fn clauses(&self, facts: &[Field]) -> &Clauses {
-        // That every policy can be taken apart is a test of the law; one that cannot errs whenever it is asked, and an
-        // error is a failure.
-        self.clauses.get_or_init(|| clause::take_apart(&self.policy, facts).unwrap_or_else(|_| Clauses::unreadable()))
+    /// Lets Cedar read policies together, which is quicker than one by one. One that cannot be read so is read alone when it
+    /// is asked.
+    pub(super) fn read_together(norms: &[&Norm]) {
+        let unread: Vec<&&Norm> = norms.iter().filter(|norm| norm.policy.get().is_none()).collect();
+        let text = unread.iter().map(|norm| norm.text()).collect::<Vec<_>>().join("\n");
+        let Some(policies) = (unread.len() > 1).then(|| clause::policies(&text)).and_then(Result::ok) else { return };
+        for (norm, policy) in unread.iter().zip(policies).filter(|(norm, policy)| policy.to_string() == norm.text) {
+            // Nobody else can have read it in between but to the same.
+            let _ = norm.policy.set(Ok(policy.new_id(PolicyId::new(&norm.id))));
+        }
+    }
+
+    /// The norm taken apart; `facts` gives those of its requests, and those too when all its requests have the same.
+    pub(super) fn clauses<'f>(&self, facts: impl FnOnce() -> (&'f [Field], &'f [Field])) -> &Clauses {
+        self.clauses.get_or_init(|| {
+            let (facts, told) = facts();
+            clause::take_apart(self, facts, told)
+        })
+    }
+
+    /// What must be so for it to apply, as far as it can be told without Cedar.
+    pub(super) fn guard<'f>(&self, told: impl FnOnce() -> &'f [Field]) -> &Guard {
+        self.guard.get_or_init(|| clause::guard(self, told()))
     }
 }
 
-/// Reads a policy with its annotations.
-pub(super) fn norm(policy: &Policy, file: &LawFile) -> Result<Norm, Phrase> {
-    let annotations: BTreeMap<&str, &str> = policy.annotations().collect();
+/// Takes in a policy by its head.
+pub(super) fn norm(head: Head<'_>, text: Cow<'static, str>, file: &LawFile, number: usize) -> Result<Norm, Phrase> {
+    let annotations: BTreeMap<&str, &str> = head.annotations.into_iter().collect();
     let id = annotations.get("id").filter(|id| !id.is_empty()).ok_or(phrase!("rule-no-id"))?.to_string();
     let in_rule = |problem: Phrase| phrase!("in-rule", id = &id, problem);
     for key in annotations.keys() {
@@ -167,6 +198,7 @@ pub(super) fn norm(policy: &Policy, file: &LawFile) -> Result<Norm, Phrase> {
     let slugs = list("norm").unwrap_or_else(|| vec![id.clone()]);
     let last_resort = annotations.get("last_resort").map_or(Ok(0), |rank| rank.parse());
     Ok(Norm {
+        number,
         law: list("law").unwrap_or_else(|| slugs.clone()),
         in_force: annotations.get("in_force").map_or(Ok(InForce::default()), |days| days.parse()).map_err(in_rule)?,
         act: annotations.get("act").map(|act| act.to_string()),
@@ -177,13 +209,17 @@ pub(super) fn norm(policy: &Policy, file: &LawFile) -> Result<Norm, Phrase> {
         last_resort: last_resort.map_err(|_| in_rule(phrase!("rule-last-resort")))?,
         once: annotations.contains_key("once"),
         at: annotations.get("at").map(|at| at.to_string()),
-        actions: actions_of(policy),
-        forbids: policy.effect() == Effect::Forbid,
+        actions: head.actions,
+        forbids: head.forbids,
         file: file.path.clone(),
         local: file.local,
         has_title: annotations.contains_key("title"),
-        policy: policy.new_id(PolicyId::new(&id)),
+        principal: head.principal,
+        resource: head.resource,
+        text,
+        policy: OnceLock::new(),
         clauses: OnceLock::new(),
+        guard: OnceLock::new(),
         slugs,
         id,
     })
@@ -194,15 +230,7 @@ const ANNOTATIONS: [&str; 12] =
     ["id", "norm", "law", "in_force", "act", "limits", "severity", "group", "statutory", "last_resort", "once", "at"];
 
 /// The actions that a policy is about.
+#[cfg(feature = "prove")]
 pub(crate) fn actions_of(policy: &Policy) -> Vec<Action> {
-    let named: Vec<EntityUid> = match policy.action_constraint() {
-        ActionConstraint::Any => return ACTIONS.iter().map(|(action, _)| *action).collect(),
-        ActionConstraint::In(uids) => uids,
-        ActionConstraint::Eq(uid) => vec![uid],
-    };
-    ACTIONS
-        .iter()
-        .filter(|(action, _)| named.iter().any(|uid| uid.id().unescaped() == action.name()))
-        .map(|(action, _)| *action)
-        .collect()
+    Head::of(policy).actions
 }

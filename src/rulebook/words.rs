@@ -1,10 +1,11 @@
 //! The lexicon with what its concepts are kinds of: read when a text is first looked at, as many runs look at none.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use cedar_policy::Entities;
 
-use super::uids::Uids;
 use crate::law;
 use crate::lexicon::{Compiled, Grammar, Lexicon};
 use crate::lexicon_file::{self, Reader, is_for};
@@ -32,21 +33,32 @@ macro_rules! ahead {
 
 const AHEAD: [Ahead; 2] = [ahead!("messages"), ahead!("routines")];
 
-/// The texts of lexicon files by what they are read for.
+/// The texts of lexicon files. What each is read for is told when words are first looked for.
 #[derive(Debug, Default)]
 pub(super) struct LexiconFiles {
-    pub(super) messages: Vec<String>,
-    pub(super) routines: Vec<String>,
+    shipped: Vec<Cow<'static, str>>,
+    /// A municipality's own, which are about messages.
+    local: Vec<String>,
 }
 
 impl LexiconFiles {
     /// Takes in a file.
-    pub(super) fn add(&mut self, text: &str) {
-        for (reader, files) in [(Reader::Message, &mut self.messages), (Reader::Routine, &mut self.routines)] {
-            if is_for(text, reader) {
-                files.push(text.to_owned());
-            }
+    pub(super) fn add(&mut self, text: Cow<'static, str>) {
+        self.shipped.push(text);
+    }
+
+    /// Takes in a municipality's own file; one with several documents is taken in once.
+    pub(super) fn add_local(&mut self, text: &str) {
+        if self.local.last().is_none_or(|last| last != text) {
+            self.local.push(text.to_owned());
         }
+    }
+
+    /// The files that are read for something, in their order.
+    pub(super) fn of(&self, reader: Reader) -> Vec<&str> {
+        let shipped = self.shipped.iter().map(|text| &**text).filter(|text| is_for(text, reader));
+        let local = self.local.iter().map(String::as_str).filter(|_| reader == Reader::Message);
+        shipped.chain(local).collect()
     }
 }
 
@@ -56,9 +68,9 @@ pub(crate) struct Words {
     /// Indexes of the concepts whose mention says that a text is about a client.
     pub(super) about_client: BTreeSet<usize>,
     /// The vocabulary with the concepts.
-    vocabulary: Vocabulary,
-    /// The law's entities with the concepts.
-    pub(super) entities: Entities,
+    pub(super) vocabulary: Vocabulary,
+    /// The vocabulary as Cedar takes it, made when it is first asked.
+    pub(super) entities: OnceLock<Result<Entities, String>>,
 }
 
 impl Words {
@@ -69,12 +81,7 @@ impl Words {
 
     /// Reads lexicon files. Whether their terms compile is `check`ed when a municipality has added some; for the shipped
     /// ones a test does.
-    pub(super) fn read(
-        files: &[String],
-        vocabulary: &Vocabulary,
-        uids: &Uids,
-        check: bool,
-    ) -> Result<Words, Vec<Problem>> {
+    pub(super) fn read(files: &[&str], vocabulary: &Vocabulary, check: bool) -> Result<Words, Vec<Problem>> {
         let lexicon = match compiled(files) {
             Some(lexicon) => lexicon,
             None => read(files)?,
@@ -97,9 +104,7 @@ impl Words {
             .filter(|(_, concept)| vocabulary.ancestors("Concept", &concept.id).any(says))
             .map(|(index, _)| index)
             .collect();
-        let entities = super::uids::entities(&vocabulary, uids)
-            .map_err(|said| vec![Problem::new(Span::new(0, 0), phrase!("verbatim", said))])?;
-        Ok(Words { lexicon, about_client, vocabulary, entities })
+        Ok(Words { lexicon, about_client, vocabulary, entities: OnceLock::new() })
     }
 
     /// Words that find nothing.
@@ -108,21 +113,21 @@ impl Words {
             lexicon: Lexicon::new(Vec::new(), Grammar::default()),
             about_client: BTreeSet::new(),
             vocabulary: Vocabulary::default(),
-            entities: Entities::empty(),
+            entities: OnceLock::new(),
         }
     }
 }
 
 /// The lexicon of files that are the shipped ones, word for word.
-fn compiled(files: &[String]) -> Option<Lexicon> {
+fn compiled(files: &[&str]) -> Option<Lexicon> {
     AHEAD.into_iter().find_map(|(paths, compiled)| {
-        let is_shipped = paths.iter().map(|path| law::shipped(path)).eq(files.iter().map(|file| Some(file.as_str())));
+        let is_shipped = paths.iter().map(|path| law::shipped(path)).eq(files.iter().map(|file| Some(*file)));
         is_shipped.then(|| Lexicon::from_compiled(compiled)).flatten()
     })
 }
 
 /// Reads lexicon files, of which some are not shipped.
-fn read(files: &[String]) -> Result<Lexicon, Vec<Problem>> {
+fn read(files: &[&str]) -> Result<Lexicon, Vec<Problem>> {
     let mut read = Vec::new();
     let mut problems = Vec::new();
     for file in files {

@@ -164,7 +164,7 @@ fn conditions() -> BTreeMap<String, Vec<&'static str>> {
     let mut found: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for norm in LAW.norms().iter().filter(|norm| is_tried(norm)) {
         let record = if norm.actions.contains(&Action::Convey) { "ChannelFacts" } else { "Facts" };
-        for clause in whens(&norm.text()).iter().skip(1) {
+        for clause in whens(norm.text()).iter().skip(1) {
             found.entry(asked_for(clause, LAW.vocabulary.record(record))).or_default().push(&norm.id);
         }
     }
@@ -233,7 +233,7 @@ fn conditions_are_named_by_what_they_ask() {
     for norm in LAW.norms().iter().filter(|norm| is_tried(norm)) {
         let record =
             LAW.vocabulary.record(if norm.actions.contains(&Action::Convey) { "ChannelFacts" } else { "Facts" });
-        for clause in whens(&norm.text()).iter().skip(1).filter(|clause| clause.trim_start().starts_with("if")) {
+        for clause in whens(norm.text()).iter().skip(1).filter(|clause| clause.trim_start().starts_with("if")) {
             let then =
                 clause.split_once("then").and_then(|(_, then)| then.split_once("else")).map_or("", |(then, _)| then);
             let (named, asked) = (asked_for(clause, record), asked_for(then, record));
@@ -249,7 +249,7 @@ fn conditions_are_named_by_what_they_ask() {
 fn limits_are_as_many_as_unless_clauses() {
     let mut wrong = Vec::new();
     for norm in LAW.norms() {
-        let clauses = words(&norm.text()).filter(|word| word == "unless").count();
+        let clauses = words(norm.text()).filter(|word| word == "unless").count();
         let limits = norm.limits.len();
         if limits != clauses && (is_tried(norm) || limits > 0) {
             wrong.push(format!("{}: {limits} limits for {clauses} `unless`", norm.id));

@@ -1,15 +1,16 @@
 //! What is told of the basis that a flow claims.
 
 use super::Teller;
-use crate::decide::{ClaimOutcome, Court, DatumDecision, DecideError, Verdict, claims};
+use crate::decide::{Case, ClaimOutcome, Court, DatumDecision, DecideError, Verdict, claims};
 use crate::facts::Datum;
 use crate::vocabulary::nearest;
 
-impl<'a> Teller<'a> {
+impl<'r> Teller<'_, 'r> {
     pub(super) fn tell_basis(
         &mut self,
-        court: &Court<'a>,
-        content: &[DatumDecision<'a>],
+        court: &Court<'r>,
+        cases: &[Case<'_, 'r>],
+        content: &[DatumDecision<'r>],
         data: &[Datum],
         worst: Verdict,
     ) -> Result<(), DecideError> {
@@ -33,12 +34,8 @@ impl<'a> Teller<'a> {
             }
             return Ok(());
         }
-        let outcomes = claims(
-            court,
-            self.facts,
-            data,
-            &self.flow.basis.iter().map(|slug| slug.value.clone()).collect::<Vec<_>>(),
-        )?;
+        let outcomes =
+            claims(court, cases, data, &self.flow.basis.iter().map(|slug| slug.value.clone()).collect::<Vec<_>>())?;
         let any_holds = outcomes.contains(&ClaimOutcome::Holds);
         for (slug, outcome) in self.flow.basis.iter().zip(outcomes) {
             let law = self.rulebook.texts.law(&slug.value).to_owned();

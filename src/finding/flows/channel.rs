@@ -8,7 +8,7 @@ use crate::finding::{Rule, enumerate};
 use crate::report::Place;
 use crate::rulebook::Severity;
 
-impl Teller<'_> {
+impl Teller<'_, '_> {
     pub(super) fn tell_channel(&mut self, channel: Option<&ChannelDecision>) {
         let (Some(decision), Some(via)) = (channel, &self.flow.via) else {
             self.tell("channel-not-judged", self.flow.id.span, &[], &[], Vec::new());

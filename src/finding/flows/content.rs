@@ -1,7 +1,7 @@
 //! What is told of whether the data may be given, and of conditions.
 
 use super::Teller;
-use crate::decide::{Court, DatumDecision, DecideError, Verdict, remarks, unique};
+use crate::decide::{Case, DatumDecision, DecideError, Verdict, remarks, unique};
 use crate::finding::{Rule, enumerate};
 use crate::rulebook::Severity;
 use crate::source::Span;
@@ -16,19 +16,19 @@ pub(super) enum Lacks<'a> {
     OfChannel(&'a str),
 }
 
-impl<'a> Teller<'a> {
+impl<'r> Teller<'_, 'r> {
     pub(super) fn tell_content(
         &mut self,
-        court: &Court<'a>,
-        content: &[DatumDecision<'a>],
+        cases: &[Case<'_, 'r>],
+        content: &[DatumDecision<'r>],
         worst: Verdict,
     ) -> Result<(), DecideError> {
-        let prohibited: Vec<&DatumDecision<'a>> =
+        let prohibited: Vec<&DatumDecision<'r>> =
             content.iter().filter(|decision| decision.verdict == Verdict::Prohibited).collect();
         if !prohibited.is_empty() {
             self.tell_prohibited(&prohibited);
         }
-        let judgement: Vec<&DatumDecision<'a>> =
+        let judgement: Vec<&DatumDecision<'r>> =
             content.iter().filter(|decision| decision.verdict == Verdict::Judgement).collect();
         if !judgement.is_empty() {
             let doubts = unique(judgement.iter().flat_map(|decision| decision.by.iter().cloned()).collect());
@@ -47,7 +47,7 @@ impl<'a> Teller<'a> {
         }
         self.tell_incomplete(content);
         if worst != Verdict::Prohibited {
-            for rule in remarks(court, self.facts)? {
+            for rule in remarks(cases, self.facts)? {
                 let severity = rule.severity.as_ref().map_or(Severity::Info, |severities| severities.worst());
                 let path = self.rulebook.clauses(rule).asks.clone();
                 let span =
@@ -59,7 +59,7 @@ impl<'a> Teller<'a> {
         Ok(())
     }
 
-    fn tell_prohibited(&mut self, decisions: &[&DatumDecision<'a>]) {
+    fn tell_prohibited(&mut self, decisions: &[&DatumDecision<'r>]) {
         let data: Vec<&str> =
             decisions.iter().map(|decision| self.rulebook.texts.term("Data", &decision.datum.id)).collect();
         let mut own_rule = false;
@@ -101,8 +101,8 @@ impl<'a> Teller<'a> {
         self.tell("no-exemption", self.flow.id.span, &values, &by, related);
     }
 
-    fn tell_incomplete(&mut self, content: &[DatumDecision<'a>]) {
-        let incomplete: Vec<&DatumDecision<'a>> =
+    fn tell_incomplete(&mut self, content: &[DatumDecision<'r>]) {
+        let incomplete: Vec<&DatumDecision<'r>> =
             content.iter().filter(|decision| decision.verdict == Verdict::Incomplete).collect();
         for decision in &incomplete {
             if decision.lacks.iter().any(|lack| lack.path == "data") {

@@ -1,0 +1,204 @@
+//! One party and what is known, about which several questions are asked: does this norm hold for that datum?
+//!
+//! Cedar says how each norm goes. A norm that cannot apply is passed over, and one that is asked the same again, by this
+//! flow or another, is answered from memory.
+
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
+
+use cedar_policy::{EntityUid, PolicySet};
+
+use super::{Court, DecideError};
+use crate::facts::Known;
+use crate::rulebook::{Action, Clause, Norm, Read, Reads};
+
+/// A party, and what is known.
+pub(crate) struct Case<'c, 'r> {
+    pub(super) court: &'c Court<'r>,
+    principal: EntityUid,
+    known: &'c Known<'c>,
+    /// The norms of an action that may apply, whatever the datum.
+    norms: RefCell<Vec<(Action, Rc<[Candidate<'r>]>)>>,
+}
+
+/// A norm that may apply.
+pub(crate) struct Candidate<'r> {
+    pub(crate) norm: &'r Norm,
+    /// How it goes, when that is the same for every datum.
+    course: OnceCell<Course>,
+}
+
+impl<'c, 'r> Case<'c, 'r> {
+    /// The case of a party, by its kind.
+    pub(crate) fn new(court: &'c Court<'r>, party: &str, known: &'c Known<'c>) -> Result<Case<'c, 'r>, DecideError> {
+        Ok(Case { court, principal: court.uid("PartyKind", party)?, known, norms: RefCell::default() })
+    }
+
+    /// The permits that hold; none when a policy forbids.
+    pub(crate) fn permits(&self, action: Action, resource: &EntityUid) -> Result<Vec<&'r Norm>, DecideError> {
+        Ok(permitting(&self.courses(action, resource)?))
+    }
+
+    /// How each norm goes that applies, in the law's order.
+    pub(crate) fn courses(&self, action: Action, resource: &EntityUid) -> Result<Vec<(&'r Norm, Course)>, DecideError> {
+        let mut courses = Vec::new();
+        for candidate in self.norms(action).iter() {
+            match self.course(candidate, action, resource)? {
+                Course::DoesNotApply => {}
+                course => courses.push((candidate.norm, course)),
+            }
+        }
+        debug_assert!(self.is_as_authorized(action, resource, &courses), "{action:?}");
+        Ok(courses)
+    }
+
+    /// Whether what holds determines the same answer as Cedar gives over every policy.
+    fn is_as_authorized(&self, action: Action, resource: &EntityUid, courses: &[(&'r Norm, Course)]) -> bool {
+        let forbids = forbidding(courses);
+        let reasons = if forbids.is_empty() { permitting(courses) } else { forbids };
+        let Ok(context) = self.known.context_of(None) else { return false };
+        let all = self.court.rulebook.in_force(action, self.court.day).collect();
+        let said = self.court.authorize(action, &self.principal, resource, &context, all);
+        said.is_ok_and(|said| said.iter().map(|norm| &norm.id).eq(reasons.iter().map(|norm| &norm.id)))
+    }
+
+    /// The norms of an action that may apply, whatever the datum; in the law's order.
+    pub(crate) fn norms(&self, action: Action) -> Rc<[Candidate<'r>]> {
+        if let Some((_, known)) = self.norms.borrow().iter().find(|(known, _)| *known == action) {
+            return Rc::clone(known);
+        }
+        let in_force = self.court.rulebook.in_force(action, self.court.day);
+        let norms = in_force.filter(|norm| self.may_apply(norm, action));
+        let norms: Rc<[_]> = norms.map(|norm| Candidate { norm, course: OnceCell::new() }).collect();
+        self.norms.borrow_mut().push((action, Rc::clone(&norms)));
+        norms
+    }
+
+    fn may_apply(&self, norm: &Norm, action: Action) -> bool {
+        let rulebook = self.court.rulebook;
+        rulebook.may_be_to(norm, action, &self.principal)
+            && rulebook
+                .guard(norm)
+                .may_hold(&rulebook.vocabulary, self.principal.id().unescaped(), &|fact| self.known.told(fact))
+    }
+
+    /// How a norm that may apply goes for a datum.
+    pub(crate) fn course(
+        &self,
+        candidate: &Candidate<'r>,
+        action: Action,
+        resource: &EntityUid,
+    ) -> Result<Course, DecideError> {
+        if let Some(course) = candidate.course.get() {
+            return Ok(course.clone());
+        }
+        let course = self.ask(candidate.norm, action, resource)?;
+        if !self.court.rulebook.clauses(candidate.norm).sees_resource {
+            return Ok(candidate.course.get_or_init(|| course).clone());
+        }
+        Ok(course)
+    }
+
+    fn ask(&self, norm: &'r Norm, action: Action, resource: &EntityUid) -> Result<Course, DecideError> {
+        let rulebook = self.court.rulebook;
+        if !rulebook.may_be_about(norm, action, resource) {
+            return Ok(Course::DoesNotApply);
+        }
+        let clauses = rulebook.clauses(norm);
+        let is_met = |clause| self.is_met(norm, clause, action, resource);
+        if !is_met(&clauses.applies)? {
+            return Ok(Course::DoesNotApply);
+        }
+        for (number, limit) in clauses.limits.iter().enumerate() {
+            if is_met(limit)? {
+                return Ok(Course::FellAway(number));
+            }
+        }
+        let mut unmet = Vec::new();
+        for (number, condition) in clauses.conditions.iter().enumerate() {
+            if !is_met(condition)? {
+                unmet.push(number);
+            }
+        }
+        Ok(Course::Lacks(unmet))
+    }
+
+    /// Whether a clause of a norm is true of a datum.
+    pub(crate) fn is_met(
+        &self,
+        norm: &'r Norm,
+        clause: &'r Clause,
+        action: Action,
+        resource: &EntityUid,
+    ) -> Result<bool, DecideError> {
+        let ask = || {
+            // Cedar takes long to take in all that is known, and a clause looks at little of it.
+            let context = self.known.context_of(clause.reads.as_ref()).map_err(DecideError)?;
+            let request = self.court.request(action, &self.principal, resource, &context)?;
+            self.court.holds(&request, self.question(norm, clause, action)?)
+        };
+        match &clause.reads {
+            Some(reads) => {
+                self.court.memory.truth((norm.number, clause.number), |key| self.write(reads, resource, key), ask)
+            }
+            None => ask(),
+        }
+    }
+
+    /// A clause as Cedar takes it, read together with those that will be asked next: whether other norms apply, or the other
+    /// clauses of one that does.
+    fn question(&self, norm: &'r Norm, clause: &'r Clause, action: Action) -> Result<&'r PolicySet, DecideError> {
+        let rulebook = self.court.rulebook;
+        let question = if clause.number == 0 {
+            let candidates: Vec<&'r Norm> = self.norms(action).iter().map(|candidate| candidate.norm).collect();
+            clause.question(candidates.into_iter().map(|norm| &rulebook.clauses(norm).applies))
+        } else {
+            let clauses = rulebook.clauses(norm);
+            clause.question(clauses.limits.iter().chain(&clauses.conditions))
+        };
+        question.map_err(DecideError)
+    }
+
+    /// Writes all that a clause looks at, alike only when it is the same.
+    fn write(&self, reads: &Reads, resource: &EntityUid, key: &mut Vec<u8>) {
+        for entity in reads.principal.then_some(&self.principal).into_iter().chain(reads.resource.then_some(resource)) {
+            key.extend_from_slice(entity.id().unescaped().as_bytes());
+            key.push(0);
+        }
+        for read in &reads.facts {
+            match read {
+                Read::Value(fact) => self.known.write(*fact, key),
+                Read::Member(fact, member) => key.push(u8::from(self.known.holds(*fact, member))),
+            }
+        }
+    }
+}
+
+/// The permits that hold; none when a policy forbids.
+pub(crate) fn permitting<'r>(courses: &[(&'r Norm, Course)]) -> Vec<&'r Norm> {
+    let holding = courses.iter().filter(|(_, course)| course.holds()).map(|(norm, _)| *norm);
+    if holding.clone().any(|norm| norm.forbids) { Vec::new() } else { holding.collect() }
+}
+
+/// The policies that forbid.
+pub(crate) fn forbidding<'r>(courses: &[(&'r Norm, Course)]) -> Vec<&'r Norm> {
+    courses.iter().filter(|(norm, course)| norm.forbids && course.holds()).map(|(norm, _)| *norm).collect()
+}
+
+/// How a norm goes for a datum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Course {
+    /// It is not about this.
+    DoesNotApply,
+    /// The limit with this index takes it away.
+    FellAway(usize),
+    /// It applies; the indexes of the conditions that are not met. It holds when there are none.
+    Lacks(Vec<usize>),
+}
+
+impl Course {
+    /// The norm applies and all its conditions are met.
+    pub(crate) fn holds(&self) -> bool {
+        matches!(self, Course::Lacks(unmet) if unmet.is_empty())
+    }
+}
