@@ -12,10 +12,12 @@
 #[cfg(unix)]
 mod action;
 mod cli;
+mod disk;
 mod docs;
 mod fixes;
 mod fixtures;
 mod formats;
+mod hostile;
 mod integrations;
 mod language;
 mod languages;
@@ -35,6 +37,7 @@ mod suppressions;
 mod testing;
 mod tidy;
 mod translations;
+mod trust;
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
