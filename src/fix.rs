@@ -82,15 +82,21 @@ pub fn mend(rulebook: &Rulebook, run: &Run, report: &Report, suggested: bool) ->
 
 /// Fixes none of whose edits touch another's; the first in the text is taken.
 fn without_overlaps<'f>(all: Vec<(&'f Finding, &'f Fix)>) -> Vec<(&'f Finding, &'f Fix)> {
-    let mut taken: Vec<(usize, Span)> = Vec::new();
+    // What is taken, by source and start. Nothing taken touches anything else taken, so that only the last one before the end
+    // of an edit can touch it.
+    let mut taken: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     let mut chosen = Vec::new();
     for (finding, fix) in all {
-        let spans: Vec<(usize, Span)> = fix.edits.iter().map(|edit| (edit.place.source, edit.place.span)).collect();
-        let touches = |(source, span): &(usize, Span)| {
-            taken.iter().any(|(other, known)| source == other && span.start <= known.end && known.start <= span.end)
+        let places = || fix.edits.iter().map(|edit| (edit.place.source, edit.place.span));
+        let touches = |(source, span): (usize, Span)| {
+            let last = taken.range(..=(source, span.end)).next_back();
+            last.is_some_and(|((other, _), end)| *other == source && *end >= span.start)
         };
-        if !spans.iter().any(touches) {
-            taken.extend(spans);
+        if !places().any(touches) {
+            for (source, span) in places() {
+                let end = taken.entry((source, span.start)).or_insert(span.end);
+                *end = span.end.max(*end);
+            }
             chosen.push((finding, fix));
         }
     }
@@ -108,17 +114,21 @@ fn edited(sources: &[Source], fixes: &[(&Finding, &Fix)]) -> BTreeMap<usize, Str
     texts.collect()
 }
 
-/// A text with edits made, the last first so that places stay; nothing when an edit is not inside the text.
+/// A text with edits made that do not overlap; nothing when an edit is not inside the text.
 #[must_use]
 pub fn apply(text: &str, mut edits: Vec<&Edit>) -> Option<String> {
-    let mut text = text.to_owned();
+    let mut mended = String::with_capacity(text.len());
+    let mut done = 0;
     edits.sort_by_key(|edit| edit.place.span);
-    for edit in edits.into_iter().rev() {
+    for edit in edits {
         let Span { start, end } = edit.place.span;
         text.get(start..end)?;
-        text.replace_range(start..end, &edit.text);
+        mended.push_str(text.get(done..start)?);
+        mended.push_str(&edit.text);
+        done = end;
     }
-    Some(text)
+    mended.push_str(text.get(done..)?);
+    Some(mended)
 }
 
 fn known(findings: &[Finding]) -> impl Iterator<Item = (usize, &str)> {

@@ -46,12 +46,18 @@ pub struct Source {
     path: String,
     text: String,
     line_starts: Vec<usize>,
+    /// How many characters begin before each multiple of [`STRIDE`], for columns of long lines.
+    n_chars: Vec<usize>,
     /// Of a piece of a longer text: how much of it is that text's own beginning, in bytes.
     head: usize,
     /// How many lines of the longer text it leaves out after that.
     lines_left_out: usize,
     counts: Counts,
 }
+
+/// How far apart the places are whose characters are counted once, in bytes: a column costs no more than this however long
+/// its line is.
+const STRIDE: usize = 4096;
 
 /// What the lines of a source are to whoever reads the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +74,8 @@ impl Source {
         // `\r\n` ends in `\n`, so both line ends are found by the one byte.
         let line_ends = text.match_indices('\n').map(|(offset, _)| offset + 1);
         let line_starts = std::iter::once(0).chain(line_ends).collect();
-        Source { path, text, line_starts, counts: Counts::Lines, head: 0, lines_left_out: 0 }
+        let n_chars = counted(&text);
+        Source { path, text, line_starts, n_chars, counts: Counts::Lines, head: 0, lines_left_out: 0 }
     }
 
     /// Takes the text of a document without lines, one paragraph on each line.
@@ -96,7 +103,8 @@ impl Source {
     /// The same source with its path and text rewritten; `rewrite` must keep the length in bytes.
     #[must_use]
     pub fn masked(self, rewrite: impl Fn(&str) -> String) -> Source {
-        Source { path: rewrite(&self.path), text: rewrite(&self.text), ..self }
+        let text = rewrite(&self.text);
+        Source { path: rewrite(&self.path), n_chars: counted(&text), text, ..self }
     }
 
     /// The path as shown to people.
@@ -122,15 +130,39 @@ impl Source {
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
         // A beginning that ends in a lone `\r` is no part of the line after it.
         let start = if offset < self.head { start } else { start.max(self.head) };
-        let before = self.text.get(start..offset).unwrap_or_default();
         // A byte order mark is no character of the first line to whoever looks at it.
-        let before = match start {
-            0 => before.strip_prefix('\u{feff}').unwrap_or(before),
-            _ => before,
-        };
+        let is_marked = start == 0 && offset > 0 && self.text.starts_with('\u{feff}');
         let left_out = if offset < self.head { 0 } else { self.lines_left_out };
-        Position { line: left_out + line, column: before.chars().count() + 1 }
+        Position { line: left_out + line, column: self.n_chars(start, offset) + 1 - usize::from(is_marked) }
     }
+
+    /// How many characters stand between two boundaries of characters.
+    fn n_chars(&self, start: usize, end: usize) -> usize {
+        let count = |from: usize, to: usize| n_chars(self.text.as_bytes().get(from..to).unwrap_or_default());
+        let (first, last) = (start.div_ceil(STRIDE), end / STRIDE);
+        match (self.n_chars.get(first), self.n_chars.get(last)) {
+            (Some(before), Some(up_to)) if first < last => {
+                count(start, first * STRIDE) + (up_to - before) + count(last * STRIDE, end)
+            }
+            _ => count(start, end),
+        }
+    }
+}
+
+/// The number of characters before each multiple of [`STRIDE`].
+fn counted(text: &str) -> Vec<usize> {
+    let mut n_before = 0;
+    let strides = text.as_bytes().chunks(STRIDE).map(|stride| {
+        n_before += n_chars(stride);
+        n_before
+    });
+    std::iter::once(0).chain(strides).collect()
+}
+
+/// How many characters begin in bytes of UTF-8.
+fn n_chars(bytes: &[u8]) -> usize {
+    // What goes on with a character is 0b10xxxxxx.
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 /// Something wrong with an input: the place, the reason and the mend.
@@ -159,7 +191,7 @@ impl Problem {
 
 #[cfg(test)]
 mod tests {
-    use super::{Source, Span};
+    use super::{STRIDE, Source, Span};
 
     #[track_caller]
     fn check(text: &str, offset: usize, line: usize, column: usize) {
@@ -197,6 +229,18 @@ mod tests {
         check("\u{feff}ab", 3, 1, 1);
         check("\u{feff}ab", 4, 1, 2);
         check("a\n\u{feff}b", 5, 2, 2);
+    }
+
+    #[test]
+    fn columns_of_a_long_line() {
+        let text = "a\n".to_owned() + &"aæ😀".repeat(STRIDE);
+        for n_letters in [0, 3 * 585, 3 * 586, 3 * STRIDE - 2, 3 * STRIDE] {
+            let offset = 2 + text.get(2..).unwrap().chars().take(n_letters).map(char::len_utf8).sum::<usize>();
+            check(&text, offset, 2, n_letters + 1);
+        }
+        check(&format!("\u{feff}{}", "å".repeat(2 * STRIDE)), 3 + 4 * STRIDE, 1, 2 * STRIDE + 1);
+        let masked = Source::new("a".into(), "å".repeat(STRIDE)).masked(|text| "*".repeat(text.len()));
+        assert_eq!(masked.position(2 * STRIDE).column, 2 * STRIDE + 1);
     }
 
     #[test]

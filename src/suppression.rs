@@ -58,9 +58,19 @@ impl<'r> Decisions<'r> {
     /// Sets aside what somebody decided does not count.
     pub(crate) fn set_apart(&self, findings: Vec<Finding>, sources: &[Source]) -> SetApart {
         let mut apart = SetApart { left: Vec::new(), suppressed: Vec::new(), used: Used::default() };
-        let mut by_line: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+        // Of several decisions on the same the first that holds is the one.
+        let mut inline: BTreeMap<(usize, usize, &str), usize> = BTreeMap::new();
         for (index, (source, directive)) in self.directives.iter().enumerate() {
-            by_line.entry((*source, directive.line)).or_default().push(index);
+            for rule in directive.rules.iter().filter(|rule| self.holds(&rule.value, &directive.decision)) {
+                inline.entry((*source, directive.line, &rule.value)).or_insert(index);
+            }
+        }
+        let mut configured: BTreeMap<(&str, &str, Option<&str>), usize> = BTreeMap::new();
+        for (index, entry) in self.configured.0.iter().enumerate() {
+            if self.holds(&entry.rule.value, &entry.decision) {
+                let what = (entry.rule.value.as_str(), entry.file.value.as_str(), entry.document.as_deref());
+                configured.entry(what).or_insert(index);
+            }
         }
         let mut frozen: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
         for (index, entry) in self.baseline.iter().flat_map(|(baseline, _)| &baseline.entries).enumerate() {
@@ -70,25 +80,15 @@ impl<'r> Decisions<'r> {
             let source = sources.get(finding.place.source);
             let path = source.map_or("", Source::path);
             let line = source.map_or(0, |source| source.position(finding.place.span.start).line);
-            let beside = by_line.get(&(finding.place.source, line)).into_iter().flatten().copied();
-            let inline = beside
-                .filter_map(|index| Some((index, self.directives.get(index)?.1)))
-                .find(|(_, directive)| {
-                    directive.rules.iter().any(|rule| rule.value == finding.rule)
-                        && self.holds(&finding.rule, &directive.decision)
-                })
-                .map(|(index, directive)| (SuppressionKind::Inline, index, &directive.decision));
-            let configured = || {
-                let mut entries = self.configured.0.iter().enumerate();
-                let entry = entries.find(|(_, entry)| {
-                    entry.rule.value == finding.rule
-                        && entry.file.value == path
-                        && entry.document == finding.document
-                        && self.holds(&finding.rule, &entry.decision)
-                });
-                entry.map(|(index, entry)| (SuppressionKind::Configured, index, &entry.decision))
+            let beside = inline.get(&(finding.place.source, line, finding.rule.as_str())).copied();
+            let beside = beside.and_then(|index| Some((index, &self.directives.get(index)?.1.decision)));
+            let of_config = || {
+                let what = (finding.rule.as_str(), path, finding.document.as_deref());
+                let index = configured.get(&what).copied()?;
+                Some((SuppressionKind::Configured, index, &self.configured.0.get(index)?.decision))
             };
-            if let Some((kind, index, decision)) = inline.or_else(configured) {
+            let beside = beside.map(|(index, decision)| (SuppressionKind::Inline, index, decision));
+            if let Some((kind, index, decision)) = beside.or_else(of_config) {
                 match kind {
                     SuppressionKind::Inline => apart.used.inline.insert(index),
                     _ => apart.used.configured.insert(index),

@@ -141,9 +141,9 @@ fn judge_found(
 ) -> Result<Vec<Finding>, DecideError> {
     let rulebook = court.rulebook;
     let is_context = |found: &Found<'_>| found.concept(rulebook).is_none_or(|concept| concept.is_context);
-    let mut by_sentence: BTreeMap<(&str, usize), Vec<&Found<'_>>> = BTreeMap::new();
+    let mut by_sentence: BTreeMap<(&str, usize), BTreeSet<&str>> = BTreeMap::new();
     for one in found {
-        by_sentence.entry(one.sentence()).or_default().push(one);
+        by_sentence.entry(one.sentence()).or_default().extend(kinds(rulebook, std::iter::once(one)));
     }
     let told: Vec<&Found<'_>> = found.iter().filter(|found| !is_context(found)).collect();
     let asked: Vec<Asked<'_>> = told
@@ -151,7 +151,7 @@ fn judge_found(
         .map(|one| Asked {
             part: part(one.key),
             concept: one.concept(rulebook).map_or("", |concept| concept.id.as_str()),
-            sentence: kinds(rulebook, by_sentence.get(&one.sentence()).into_iter().flatten().copied()),
+            sentence: by_sentence.get(&one.sentence()).cloned().unwrap_or_default(),
         })
         .collect();
     let decision = decide_message(court, subject, &asked)?;

@@ -6,6 +6,7 @@
 
 mod comments;
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -67,7 +68,8 @@ pub fn directives(source: &Source, format: Format) -> (Vec<Directive>, Vec<Probl
         return (found, problems);
     }
     let comments = comments(text, format);
-    for (index, comment) in comments.iter().enumerate() {
+    let mut lines: Option<Lines> = None;
+    for comment in &comments {
         let inside = text.get(comment.inside.clone()).unwrap_or_default();
         if !DIRECTIVE.as_ref().is_some_and(|pattern| pattern.is_match(inside)) {
             continue;
@@ -75,7 +77,12 @@ pub fn directives(source: &Source, format: Format) -> (Vec<Directive>, Vec<Probl
         let span = Span::new(comment.whole.start, comment.whole.end);
         match read(inside, comment.inside.start) {
             Ok((rules, decision)) => {
-                let about = about(text, &comments, index);
+                let start = comment.whole.start;
+                let lines = match lines.take().filter(|lines| lines.all.contains(&start)) {
+                    Some(known) => lines.insert(known),
+                    None => lines.insert(Lines::from(text, &comments, start)),
+                };
+                let about = lines.about.unwrap_or(start);
                 found.push(Directive { rules, decision, line: source.position(about).line, span });
             }
             Err(problem) => problems.push(Problem { span, ..problem }),
@@ -117,26 +124,40 @@ fn may_hold(text: &str) -> bool {
     })
 }
 
-/// Where the text is that a comment is about: its own line, or when it stands alone there, the next one that is more than
-/// comments.
-fn about(text: &str, comments: &[Comment], index: usize) -> usize {
-    let start = comments.get(index).map_or(0, |comment| comment.whole.start);
-    let line_start = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
-    let mut at = line_start;
-    for line in text.get(line_start..).unwrap_or_default().split_inclusive('\n') {
-        let mut rest = line.to_owned();
-        for comment in comments {
-            let (from, to) = (comment.whole.start.max(at), comment.whole.end.min(at + line.len()));
-            if from < to {
-                rest.replace_range(from - at..to - at, &" ".repeat(to - from));
+/// Lines whose comments are all about the same: the last line is more than comments, and those before it are not.
+struct Lines {
+    all: Range<usize>,
+    /// Where the last begins; nothing when the text ends before anything else than comments.
+    about: Option<usize>,
+}
+
+impl Lines {
+    /// Those from the line that holds an offset.
+    fn from(text: &str, comments: &[Comment], offset: usize) -> Lines {
+        let start = text.get(..offset).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+        let is_more = |from: usize, to: usize| text.get(from..to).is_some_and(|between| !between.trim().is_empty());
+        let ended = comments.partition_point(|comment| comment.whole.end <= start);
+        let mut left = comments.get(ended..).unwrap_or_default();
+        let mut at = start;
+        for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
+            let end = at + line.len();
+            let (mut from, mut is_text) = (at, false);
+            while let Some((comment, after)) = left.split_first().filter(|(comment, _)| comment.whole.start < end) {
+                is_text |= is_more(from, comment.whole.start);
+                from = comment.whole.end.min(end);
+                // One that goes on is on the next line too.
+                if comment.whole.end > end {
+                    break;
+                }
+                left = after;
             }
+            if is_text || is_more(from, end) {
+                return Lines { all: start..end, about: Some(at) };
+            }
+            at = end;
         }
-        if !rest.trim().is_empty() {
-            return at;
-        }
-        at += line.len();
+        Lines { all: start..text.len(), about: None }
     }
-    start
 }
 
 fn read(inside: &str, start: usize) -> Result<(Vec<Spanned<String>>, Decision), Problem> {

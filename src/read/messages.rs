@@ -1,5 +1,7 @@
 //! `taushet: messages/v1` (contract § 2.2): what is written in a channel, with the metadata beside it.
 
+use std::collections::HashSet;
+
 use super::{Ctx, Spanned};
 use crate::lexicon::Language;
 use crate::source::{Source, Span};
@@ -111,6 +113,7 @@ pub(super) fn read(root: &Node, ctx: &mut Ctx<'_>) -> Vec<Message> {
         ctx.problem(messages.value.span, phrase!("messages-empty"), None);
     }
     let mut read: Vec<Message> = Vec::new();
+    let mut ids: HashSet<String> = HashSet::new();
     for item in items {
         let before = ctx.problems.len();
         let mut draft = Draft::default();
@@ -121,7 +124,7 @@ pub(super) fn read(root: &Node, ctx: &mut Ctx<'_>) -> Vec<Message> {
         if ctx.problems.len() == before
             && let Some(message) = draft.finish(item.span, format!("melding-{}", read.len() + 1))
         {
-            if read.iter().any(|known| known.id.value == message.id.value) {
+            if !ids.insert(message.id.value.clone()) {
                 let help = phrase!("id-twice-help");
                 ctx.problem(message.id.span, phrase!("id-twice", id = &message.id.value), Some(help));
                 continue;
