@@ -272,11 +272,13 @@ impl<'a> Folder<'a> {
                 self.leave_out(start, end)
             }
             '\u{200B}'..='\u{200F}'
-            | '\u{2060}'..='\u{2064}'
+            | '\u{2060}'..='\u{206F}'
             | '\u{FE00}'..='\u{FE0F}'
             | '\u{FEFF}'
             | '\u{034F}'
             | '\u{061C}'
+            | '\u{180E}'
+            | '\u{E0000}'..='\u{E0FFF}'
             | '\u{202A}'..='\u{202E}' => self.leave_out(start, end),
             '\u{2010}' | '\u{2011}' => self.hyphen(start, end),
             'ﬀ' => self.replace(start, end, "ff".chars()),
