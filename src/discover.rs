@@ -53,7 +53,7 @@ impl From<Unread> for Phrase {
 }
 
 /// The texts found so far.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Found {
     /// All texts.
     pub sources: Vec<Source>,
@@ -65,10 +65,30 @@ pub struct Found {
     pub left_alone: usize,
     /// Files that are read in pieces, each of whole records.
     pub streams: Vec<Stream>,
+    /// How many more bytes of text the run may hold.
+    room: u64,
 }
 
-/// Files above this size are not read whole.
-const MAX_BYTES: u64 = 256 * 1024 * 1024;
+impl Default for Found {
+    fn default() -> Found {
+        Found {
+            sources: Vec::new(),
+            inputs: Vec::new(),
+            failures: Vec::new(),
+            left_alone: 0,
+            streams: Vec::new(),
+            room: MAX_HELD,
+        }
+    }
+}
+
+/// What is larger than this, in bytes, is not read whole: a text takes many times its own size when it is read.
+const MAX_BYTES: u64 = 256 * MIB;
+
+/// How much text a run holds at once, in bytes. A municipality's routines and templates are a hundredth.
+const MAX_HELD: u64 = 1024 * MIB;
+
+const MIB: u64 = 1024 * 1024;
 
 /// The name of the configuration.
 pub const CONFIG: &str = "taushet.yaml";
@@ -88,12 +108,48 @@ pub fn find_config(from: &Path) -> Option<PathBuf> {
 pub fn read(path: &Path, here: &Path) -> Result<Source, Unread> {
     let shown = shown(path, here);
     let fail = |message: Phrase, help: Phrase| Unread { place: None, path: shown.clone(), message, help: Some(help) };
-    let size = fs::metadata(path).map_err(|error| fail(reason(&error), phrase!("file-check-path")))?.len();
-    if size > MAX_BYTES {
-        return Err(fail(phrase!("file-too-large", size = size.to_string()), phrase!("file-too-large-help")));
+    let unread = |error| fail(reason(&error), phrase!("file-check-path"));
+    let about = fs::metadata(path).map_err(unread)?;
+    // What is opened without an end, or before somebody writes, would never be done.
+    if !about.is_file() {
+        return Err(fail(phrase!("file-not-ordinary"), phrase!("file-not-ordinary-help")));
     }
-    let bytes = fs::read(path).map_err(|error| fail(reason(&error), phrase!("file-check-path")))?;
+    let bytes = match about.len() {
+        ..=MAX_BYTES => fs::File::open(path).and_then(bounded).map_err(unread)?,
+        _ => None,
+    };
+    let bytes = bytes.ok_or_else(|| fail(too_large(), phrase!("file-too-large-help")))?;
     decode(shown.clone(), bytes).map_err(|error| fail(error.message, error.help))
+}
+
+/// All that a reader gives; nothing when that is too much.
+fn bounded(reader: impl io::Read) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    let n_read = reader.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok((n_read as u64 <= MAX_BYTES).then_some(bytes))
+}
+
+fn too_large() -> Phrase {
+    phrase!("file-too-large", mib = (MAX_BYTES / MIB).to_string())
+}
+
+/// What is told of a folder that cannot be gone through.
+#[must_use]
+pub fn unwalked(error: &ignore::Error, folder: &Path, here: &Path) -> Unread {
+    let mut at = folder;
+    let mut inner = error;
+    loop {
+        match inner {
+            ignore::Error::WithPath { path, err } => (at, inner) = (path, err),
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => inner = err,
+            _ => break,
+        }
+    }
+    let message = match inner {
+        ignore::Error::Io(error) => reason(error),
+        error => phrase!("verbatim", said = error.to_string()),
+    };
+    Unread { place: None, path: shown(at, here), message, help: Some(phrase!("file-check-path")) }
 }
 
 fn reason(error: &io::Error) -> Phrase {
@@ -107,8 +163,16 @@ fn reason(error: &io::Error) -> Phrase {
 impl Found {
     /// Adds a text to check and gives its index.
     fn add(&mut self, read: Result<Source, Unread>, mapping: Option<usize>, named: bool) {
-        match read {
-            Ok(source) => {
+        let is_held = |source: &Source| self.room.checked_sub(source.text().len() as u64);
+        match read.map(|source| (is_held(&source), source)) {
+            Ok((None, source)) => self.failures.push(Unread {
+                place: None,
+                path: source.path().to_owned(),
+                message: phrase!("run-too-large", mib = (MAX_HELD / MIB).to_string()),
+                help: Some(phrase!("run-too-large-help")),
+            }),
+            Ok((Some(room), source)) => {
+                self.room = room;
                 self.inputs.push(Input { source: self.sources.len(), mapping, named });
                 self.sources.push(source);
             }
@@ -127,10 +191,10 @@ impl Found {
 
     /// Adds standard input under a name, read as the file of that name would be.
     pub fn stdin(&mut self, name: &str, mappings: &Mappings) {
-        let mut bytes = Vec::new();
-        let read = io::stdin().lock().take(MAX_BYTES).read_to_end(&mut bytes).map_err(|error| (reason(&error), None));
+        let read = bounded(io::stdin().lock()).map_err(|error| (reason(&error), None));
         let source = read
-            .and_then(|_| decode(name.to_owned(), bytes).map_err(|error| (error.message, Some(error.help))))
+            .and_then(|bytes| bytes.ok_or_else(|| (too_large(), Some(phrase!("file-too-large-help")))))
+            .and_then(|bytes| decode(name.to_owned(), bytes).map_err(|error| (error.message, Some(error.help))))
             .map_err(|(message, help)| Unread { place: None, path: name.to_owned(), message, help });
         self.add(source, mappings.of(Path::new(name)), true);
     }
@@ -165,15 +229,17 @@ impl Found {
     fn folder(&mut self, folder: &Path, here: &Path, mappings: &Mappings) {
         for entry in WalkBuilder::new(folder).require_git(false).sort_by_file_path(Path::cmp).build() {
             let path = match entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => entry.into_path(),
-                Ok(_) => continue,
+                Ok(entry) => match entry.file_type() {
+                    Some(kind) if kind.is_file() => entry.into_path(),
+                    Some(kind) if kind.is_dir() => continue,
+                    // A link may lead out of what was named, or around in it; a pipe is no file.
+                    _ => {
+                        self.left_alone += 1;
+                        continue;
+                    }
+                },
                 Err(error) => {
-                    self.failures.push(Unread {
-                        place: None,
-                        path: shown(folder, here),
-                        message: phrase!("verbatim", said = error.to_string()),
-                        help: None,
-                    });
+                    self.failures.push(unwalked(&error, folder, here));
                     continue;
                 }
             };
@@ -192,9 +258,14 @@ impl Found {
                     self.add_file(&base, here, mapping, true, mappings);
                 } else if base.is_dir() {
                     let matcher = glob(&mappings.root, &pattern.value);
-                    for entry in
-                        WalkBuilder::new(&base).require_git(false).sort_by_file_path(Path::cmp).build().flatten()
-                    {
+                    for entry in WalkBuilder::new(&base).require_git(false).sort_by_file_path(Path::cmp).build() {
+                        let entry = match entry {
+                            Ok(entry) => entry,
+                            Err(error) => {
+                                self.failures.push(unwalked(&error, &base, here));
+                                continue;
+                            }
+                        };
                         let path = entry.path();
                         if path.is_file()
                             && matcher.as_ref().is_some_and(|matcher| matcher.is_match(normal(path)))
@@ -325,4 +396,20 @@ pub fn shown(path: &Path, here: &Path) -> String {
 fn may_hold_documents(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
     matches!(extension.as_deref(), Some("yaml" | "yml" | "json" | "md" | "markdown" | "txt"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Found, Source};
+
+    #[test]
+    fn what_there_is_no_room_for_is_told_and_what_is_smaller_goes_on() {
+        let mut found = Found { room: 10, ..Found::default() };
+        for (path, len) in [("a", 6), ("b", 5), ("c", 4), ("d", 1)] {
+            found.add(Ok(Source::new(path.to_owned(), "x".repeat(len))), None, true);
+        }
+        let read: Vec<&str> = found.sources.iter().map(Source::path).collect();
+        let left: Vec<&str> = found.failures.iter().map(|failure| failure.path.as_str()).collect();
+        assert_eq!((read, left), (vec!["a", "c"], vec!["b", "d"]));
+    }
 }

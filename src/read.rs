@@ -14,6 +14,7 @@ pub mod format;
 mod front_matter;
 mod mapping;
 pub mod messages;
+pub mod query;
 pub mod routine;
 
 use crate::phrase::{Phrase, Value};

@@ -157,7 +157,7 @@ pub(super) fn local(
 /// The files in these places that are wanted by their names.
 ///
 /// # Errors
-/// A place that is not there, or a file that cannot be read.
+/// A place that is not there, a file that cannot be read, or a policy that is nested too deep.
 pub(super) fn local_files(places: &[PathBuf], here: &Path, wanted: fn(&Path) -> bool) -> Result<Vec<Source>, Phrase> {
     let mut sources = Vec::new();
     for place in places {
@@ -165,10 +165,17 @@ pub(super) fn local_files(places: &[PathBuf], here: &Path, wanted: fn(&Path) -> 
             return Err(phrase!("cli-not-there", path = place.display().to_string()));
         }
         for entry in WalkBuilder::new(place).require_git(false).sort_by_file_path(Path::cmp).build() {
-            let path = entry.map_err(|error| phrase!("verbatim", said = error.to_string()))?.into_path();
-            if path.is_file() && wanted(&path) {
-                sources.push(discover::read(&path, here).map_err(Phrase::from)?);
+            let path = entry.map_err(|error| discover::unwalked(&error, place, here))?.into_path();
+            if !path.is_file() || !wanted(&path) {
+                continue;
             }
+            let source = discover::read(&path, here).map_err(Phrase::from)?;
+            let is_policy = path.extension().is_some_and(|ending| ending == "cedar");
+            if let Some(at) = too_deep(source.text()).filter(|_| is_policy) {
+                let problem = phrase!("policy-too-deep", line = source.position(at).line, depth = MAX_NESTED);
+                return Err(phrase!("in-file", path = source.path(), problem));
+            }
+            sources.push(source);
         }
     }
     Ok(sources)
@@ -177,6 +184,44 @@ pub(super) fn local_files(places: &[PathBuf], here: &Path, wanted: fn(&Path) -> 
 /// Whether a file can hold law, by its name.
 pub(super) fn is_law(path: &Path) -> bool {
     matches!(path.extension().and_then(|ending| ending.to_str()), Some("cedar" | "yaml" | "yml"))
+}
+
+/// How deep brackets, and `if` in `if`, may be nested in a local policy: Cedar reads them with the stack that there is.
+const MAX_NESTED: usize = 64;
+
+/// Where brackets or `if` are nested too deep in a policy. What stands in texts and comments is neither.
+fn too_deep(policy: &str) -> Option<usize> {
+    let (mut depth, mut n_ifs): (usize, usize) = (0, 0);
+    let mut word = 0;
+    let mut letters = policy.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        match letter {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            ';' => n_ifs = 0,
+            '/' if letters.next_if(|(_, next)| *next == '/').is_some() => {
+                while letters.next_if(|(_, next)| *next != '\n').is_some() {}
+            }
+            '"' => {
+                while let Some((_, inside)) = letters.next_if(|(_, next)| *next != '"') {
+                    // What is escaped ends nothing.
+                    if inside == '\\' {
+                        letters.next();
+                    }
+                }
+                letters.next();
+            }
+            _ => {}
+        }
+        if !(letter.is_alphanumeric() || letter == '_') {
+            n_ifs += usize::from(policy.get(word..at) == Some("if"));
+            word = letters.peek().map_or(policy.len(), |(next, _)| *next);
+        }
+        if depth.max(n_ifs) > MAX_NESTED {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// The mistakes in local files, as a report tells failures.
@@ -194,4 +239,21 @@ fn report(error: &RulebookError, sources: Vec<Source>, texts: &Texts) -> Report 
     let report = Report { failures, sources, ..Report::new(jiff::civil::Date::ZERO) };
     // What is wrong is quoted from the files.
     report.masked(crate::mask::Mask::default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_NESTED, too_deep};
+
+    #[test]
+    fn nesting_of_a_policy() {
+        let is_too_deep = |part: &str, count: usize| too_deep(&part.repeat(count)).is_some();
+        for part in ["(", "(\")\" == \")\" && ", "( // )\n", "if true then true else ", "\"\"if("] {
+            assert!(is_too_deep(part, MAX_NESTED + 1), "{part}");
+            assert!(!is_too_deep(part, MAX_NESTED), "{part}");
+        }
+        for part in ["\"((\\\"((\" ", "when { if a then b else c };", "xif ", "// ((\n", "\""] {
+            assert!(!is_too_deep(part, 2 * MAX_NESTED), "{part}");
+        }
+    }
 }

@@ -1,10 +1,10 @@
 //! `taushet: config/v1` (contract § 4).
 
 use regex::Regex;
-use serde_json_path::JsonPath;
 
 use super::allow::{self, Allowance};
 use super::format::Format;
+use super::query::{Query, pattern, query};
 use super::{Ctx, Directive, Spanned, directive, messages, routine};
 use crate::rulebook::{Language, Severity};
 use crate::source::{Problem, Source};
@@ -74,15 +74,6 @@ pub struct Case {
     pub when: Vec<(Query, Vec<String>)>,
     /// What then holds.
     pub with: Vec<(String, Node)>,
-}
-
-/// A JSONPath and how it was written.
-#[derive(Clone, Debug)]
-pub struct Query {
-    /// As written.
-    pub source: String,
-    /// As read.
-    pub value: JsonPath,
 }
 
 pub(crate) const KEYS: [&str; 10] =
@@ -313,38 +304,11 @@ fn queries(nodes: &[Node], ctx: &mut Ctx<'_>) -> Vec<Query> {
     nodes.iter().filter_map(|node| query(node, ctx)).collect()
 }
 
-fn pattern(node: &Node, ctx: &mut Ctx<'_>) -> Option<Regex> {
-    let text = ctx.text(node, "blank")?;
-    match Regex::new(&text.value) {
-        Ok(value) => Some(value),
-        Err(_) => {
-            let help = phrase!("pattern-not-regex-help");
-            ctx.problem(text.span, phrase!("pattern-not-regex"), Some(help));
-            None
-        }
-    }
-}
-
 fn check_value(entry: &Entry, ctx: &mut Ctx<'_>) {
     match entry.key() {
         "channel" => drop(ctx.value_of("System", &entry.value, "channel")),
         "from" | "to" => drop(ctx.value_of("PartyKind", &entry.value, entry.key())),
         "urgent" | "template" => drop(ctx.truth(&entry.value, entry.key())),
         key => drop(ctx.scalar(&entry.value, key)),
-    }
-}
-
-fn query(node: &Node, ctx: &mut Ctx<'_>) -> Option<Query> {
-    let text = ctx.text(node, "JSONPath")?;
-    match JsonPath::parse(&text.value) {
-        Ok(value) => Some(Query { source: text.value, value }),
-        Err(error) => {
-            ctx.problem(
-                text.span,
-                phrase!("not-a-json-path", query = &text.value, error = error.to_string()),
-                Some(phrase!("not-a-json-path-help")),
-            );
-            None
-        }
     }
 }

@@ -16,7 +16,7 @@ use super::messages::{Draft, Message, language_of_name, stem};
 use super::{Ctx, Spanned, front_matter, routine};
 use crate::lexicon::Language;
 use crate::source::{Source, Span};
-use crate::tree::{Node, Scalar};
+use crate::tree::{Node, Scalar, Value};
 
 /// Reads a file's messages.
 pub(super) fn read(source: &Source, mapping: &InputMapping, config: usize, ctx: &mut Ctx<'_>) -> Vec<Message> {
@@ -118,6 +118,12 @@ struct Reader<'a, 'c> {
 impl Reader<'_, '_> {
     /// The messages of one record of the file, or of each record that `records` points out in it.
     fn record(&mut self, root: &Node) -> Vec<Message> {
+        if path_len(root, 0) > MAX_PATHS {
+            let start = Span::new(root.span.start, root.span.start);
+            self.n_problems += 1;
+            self.ctx.problem(start, phrase!("record-too-deep"), Some(phrase!("record-too-deep-help")));
+            return Vec::new();
+        }
         if self.mapping.records.is_empty() {
             return self.messages(root);
         }
@@ -264,6 +270,20 @@ impl Reader<'_, '_> {
             self.ctx.problem(start, phrase!("no-texts"), Some(help));
         }
     }
+}
+
+/// How long the paths of all values of a record may be together, in keys and indexes. They are written out for what is
+/// found, at about 32 bytes each: an export of a million texts stays below this, a megabyte of brackets does not.
+const MAX_PATHS: usize = 1 << 25;
+
+/// How long the paths of a node's values are together, when the node's own is so long.
+fn path_len(node: &Node, own: usize) -> usize {
+    let below: usize = match &node.value {
+        Value::Scalar(_) => 0,
+        Value::List(items) => items.iter().map(|item| path_len(item, own + 1)).sum(),
+        Value::Map(entries) => entries.iter().map(|entry| path_len(&entry.value, own + 1)).sum(),
+    };
+    own + below
 }
 
 /// The key whose values are more than text: several may hold for one message.

@@ -16,6 +16,7 @@ mod docs;
 mod fixes;
 mod fixtures;
 mod formats;
+mod hostile;
 mod integrations;
 mod language;
 mod languages;
