@@ -45,3 +45,34 @@ pub(super) fn write(here: &Path, run: &Run, mended: &Mended) -> Result<(), Phras
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use jiff::civil::date;
+    use tempfile::TempDir;
+
+    use super::write;
+    use crate::check::Run;
+    use crate::fix::Mended;
+    use crate::source::Source;
+
+    /// What somebody has written since, or taken away, is not written over.
+    #[test]
+    fn a_file_that_has_changed_since_is_left() {
+        let folder = TempDir::new().unwrap();
+        let source = Source::new("a.yaml".to_owned(), "lest".to_owned());
+        let run = Run::new(vec![source], Vec::new(), date(2026, 11, 22));
+        let mended = Mended { texts: [(0, "rettet".to_owned())].into(), made: 1, left: 0 };
+        let path = folder.path().join("a.yaml");
+        assert!(write(folder.path(), &run, &mended).is_err());
+        assert!(!path.exists());
+        fs::write(&path, "skrevet av en annen").unwrap();
+        assert!(write(folder.path(), &run, &mended).is_err());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "skrevet av en annen");
+        fs::write(&path, "lest").unwrap();
+        assert!(write(folder.path(), &run, &mended).is_ok());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "rettet");
+    }
+}

@@ -152,6 +152,7 @@ impl WholeFile {
                 Ok(out) => {
                     let file = WholeFile { out: BufWriter::new(out), beside: Some((beside, target)) };
                     if let (Ok(known), Some((beside, _))) = (known, &file.beside) {
+                        keep_owner(&known, beside);
                         fs::set_permissions(beside, known.permissions())?;
                     }
                     return Ok(file);
@@ -171,6 +172,17 @@ impl WholeFile {
         Ok(())
     }
 }
+
+/// Gives a file the owner of the one that it takes the place of, where that is allowed: who runs as root mends others' files.
+#[cfg(unix)]
+fn keep_owner(known: &fs::Metadata, file: &Path) {
+    use std::os::unix::fs::{MetadataExt as _, chown};
+    // Who may not give files away has them from the same owner already, or is allowed to take them over.
+    let _ = chown(file, Some(known.uid()), Some(known.gid()));
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &fs::Metadata, _: &Path) {}
 
 impl Drop for WholeFile {
     fn drop(&mut self) {

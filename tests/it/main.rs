@@ -12,6 +12,7 @@
 #[cfg(unix)]
 mod action;
 mod cli;
+mod disk;
 mod docs;
 mod fixes;
 mod fixtures;
