@@ -37,6 +37,7 @@ mod suppressions;
 mod testing;
 mod tidy;
 mod translations;
+mod trust;
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
