@@ -157,7 +157,7 @@ pub(super) fn local(
 /// The files in these places that are wanted by their names.
 ///
 /// # Errors
-/// A place that is not there, or a file that cannot be read.
+/// A place that is not there, a file that cannot be read, or a policy that is nested too deep.
 pub(super) fn local_files(places: &[PathBuf], here: &Path, wanted: fn(&Path) -> bool) -> Result<Vec<Source>, Phrase> {
     let mut sources = Vec::new();
     for place in places {
@@ -165,15 +165,13 @@ pub(super) fn local_files(places: &[PathBuf], here: &Path, wanted: fn(&Path) -> 
             return Err(phrase!("cli-not-there", path = place.display().to_string()));
         }
         for entry in WalkBuilder::new(place).require_git(false).sort_by_file_path(Path::cmp).build() {
-            let path =
-                entry.map_err(|error| discover::unwalked(&error, place, here)).map_err(Phrase::from)?.into_path();
+            let path = entry.map_err(|error| discover::unwalked(&error, place, here))?.into_path();
             if !path.is_file() || !wanted(&path) {
                 continue;
             }
             let source = discover::read(&path, here).map_err(Phrase::from)?;
-            if let Some(at) =
-                too_deep(source.text()).filter(|_| path.extension().is_some_and(|ending| ending == "cedar"))
-            {
+            let is_policy = path.extension().is_some_and(|ending| ending == "cedar");
+            if let Some(at) = too_deep(source.text()).filter(|_| is_policy) {
                 let problem = phrase!("policy-too-deep", line = source.position(at).line, depth = MAX_NESTED);
                 return Err(phrase!("in-file", path = source.path(), problem));
             }

@@ -160,7 +160,7 @@ type Grown = fn(usize) -> String;
 
 /// What grows, how its file is named, how many parts it has at first, and the text.
 const GROWN: [(&str, &str, usize, Grown); 16] = [
-    ("flows", "a.yaml", 40, |count| {
+    ("flows", "a.yaml", 20, |count| {
         let flow = |id| {
             format!(
                 "  f{id}: {{ from: nav, to: politi, data: [phone], purpose: locating-person, initiative: request, basis: sotjl-44-4 }}\n"
@@ -168,21 +168,21 @@ const GROWN: [(&str, &str, usize, Grown); 16] = [
         };
         marked(FLOWS, flow, count)
     }),
-    ("messages", "a.yaml", 500, |count| {
+    ("messages", "a.yaml", 200, |count| {
         marked(MESSAGES, |id| format!("  - {{ id: m{id}, channel: gosys, text: Bruker ønsker å bli ringt. }}\n"), count)
     }),
-    ("findings", "a.yaml", 200, |count| {
+    ("findings", "a.yaml", 60, |count| {
         marked(MESSAGES, |id| format!("  - {{ id: m{id}, channel: gosys, text: Gjelder depositum. }}\n"), count)
     }),
-    ("findings on one line", "a.json", 400, |count| {
+    ("findings on one line", "a.json", 100, |count| {
         let message = |id| format!(r#"{{"id":"m{id}","channel":"gosys","text":"Gjelder depositum."}},"#);
         let all = marked(r#"{"taushet":"messages/v1","messages":["#, message, count);
         format!("{}]}}", all.trim_end_matches(','))
     }),
-    ("mistakes", "a.yaml", 400, |count| {
+    ("mistakes", "a.yaml", 200, |count| {
         marked(MESSAGES, |id| format!("  - {{ id: m{id}, chanel: gosys, text: Takk. }}\n"), count)
     }),
-    ("decisions that are needed", "a.yaml", 200, |count| {
+    ("decisions that are needed", "a.yaml", 60, |count| {
         let line = |id| {
             format!(
                 "  - {{ id: m{id}, channel: gosys, text: Gjelder depositum. }} # taushet: allow[avoided-term] avtalt\n"
@@ -190,7 +190,7 @@ const GROWN: [(&str, &str, usize, Grown); 16] = [
         };
         marked(MESSAGES, line, count)
     }),
-    ("decisions that are not", "a.yaml", 200, |count| {
+    ("decisions that are not", "a.yaml", 100, |count| {
         let line =
             |id| format!("  - {{ id: m{id}, channel: gosys, text: Takk. }} # taushet: allow[avoided-term] avtalt\n");
         marked(MESSAGES, line, count)
@@ -198,27 +198,27 @@ const GROWN: [(&str, &str, usize, Grown); 16] = [
     ("decisions on one line", "a.md", 200, |count| {
         marked(PROSE, |_| "Takk <!-- taushet: allow[avoided-term] avtalt --> ".to_owned(), count)
     }),
-    ("aliases", "a.yaml", 500, |count| {
+    ("aliases", "a.yaml", 200, |count| {
         let head = format!("{MESSAGES}  - {{ id: a, channel: gosys, text: &a Takk. }}\n");
         marked(&head, |id| format!("  - {{ id: m{id}, channel: gosys, text: *a }}\n"), count)
     }),
-    ("keys", "a.yaml", 4000, |count| marked("taushet: messages/v1\nmessages: []\n", |id| format!("k{id}: a\n"), count)),
-    ("brackets", "a.yaml", 60, |count| {
+    ("keys", "a.yaml", 1000, |count| marked("taushet: messages/v1\nmessages: []\n", |id| format!("k{id}: a\n"), count)),
+    ("brackets", "a.yaml", 20, |count| {
         marked(MESSAGES, |_| format!("  - {}a{}\n", "[".repeat(100), "]".repeat(100)), count)
     }),
-    ("a long line", "a.yaml", 4000, |count| {
+    ("a long line", "a.yaml", 1000, |count| {
         format!("{MESSAGES}  - {{ id: a, channel: gosys, text: {} }}\n", "Takk for hjelpen i dag ".repeat(count))
     }),
-    ("a long word", "a.yaml", 4000, |count| {
+    ("a long word", "a.yaml", 1000, |count| {
         format!("{MESSAGES}  - {{ id: a, channel: gosys, text: {} }}\n", "depositum".repeat(count))
     }),
-    ("marks on a letter", "a.yaml", 10_000, |count| {
+    ("marks on a letter", "a.yaml", 4000, |count| {
         format!("{MESSAGES}  - {{ id: a, channel: gosys, text: a{} }}\n", "\u{301}\u{323}".repeat(count))
     }),
-    ("digits", "a.yaml", 20_000, |count| {
+    ("digits", "a.yaml", 4000, |count| {
         format!("{MESSAGES}  - {{ id: a, channel: gosys, text: a {} }}\n", "1 2".repeat(count))
     }),
-    ("marks that are never closed", "a.md", 10_000, |count| format!("{PROSE}{}", "<!-- {{ [ <b> ".repeat(count))),
+    ("marks that are never closed", "a.md", 2000, |count| format!("{PROSE}{}", "<!-- {{ [ <b> ".repeat(count))),
 ];
 
 /// Four times the text takes about four times the work, where sixteen would say that something goes through all of it for
