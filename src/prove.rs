@@ -140,6 +140,18 @@ impl<'r> Prover<'r> {
         })
     }
 
+    /// The ids of the invariants and of the law's policies.
+    pub fn known(&self) -> impl Iterator<Item = &str> {
+        let norms = self.model.rulebook.norms().iter().map(|norm| norm.id.as_str());
+        self.invariants.iter().map(|found| found.id.as_str()).chain(norms)
+    }
+
+    /// Whether an id is that of an invariant or of one of the law's policies.
+    #[must_use]
+    pub fn knows(&self, id: &str) -> bool {
+        self.known().any(|known| known == id)
+    }
+
     /// The same prover for these invariants and policies only.
     #[must_use]
     pub fn only(self, ids: &[String]) -> Prover<'r> {
@@ -158,16 +170,6 @@ impl<'r> Prover<'r> {
 
     fn is_asked(&self, id: &str) -> bool {
         self.only.is_empty() || self.only.iter().any(|asked| asked == id)
-    }
-
-    /// Proves the law: its invariants, that its policies are fit, and that knowing more never hurts.
-    ///
-    /// # Errors
-    /// Something cannot be put to the solver.
-    pub fn prove(&mut self, tell: &mut Tell<'_>) -> Result<(), ModelError> {
-        self.invariants(tell)?;
-        self.fitness(tell)?;
-        self.knowledge(tell)
     }
 
     /// Tries the invariants.

@@ -33,7 +33,7 @@ pub(super) struct ProveArgs {
     #[arg(long)]
     examples: Option<PathBuf>,
     /// How long one question may take, in seconds.
-    #[arg(long, default_value_t = 60)]
+    #[arg(long, default_value_t = 300)]
     limit: u64,
 }
 

@@ -269,8 +269,11 @@ impl Example {
     /// What may be left out, one thing at a time.
     fn ways(&self, stage: &Stage<'_>) -> Vec<Shorter> {
         let mut ways: Vec<Shorter> = Vec::new();
-        let usual =
-            [("day", Some(Value::Day(SOME_DAY))), ("sender", hypotheses::origins(stage.rulebook).next().map(one))];
+        let mut usual = vec![("sender", hypotheses::origins(stage.rulebook).next().map(one))];
+        // The latest of these that shows it; once a day is one of them, it stays.
+        if !self.facts.get("day").is_some_and(|day| DAYS.iter().any(|usual| *day == Value::Day(*usual))) {
+            usual.extend(DAYS.map(|day| ("day", Some(Value::Day(day)))));
+        }
         for (attribute, value) in usual {
             ways.push(Box::new(move |example| {
                 if let (Some(known), Some(value)) = (example.facts.get_mut(attribute), &value) {
@@ -375,6 +378,16 @@ fn question(document: &str, example: &Example, rulebook: &Rulebook) -> Option<Qu
         context,
     })
 }
+
+/// Days that are easily read, the one that is tried last first.
+const DAYS: [Date; 6] = [
+    jiff::civil::date(2015, 6, 1),
+    jiff::civil::date(2022, 6, 1),
+    jiff::civil::date(2025, 6, 1),
+    jiff::civil::date(2025, 10, 1),
+    jiff::civil::date(2026, 1, 15),
+    SOME_DAY,
+];
 
 /// The day of a question that has none, as those about channels.
 const SOME_DAY: Date = jiff::civil::date(2026, 3, 1);

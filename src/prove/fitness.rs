@@ -19,8 +19,11 @@ struct Living<'r> {
 }
 
 impl<'r> Prover<'r> {
-    /// Tries every policy of the law.
-    pub(super) fn fitness(&mut self, tell: &mut Tell<'_>) -> Result<(), ModelError> {
+    /// Tries every policy of the law: that it cannot err, can hold, and is no other's double.
+    ///
+    /// # Errors
+    /// A policy cannot be put to the solver.
+    pub fn fitness(&mut self, tell: &mut Tell<'_>) -> Result<(), ModelError> {
         for (action, _) in ACTIONS {
             self.fitness_of(action, tell)?;
         }

@@ -25,7 +25,10 @@ struct Known {
 
 impl<'r> Prover<'r> {
     /// Tries every norm of the content with every fact that it asks for.
-    pub(super) fn knowledge(&mut self, tell: &mut Tell<'_>) -> Result<(), ModelError> {
+    ///
+    /// # Errors
+    /// A policy cannot be put to the solver.
+    pub fn knowledge(&mut self, tell: &mut Tell<'_>) -> Result<(), ModelError> {
         for action in [Action::Disclose, Action::DiscloseByDuty] {
             let facts = known(self.model.facts(action), &[], "");
             let rulebook = self.model.rulebook;

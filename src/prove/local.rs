@@ -26,6 +26,12 @@ pub struct LocalPolicy {
 }
 
 impl LocalPolicy {
+    /// `@id`, else Cedar's own.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
     /// The policies of a file's text; nothing when Cedar cannot read it, which is told where the law is loaded.
     #[must_use]
     pub fn read(text: &str) -> Vec<LocalPolicy> {
@@ -55,8 +61,8 @@ impl<'r> Prover<'r> {
                 continue;
             }
             tell(self.proof(&rule.id, Claim::OnlyForbids, Outcome::Proved));
-            for action in &actions {
-                let outcome = self.can_err(rule, *action)?;
+            for action in actions_of(&rule.policy) {
+                let outcome = self.can_err(rule, action)?;
                 tell(self.proof(&rule.id, Claim::NeverErrs, outcome));
             }
             if actions.iter().any(|action| matches!(action, Action::Disclose | Action::DiscloseByDuty)) {
@@ -89,7 +95,7 @@ impl<'r> Prover<'r> {
 
     fn can_err(&mut self, local: &LocalPolicy, action: Action) -> Result<Outcome, ModelError> {
         let rule = self.model.read(&local.policy, &local.id, action)?;
-        let policy = self.model.policy(&rule, action)?;
+        let policy = self.model.policy(&self.in_fact(&rule, action)?, action)?;
         let compiled = super::solver::compile(&policy, &self.model.environment(action)?, &self.model.schema)?;
         let answer = self.solver.never_errs(&compiled);
         let rulebook = self.model.rulebook;

@@ -97,8 +97,16 @@ fn a_local_rule_that_leaves_no_channel_is_refuted() {
 fn a_change_of_law_is_told_as_flows_in_both_directions() {
     let scratch = Scratch::new(&[("før/r.cedar", TIGHTENS), ("nå/r.cedar", STOPS_DUTY)]);
     let ran = scratch.run(&["prove", "--policies", "nå", "--diff", "før", "--examples", "e"]).exits(1);
-    assert!(ran.out.contains("NYTT    `ikke-notater` (disclose)"), "{}", ran.out);
-    assert!(ran.out.contains("BORTE   `ikke-barnevern` (disclose)"), "{}", ran.out);
+    assert!(
+        ran.out.contains("ÅPNET   Det går gjennom nå, og ikke før, på grunn av `ikke-notater` (disclose)"),
+        "{}",
+        ran.out
+    );
+    assert!(
+        ran.out.contains("STENGT  Det gikk gjennom før, og ikke nå, på grunn av `ikke-barnevern` (disclose)"),
+        "{}",
+        ran.out
+    );
     assert_eq!(verdict(&scratch, "e/ikke-notater-opened.yaml"), "permitted");
     scratch.run(&["prove", "--policies", "nå", "--diff", "nå"]).exits(0);
     scratch.run(&["prove", "--diff", "ingen-slik"]).exits(2);
@@ -109,6 +117,22 @@ fn without_a_solver_the_way_to_one_is_told() {
     let scratch = Scratch::new(&[]);
     let without = scratch.run_under(&[("CVC5", "/ingen/slik")], &["prove"]).exits(2);
     assert!(without.err.contains("apt-get install cvc5"), "{}", without.err);
+}
+
+#[test]
+fn what_is_not_there_is_not_proved() {
+    let scratch = Scratch::new(&[]);
+    let ran = scratch.run(&["prove", "police-on-request"]).exits(2);
+    assert!(ran.err.contains("police-on-request-only"), "{}", ran.err);
+}
+
+#[test]
+fn a_local_rule_that_can_err_is_refuted_whatever_it_is_about() {
+    let rule = "@id(\"regnefeil\")\n@title(\"regner feil\")\n@severity(\"error\")\n\
+        forbid (principal, action == Action::\"write\", resource) when { context.sentences * 9000000000000000000 > 5 };\n";
+    let (_, ran) = prove_local(rule);
+    let ran = ran.exits(1);
+    assert!(ran.out.contains("`regnefeil` kan ikke svikte"), "{}", ran.out);
 }
 
 #[test]
@@ -129,7 +153,7 @@ fn prove_changed(file: &str, was: &str, is: &str, invariant: &str) -> Vec<Proof>
     let prover = Prover::new(&rulebook, &schema.text, &law::invariants(), Duration::from_secs(120));
     let mut proofs = Vec::new();
     let mut prover = prover.expect("a solver (cvc5) is installed").only(&[invariant.to_owned()]);
-    prover.prove(&mut |proof| proofs.push(proof)).expect("the law can be put to the solver");
+    prover.invariants(&mut |proof| proofs.push(proof)).expect("the law can be put to the solver");
     proofs
 }
 

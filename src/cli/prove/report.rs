@@ -9,8 +9,9 @@ use crate::cli::lawbook::{self, Refused};
 use crate::cli::{CLEAN, FAILED, FINDINGS, print};
 use crate::law;
 use crate::phrase::Phrase;
-use crate::prove::{Change, Claim, Direction, LocalPolicy, Outcome, Proof, ProveError, Prover, VARIABLE};
-use crate::rulebook::{Language, Rulebook, Texts};
+use crate::prove::{Change, Claim, Direction, LocalPolicy, ModelError, Outcome, Proof, ProveError, Prover, VARIABLE};
+use crate::rulebook::{Action, Language, Rulebook, Texts};
+use crate::vocabulary::nearest;
 
 pub(in crate::cli) fn run(args: &ProveArgs, language: Language) -> Result<u8, Phrase> {
     let shipped = lawbook::edition(args.law, language)?;
@@ -30,26 +31,56 @@ pub(in crate::cli) fn run(args: &ProveArgs, language: Language) -> Result<u8, Ph
             .map_err(|error| unprovable(&error))?;
         return tell_changes(&changes, &shipped.texts, args.examples.as_deref());
     }
-    let mut telling = Telling::new(&shipped, args.examples.as_deref());
-    let mut prover =
-        Prover::new(&shipped, &schema, &invariants, limit).map_err(|error| unprovable(&error))?.only(&args.ids);
     let local = read_local(args, &here)?;
-    let proved = prover.prove(&mut |proof| telling.take(&proof));
-    let proved = proved.and_then(|()| {
-        telling.close();
-        prover.local(&local, &mut |proof| telling.take(&proof))
-    });
-    telling.close();
-    proved.map_err(|error| phrase!("verbatim", said = error.to_string()))?;
-    // What the law itself refuses of local rules is told last, as it is by every other command.
-    if !args.policies.is_empty()
-        && let Err(refused) = lawbook::local(args.law, &args.policies, &here, &shipped.texts)
-    {
-        let Refused::Report(_) = &refused else { return Err(refused.tell(&shipped.texts)) };
-        print(&format!("\n{}", shipped.texts.say(&refused.tell(&shipped.texts))))?;
-        telling.refuted += 1;
+    let mut telling = Telling::new(&shipped, args.examples.as_deref());
+    let mut prover = Prover::new(&shipped, &schema, &invariants, limit).map_err(|error| unprovable(&error))?;
+    if let Some(id) = args.ids.iter().find(|id| !prover.knows(id) && !local.iter().any(|rule| rule.id() == **id)) {
+        let known = prover.known().chain(local.iter().map(LocalPolicy::id));
+        return Err(match nearest(id, known) {
+            Some(near) => phrase!("unknown-rule-near", id, near),
+            None => phrase!("unknown-rule", id),
+        });
     }
+    prover = prover.only(&args.ids);
+    // What is quick and most likely wrong comes first: the municipality's own rules.
+    let told = |error: ModelError| phrase!("verbatim", said = error.to_string());
+    let asked: Vec<LocalPolicy> = local
+        .into_iter()
+        .filter(|rule| args.ids.is_empty() || args.ids.iter().any(|id| id == rule.id() || prover.knows(id)))
+        .collect();
+    let refused = refused_rules(args, &here, &shipped)?;
+    if let Some(report) = &refused {
+        print(&format!("{report}\n"))?;
+    }
+    match prover.local(&asked, &mut |proof| telling.take(&proof)) {
+        Ok(()) => {}
+        // What the law cannot read, the solver cannot either.
+        Err(_) if refused.is_some() => {}
+        Err(error) => return Err(told(error)),
+    }
+    telling.close();
+    if refused.is_some() && telling.refuted == 0 {
+        telling.undecided += 1;
+    }
+    prover.invariants(&mut |proof| telling.take(&proof)).map_err(told)?;
+    telling.close();
+    prover.fitness(&mut |proof| telling.take(&proof)).map_err(told)?;
+    telling.close();
+    prover.knowledge(&mut |proof| telling.take(&proof)).map_err(told)?;
+    telling.close();
     telling.end()
+}
+
+/// What the law itself refuses of local rules, as every other command tells it.
+fn refused_rules(args: &ProveArgs, here: &Path, shipped: &Rulebook) -> Result<Option<String>, Phrase> {
+    if args.policies.is_empty() {
+        return Ok(None);
+    }
+    match lawbook::local(args.law, &args.policies, here, &shipped.texts) {
+        Ok(_) => Ok(None),
+        Err(refused @ Refused::Report(_)) => Ok(Some(shipped.texts.say(&refused.tell(&shipped.texts)))),
+        Err(refused) => Err(refused.tell(&shipped.texts)),
+    }
 }
 
 /// The JSON form of a law's schema.
@@ -260,9 +291,13 @@ fn tell_changes(changes: &[Change], texts: &Texts, examples: Option<&Path>) -> R
     let mut code = FINDINGS;
     for change in changes {
         let (id, action) = (&change.id, change.action.name());
-        let said = match change.direction {
-            Direction::Opened => phrase!("prove-opened", id, action),
-            Direction::Closed => phrase!("prove-closed", id, action),
+        let passes =
+            matches!(change.action, Action::Disclose | Action::DiscloseByDuty | Action::Convey | Action::MakeKnown);
+        let said = match (change.direction, passes) {
+            (Direction::Opened, true) => phrase!("prove-opened", id, action),
+            (Direction::Closed, true) => phrase!("prove-closed", id, action),
+            (Direction::Opened, false) => phrase!("prove-told", id, action),
+            (Direction::Closed, false) => phrase!("prove-untold", id, action),
         };
         print(&format!("{}\n", texts.say(&said)))?;
         match &change.outcome {
