@@ -4,33 +4,21 @@
 //! it is to show. Whether it does is always asked of the ordinary readers and the ordinary authorizer, never of the solver.
 //! Must not know any norm.
 
+mod document;
+mod value;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use cedar_policy::{Context, EntityUid, EvalResult, Request};
+use cedar_policy::{Context, EntityUid, Request};
 use jiff::civil::Date;
-use serde_yaml::{Mapping, Value as Yaml};
 
 use super::hypotheses;
 use crate::facts;
 use crate::read::{Document, read};
 use crate::rulebook::{Action, Rulebook};
 use crate::source::Source;
-use crate::vocabulary::{Field, Member, Shape};
-
-/// What a fact of an example is.
-#[derive(Clone, Debug, PartialEq)]
-enum Value {
-    Bool(bool),
-    Long(i64),
-    Text(String),
-    /// An instant of the solver's; the day that it falls on, once all are apart.
-    Instant(i64),
-    Day(Date),
-    One(String),
-    Many(BTreeSet<String>),
-    Texts(BTreeSet<String>),
-    Record(BTreeMap<String, Value>),
-}
+use crate::vocabulary::{Field, Shape};
+use value::{Value, days, value};
 
 /// One way to make an example shorter.
 type Shorter = Box<dyn Fn(&mut Example)>;
@@ -66,14 +54,8 @@ pub(super) struct Question {
     pub(super) context: Context,
 }
 
-/// Ids of the parties and the flow of an example.
-const FROM: &str = "avsender";
-const TO: &str = "mottaker";
-const ORIGIN: &str = "opphav";
+/// The id of an example's flow.
 const FLOW: &str = "eksempel";
-const BEFORE: &str = "opphavsflyt";
-/// Municipality numbers that no municipality has.
-const MUNICIPALITIES: [&str; 2] = ["0001", "0002"];
 
 impl Example {
     /// The request as facts; nothing when the action is not about a flow.
@@ -117,106 +99,6 @@ impl Example {
             *kinds = data.map(str::to_owned).collect();
         }
         self
-    }
-
-    /// The document.
-    pub(super) fn document(&self, stage: &Stage<'_>) -> String {
-        let mut parties = Mapping::new();
-        let sender = self.one("sender").unwrap_or_default();
-        let recipient = self.one("recipient").unwrap_or(&self.recipient);
-        let mut from = entry([("kind", text(sender))]);
-        let mut to = entry([("kind", text(recipient))]);
-        if let Some(Value::Bool(same)) = self.facts.get("sameMunicipality") {
-            let [one, other] = MUNICIPALITIES;
-            from.insert(text("municipality"), text(one));
-            to.insert(text("municipality"), text(if *same { one } else { other }));
-        }
-        if let Some(Value::Bool(performs)) = self.facts.get("senderPerformsPublicTask") {
-            from.insert(text("performs-public-task"), Yaml::Bool(*performs));
-        }
-        parties.insert(text(FROM), Yaml::Mapping(from));
-        parties.insert(text(TO), Yaml::Mapping(to));
-
-        let mut flow = entry([("from", text(FROM)), ("to", text(TO))]);
-        let mut systems = Mapping::new();
-        if let Some(system) = self.one("system") {
-            flow.insert(text("via"), text(system));
-            systems.insert(text(system), Yaml::Mapping(self.system(stage)));
-        }
-        let mut data = vec![text(&self.datum)];
-        if let Some(Value::Many(kinds)) = self.facts.get("dataKinds") {
-            data.extend(kinds.iter().filter(|kind| **kind != self.datum).map(|kind| text(kind)));
-        }
-        flow.insert(text("data"), Yaml::Sequence(data));
-        if let Some(Value::Day(day)) = self.facts.get("day") {
-            flow.insert(text("date"), text(&day.to_string()));
-        }
-        if let Some(Value::Texts(claims)) =
-            self.facts.get("claims").filter(|claims| **claims != Value::Texts(BTreeSet::new()))
-        {
-            flow.insert(text("basis"), Yaml::Sequence(claims.iter().map(|claim| text(claim)).collect()));
-        }
-        for field in stage.fields.iter().filter(|field| !field.derived && field.attribute != "channel") {
-            let Some(value) = self.facts.get(&field.attribute) else { continue };
-            // The parties say who they are.
-            if ["sender", "recipient", "system", "exposed"].contains(&field.attribute.as_str())
-                && self.one("system").is_some()
-            {
-                continue;
-            }
-            if is_usual(value, field) {
-                continue;
-            }
-            flow.insert(text(&field.key), yaml(value, field));
-        }
-        if self.facts.get("exposed") == Some(&Value::Bool(true)) {
-            flow.insert(text("exposes"), Yaml::Mapping(entry([("queue", text(stage.revealing))])));
-        }
-        let mut flows = Mapping::new();
-        if self.facts.get("onward") == Some(&Value::Bool(true)) {
-            let origin = hypotheses::origins(stage.rulebook).next().unwrap_or_default();
-            parties.insert(text(ORIGIN), Yaml::Mapping(entry([("kind", text(origin))])));
-            let data = Yaml::Sequence(vec![text(&self.datum)]);
-            let purpose = self.one("purpose").unwrap_or_default();
-            let before = [("from", text(ORIGIN)), ("to", text(FROM)), ("data", data), ("purpose", text(purpose))];
-            flows.insert(text(BEFORE), Yaml::Mapping(entry(before)));
-        }
-        flows.insert(text(FLOW), Yaml::Mapping(flow));
-        let mut root = entry([("taushet", text("flows/v1")), ("parties", Yaml::Mapping(parties))]);
-        if !systems.is_empty() {
-            root.insert(text("systems"), Yaml::Mapping(systems));
-        }
-        root.insert(text("flows"), Yaml::Mapping(flows));
-        serde_yaml::to_string(&root).unwrap_or_default()
-    }
-
-    /// The system's entry.
-    fn system(&self, stage: &Stage<'_>) -> Mapping {
-        let mut system = Mapping::new();
-        let Some(Value::Record(channel)) = self.facts.get("channel") else { return system };
-        if channel.get("readersKnown") == Some(&Value::Bool(true)) {
-            let reader = if self.action == Action::MakeKnown {
-                &self.recipient
-            } else {
-                self.one("recipient").unwrap_or(&self.recipient)
-            };
-            system.insert(text("audience"), Yaml::Sequence(vec![text(reader)]));
-        } else {
-            // The access that says nothing of who reads.
-            let says_nothing =
-                |member: &&Member| member.about.as_ref().is_none_or(|about| about.get("readers").is_none());
-            let access = stage.rulebook.vocabulary.members("Access").iter().find(says_nothing);
-            system.extend(access.map(|access| (text("access"), text(&access.id))));
-            if self.action == Action::MakeKnown {
-                system.insert(text("audience"), Yaml::Sequence(vec![text(&self.recipient)]));
-            }
-        }
-        for (attribute, key) in [("accessControl", "access-control"), ("processorAgreement", "processor-agreement")] {
-            if let Some(Value::One(id)) = channel.get(attribute) {
-                system.insert(text(key), text(id));
-            }
-        }
-        system
     }
 
     fn one(&self, attribute: &str) -> Option<&str> {
@@ -269,7 +151,8 @@ impl Example {
     /// What may be left out, one thing at a time.
     fn ways(&self, stage: &Stage<'_>) -> Vec<Shorter> {
         let mut ways: Vec<Shorter> = Vec::new();
-        let mut usual = vec![("sender", hypotheses::origins(stage.rulebook).next().map(one))];
+        let mut usual =
+            vec![("sender", hypotheses::origins(stage.rulebook).next().map(|id| Value::One(id.to_owned())))];
         // The latest of these that shows it; once a day is one of them, it stays.
         if !self.facts.get("day").is_some_and(|day| DAYS.iter().any(|usual| *day == Value::Day(*usual))) {
             usual.extend(DAYS.map(|day| ("day", Some(Value::Day(day)))));
@@ -327,10 +210,6 @@ impl Example {
         }
         ways
     }
-}
-
-fn one(id: &str) -> Value {
-    Value::One(id.to_owned())
 }
 
 /// Whether requests about an action come from a flow.
@@ -391,124 +270,3 @@ const DAYS: [Date; 6] = [
 
 /// The day of a question that has none, as those about channels.
 const SOME_DAY: Date = jiff::civil::date(2026, 3, 1);
-
-fn value(result: &EvalResult, shape: &Shape) -> Option<Value> {
-    Some(match (result, shape) {
-        (EvalResult::Bool(truth), _) => Value::Bool(*truth),
-        (EvalResult::Long(number), _) => Value::Long(*number),
-        (EvalResult::String(text), _) => Value::Text(text.clone()),
-        (EvalResult::EntityUid(uid), _) => Value::One(uid.id().unescaped().to_owned()),
-        (EvalResult::Set(set), Shape::SetOf(_)) => Value::Many(
-            set.iter()
-                .filter_map(|member| match member {
-                    EvalResult::EntityUid(uid) => Some(uid.id().unescaped().to_owned()),
-                    _ => None,
-                })
-                .collect(),
-        ),
-        (EvalResult::Set(set), _) => Value::Texts(
-            set.iter()
-                .filter_map(|member| match member {
-                    EvalResult::String(text) => Some(text.clone()),
-                    _ => None,
-                })
-                .collect(),
-        ),
-        (EvalResult::Record(record), Shape::Record(fields)) => {
-            let inner = fields.iter().filter_map(|field| {
-                Some((field.attribute.clone(), value(record.get(&field.attribute)?, &field.shape)?))
-            });
-            Value::Record(inner.collect())
-        }
-        (EvalResult::ExtensionValue(written), Shape::Date) => Value::Instant(instant(written)?),
-        _ => return None,
-    })
-}
-
-/// Milliseconds.
-const MS_IN_DAY: i64 = 86_400_000;
-
-/// The instant of Cedar's `datetime("1970-01-01").offset(duration("-2ms"))`, in milliseconds from 1970.
-fn instant(written: &str) -> Option<i64> {
-    let start: Date = written.split('"').nth(1)?.get(..10)?.parse().ok()?;
-    let offset = written.split('"').nth(3).and_then(|offset| offset.strip_suffix("ms"));
-    let offset = offset.map_or(Some(0), |ms| ms.parse::<i64>().ok())?;
-    let days = i64::from((start - EPOCH).get_days());
-    days.checked_mul(MS_IN_DAY)?.checked_add(offset)
-}
-
-const EPOCH: Date = jiff::civil::date(1970, 1, 1);
-
-/// The days of instants: each its own day, in the same order. Two instants of one day become two days, as a document knows
-/// no hours.
-fn days(instants: BTreeSet<i64>) -> BTreeMap<i64, Date> {
-    let mut days = BTreeMap::new();
-    let mut next = i64::MIN;
-    for instant in instants {
-        let day = instant.div_euclid(MS_IN_DAY).max(next);
-        next = day.saturating_add(1);
-        if let Ok(span) = jiff::Span::new().try_days(day)
-            && let Ok(date) = EPOCH.checked_add(span)
-        {
-            days.insert(instant, date);
-        }
-    }
-    days
-}
-
-impl Value {
-    fn instants(&self, found: &mut BTreeSet<i64>) {
-        match self {
-            Value::Instant(instant) => drop(found.insert(*instant)),
-            Value::Record(inner) => inner.values().for_each(|value| value.instants(found)),
-            _ => {}
-        }
-    }
-
-    fn on_days(self, days: &BTreeMap<i64, Date>) -> Value {
-        match self {
-            Value::Instant(instant) => Value::Day(days.get(&instant).copied().unwrap_or(SOME_DAY)),
-            Value::Record(inner) => {
-                Value::Record(inner.into_iter().map(|(key, value)| (key, value.on_days(days))).collect())
-            }
-            other => other,
-        }
-    }
-}
-
-/// Whether a document says the same by saying nothing.
-fn is_usual(value: &Value, field: &Field) -> bool {
-    let default = field.default.as_deref();
-    match value {
-        Value::Record(inner) => field.required && inner.is_empty(),
-        Value::One(id) => default == Some(id),
-        Value::Many(ids) => ids.iter().map(String::as_str).eq(default),
-        _ => false,
-    }
-}
-
-fn text(text: &str) -> Yaml {
-    Yaml::String(text.to_owned())
-}
-
-fn entry<const N: usize>(pairs: [(&str, Yaml); N]) -> Mapping {
-    pairs.into_iter().map(|(key, value)| (text(key), value)).collect()
-}
-
-fn yaml(value: &Value, field: &Field) -> Yaml {
-    match value {
-        Value::Bool(truth) => Yaml::Bool(*truth),
-        Value::Long(number) => Yaml::Number((*number).into()),
-        Value::Text(written) => text(written),
-        Value::Day(day) => text(&day.to_string()),
-        Value::Instant(_) => Yaml::Null,
-        Value::One(id) => text(id),
-        Value::Many(values) | Value::Texts(values) => Yaml::Sequence(values.iter().map(|value| text(value)).collect()),
-        Value::Record(inner) => {
-            let Shape::Record(fields) = &field.shape else { return Yaml::Null };
-            let pairs =
-                fields.iter().filter_map(|field| Some((text(&field.key), yaml(inner.get(&field.attribute)?, field))));
-            Yaml::Mapping(pairs.collect())
-        }
-    }
-}
