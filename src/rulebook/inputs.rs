@@ -4,7 +4,12 @@
 //! part of it that must hold cannot, and two questions are one only when all that the clause names is the same.
 //! Must not know any norm, nor which facts there are.
 
+mod parser;
+mod tokens;
+
 use crate::vocabulary::{Field, Shape, Vocabulary};
+use parser::Parser;
+use tokens::{Token, tokens};
 
 /// All that a clause's truth depends on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -114,43 +119,6 @@ pub(super) fn reads(clause: &str, facts: &[Field]) -> Option<Reads> {
     named(&tokens(clause)?, facts)
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Token<'t> {
-    Word(&'t str),
-    /// The inside of a string without escapes.
-    Text(&'t str),
-    Sign(&'t str),
-}
-
-/// A clause in tokens, without comments; nothing when it holds what is not known here.
-fn tokens(clause: &str) -> Option<Vec<Token<'_>>> {
-    let mut found = Vec::new();
-    let mut rest = clause.trim_ascii_start();
-    while let Some(first) = rest.chars().next() {
-        let (token, after) = if rest.starts_with("//") {
-            rest = rest.split_once('\n').map_or("", |(_, after)| after).trim_ascii_start();
-            continue;
-        } else if first == '"' {
-            let (inside, after) = rest.strip_prefix('"')?.split_once('"')?;
-            if inside.contains('\\') {
-                return None;
-            }
-            (Token::Text(inside), after)
-        } else if first.is_ascii_alphanumeric() || first == '_' {
-            let end = rest.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
-            let (word, after) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
-            (Token::Word(word), after)
-        } else {
-            let long = ["::", "==", "!=", "&&", "||", "<=", ">="].into_iter().find(|sign| rest.starts_with(sign));
-            let (sign, after) = rest.split_at_checked(long.map_or(first.len_utf8(), str::len))?;
-            (Token::Sign(sign), after)
-        };
-        found.push(token);
-        rest = after.trim_ascii_start();
-    }
-    Some(found)
-}
-
 /// The fact under these attributes; nothing when there is none.
 fn fact<'f>(attributes: &[&str], facts: &'f [Field]) -> Option<&'f Field> {
     let (first, rest) = attributes.split_first()?;
@@ -230,145 +198,6 @@ fn named(tokens: &[Token<'_>], facts: &[Field]) -> Option<Reads> {
         }
     }
     Some(reads)
-}
-
-struct Parser<'p> {
-    tokens: &'p [Token<'p>],
-    at: usize,
-    facts: &'p [Field],
-}
-
-impl<'p> Parser<'p> {
-    fn next(&self) -> Option<Token<'p>> {
-        self.tokens.get(self.at).copied()
-    }
-
-    fn takes(&mut self, sign: &str) -> bool {
-        let is_next = self.next() == Some(Token::Sign(sign));
-        self.at += usize::from(is_next);
-        is_next
-    }
-
-    /// Parts with `||` between them, as far as the bracket that ends them.
-    fn any(&mut self) -> Guard {
-        let mut parts = vec![self.all()];
-        while self.takes("||") {
-            parts.push(self.all());
-        }
-        match parts.pop() {
-            Some(part) if parts.is_empty() => part,
-            Some(part) if part != Guard::Open && !parts.contains(&Guard::Open) => {
-                parts.push(part);
-                Guard::Any(parts)
-            }
-            _ => Guard::Open,
-        }
-    }
-
-    /// Parts with `&&` between them.
-    fn all(&mut self) -> Guard {
-        let mut parts = vec![self.part()];
-        while self.takes("&&") {
-            parts.push(self.part());
-        }
-        parts.retain(|part| *part != Guard::Open);
-        match parts.pop() {
-            None => Guard::Open,
-            Some(part) if parts.is_empty() => part,
-            Some(part) => {
-                parts.push(part);
-                Guard::All(parts)
-            }
-        }
-    }
-
-    fn part(&mut self) -> Guard {
-        if self.next() == Some(Token::Word("if")) {
-            // What follows belongs to its last branch.
-            self.skip(&[]);
-            return Guard::Open;
-        }
-        let start = self.at;
-        if self.takes("(") {
-            let inside = self.any();
-            if self.takes(")") && self.is_end() {
-                return inside;
-            }
-            self.at = start;
-        }
-        self.skip(&["&&", "||"]);
-        self.relation(self.tokens.get(start..self.at).unwrap_or_default()).unwrap_or_default()
-    }
-
-    fn is_end(&self) -> bool {
-        matches!(self.next(), None | Some(Token::Sign(")" | "&&" | "||")))
-    }
-
-    /// Goes to the first of these signs, or to the bracket that ends what is around.
-    fn skip(&mut self, signs: &[&str]) {
-        let mut depth = 0_usize;
-        while let Some(token) = self.next() {
-            match token {
-                Token::Sign("(" | "[" | "{") => depth += 1,
-                Token::Sign(")" | "]" | "}") if depth == 0 => return,
-                Token::Sign(")" | "]" | "}") => depth -= 1,
-                Token::Sign(sign) if depth == 0 && signs.contains(&sign) => return,
-                _ => {}
-            }
-            self.at += 1;
-        }
-    }
-
-    /// What a relation says, when it is of a kind that is known here.
-    fn relation(&self, tokens: &[Token<'_>]) -> Option<Guard> {
-        match tokens {
-            [Token::Word("context"), middle @ .., Token::Word("has"), Token::Word(last)] => {
-                let mut attributes = attributes(middle)?;
-                attributes.push(last);
-                let field = fact(&attributes, self.facts)?;
-                // What every request has is not recorded for that.
-                (!field.required && field.default.is_none()).then_some(Guard::Has(field.number))
-            }
-            [subject @ .., sign, Token::Word(kind), Token::Sign("::"), Token::Text(id)] => {
-                let of = match subject {
-                    [Token::Word("principal")] => Of::Principal,
-                    [Token::Word("context"), middle @ ..] => {
-                        let field = fact(&attributes(middle)?, self.facts)?;
-                        match &field.shape {
-                            Shape::OneOf(own) if own == kind => Of::Fact(field.number),
-                            _ => return None,
-                        }
-                    }
-                    _ => return None,
-                };
-                match sign {
-                    Token::Sign("==") => Some(Guard::Is(of, (*id).to_owned())),
-                    Token::Word("in") => Some(Guard::In(of, (*kind).to_owned(), (*id).to_owned())),
-                    _ => None,
-                }
-            }
-            // `[A::"x", A::"y"].contains(principal)`
-            [
-                Token::Sign("["),
-                list @ ..,
-                Token::Sign("]"),
-                Token::Sign("."),
-                Token::Word("contains"),
-                Token::Sign("("),
-                Token::Word("principal"),
-                Token::Sign(")"),
-            ] => {
-                let one = |entry: &[Token<'_>]| match entry {
-                    [Token::Word(_), Token::Sign("::"), Token::Text(id)] => {
-                        Some(Guard::Is(Of::Principal, (*id).to_owned()))
-                    }
-                    _ => None,
-                };
-                list.split(|token| *token == Token::Sign(",")).map(one).collect::<Option<Vec<_>>>().map(Guard::Any)
-            }
-            _ => None,
-        }
-    }
 }
 
 /// `.a.b` → a, b.
