@@ -10,7 +10,7 @@ use cedar_policy::{Effect, Policy, PolicyId, PolicySet, PrincipalConstraint};
 use serde_json::Value as Json;
 
 use super::example::is_about_flows;
-use super::expression::{access, any, entity, equal, has, variable};
+use super::expression::{access, any, entity, equal, variable};
 use super::model::{ModelError, Rule};
 use super::question::Taken;
 use super::solver::Answer;
@@ -159,7 +159,6 @@ impl<'r> Prover<'r> {
             }
         }
         everywhere.push(self.named_by_duties());
-        everywhere.push(has(&["ground"]));
         let asked: Vec<_> = everywhere.iter().collect();
         let given = hypotheses::of(&self.model, action, &asked)?;
         let region =
