@@ -136,6 +136,14 @@ fn a_local_rule_that_can_err_is_refuted_whatever_it_is_about() {
 }
 
 #[test]
+fn a_local_rule_that_cannot_be_read_is_told_at_its_place() {
+    let (scratch, ran) = prove_local("@id(\"brukket\")\nforbid (principal, action, resource) when { 1 = 2 };\n");
+    assert!(ran.exits(2).out.contains("egne/r.cedar:2"));
+    let named = scratch.run(&["prove", "brukket", "--policies", "egne"]).exits(2);
+    assert!(named.out.contains("egne/r.cedar:2"), "{}", named.out);
+}
+
+#[test]
 fn what_takes_too_long_is_not_proved() {
     let scratch = Scratch::new(&[]);
     let ran = scratch.run(&["prove", "police-on-request-only", "--limit", "0"]).exits(2);

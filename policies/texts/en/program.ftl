@@ -875,11 +875,13 @@ output-is-input = { $file } is read by the run, and a report cannot be written o
 
 prove-not-built = this program was built without the prover: install it with `cargo install taushet --features prove`, and cvc5 with `apt-get install cvc5` (Debian, Ubuntu) or from cvc5.github.io
 prove-no-solver = the solver `{ $program }` cannot be run ({ $error }): install cvc5 with `apt-get install cvc5` (Debian, Ubuntu) or from cvc5.github.io, or let { $variable } point at it
+prove-local-refused = the law does not take these local rules:
+    { $report }
 prove-no-schema = the law has no schema
 prove-no-law = `{ $before }` holds no law
 prove-proved = proved      { $time } s  { $claim } ({ $id })
 prove-proved-all = proved      { $time } s  { $claim }
-prove-refuted = REFUTED     { $time } s  { $claim } ({ $id })
+prove-refuted = REFUTED     { $time } s  Does not hold: { $claim } ({ $id })
 prove-undecided = UNDECIDED   { $time } s  { $claim } ({ $id }): { $why }
 prove-example = This flow shows it. Save it as a file and run `taushet check` on it, or `taushet why FILE#eksempel`:
 prove-sum = { $proved } proved, { $refuted } refuted, { $undecided } undecided.

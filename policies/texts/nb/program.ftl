@@ -860,11 +860,13 @@ output-is-input = { $file } leses av kjøringen, og kan ikke skrives over av en 
 
 prove-not-built = dette programmet er bygd uten beviseren: installer det med `cargo install taushet --features prove`, og cvc5 med `apt-get install cvc5` (Debian, Ubuntu) eller fra cvc5.github.io
 prove-no-solver = løseren `{ $program }` kan ikke kjøres ({ $error }): installer cvc5 med `apt-get install cvc5` (Debian, Ubuntu) eller fra cvc5.github.io, eller la { $variable } peke på den
+prove-local-refused = loven tar ikke imot disse lokale reglene:
+    { $report }
 prove-no-schema = loven har ikke noe skjema
 prove-no-law = `{ $before }` inneholder ingen lov
 prove-proved = bevist      { $time } s  { $claim } ({ $id })
 prove-proved-all = bevist      { $time } s  { $claim }
-prove-refuted = MOTBEVIST   { $time } s  { $claim } ({ $id })
+prove-refuted = MOTBEVIST   { $time } s  Holder ikke: { $claim } ({ $id })
 prove-undecided = UAVKLART    { $time } s  { $claim } ({ $id }): { $why }
 prove-example = Denne flyten viser det. Lagre den som en fil og kjør `taushet check` på den, eller `taushet why FIL#eksempel`:
 prove-sum = { $proved } bevist, { $refuted } motbevist, { $undecided } uavklart.

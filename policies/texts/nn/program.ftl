@@ -860,11 +860,13 @@ output-is-input = { $file } blir lesen av køyringa, og kan ikkje skrivast over 
 
 prove-not-built = dette programmet er bygd utan provaren: installer det med `cargo install taushet --features prove`, og cvc5 med `apt-get install cvc5` (Debian, Ubuntu) eller frå cvc5.github.io
 prove-no-solver = løysaren `{ $program }` kan ikkje køyrast ({ $error }): installer cvc5 med `apt-get install cvc5` (Debian, Ubuntu) eller frå cvc5.github.io, eller la { $variable } peike på han
+prove-local-refused = lova tek ikkje imot desse lokale reglane:
+    { $report }
 prove-no-schema = lova har ikkje noko skjema
 prove-no-law = `{ $before }` inneheld inga lov
 prove-proved = prova       { $time } s  { $claim } ({ $id })
 prove-proved-all = prova       { $time } s  { $claim }
-prove-refuted = MOTPROVA    { $time } s  { $claim } ({ $id })
+prove-refuted = MOTPROVA    { $time } s  Held ikkje: { $claim } ({ $id })
 prove-undecided = UAVKLART    { $time } s  { $claim } ({ $id }): { $why }
 prove-example = Denne flyten viser det. Lagre han som ei fil og køyr `taushet check` på han, eller `taushet why FIL#eksempel`:
 prove-sum = { $proved } prova, { $refuted } motprova, { $undecided } uavklart.

@@ -10,6 +10,7 @@ use crate::cli::{CLEAN, FAILED, FINDINGS, print};
 use crate::law;
 use crate::phrase::Phrase;
 use crate::prove::{Change, Claim, Direction, LocalPolicy, ModelError, Outcome, Proof, ProveError, Prover, VARIABLE};
+use crate::render::{Format, render};
 use crate::rulebook::{Action, Language, Rulebook, Texts};
 use crate::vocabulary::nearest;
 
@@ -31,10 +32,20 @@ pub(in crate::cli) fn run(args: &ProveArgs, language: Language) -> Result<u8, Ph
             .map_err(|error| unprovable(&error))?;
         return tell_changes(&changes, &shipped.texts, args.examples.as_deref());
     }
+    let refused = refused_rules(args, &here, &shipped)?;
+    if let Some(report) = &refused {
+        print(&format!("{report}\n"))?;
+    }
     let local = read_local(args, &here)?;
     let mut telling = Telling::new(&shipped, args.examples.as_deref());
     let mut prover = Prover::new(&shipped, &schema, &invariants, limit).map_err(|error| unprovable(&error))?;
-    if let Some(id) = args.ids.iter().find(|id| !prover.knows(id) && !local.iter().any(|rule| rule.id() == **id)) {
+    // A rule that cannot be read has no id either, and is told already.
+    let unknown = args
+        .ids
+        .iter()
+        .filter(|_| refused.is_none())
+        .find(|id| !prover.knows(id) && !local.iter().any(|rule| rule.id() == **id));
+    if let Some(id) = unknown {
         let known = prover.known().chain(local.iter().map(LocalPolicy::id));
         return Err(match nearest(id, known) {
             Some(near) => phrase!("unknown-rule-near", id, near),
@@ -48,10 +59,6 @@ pub(in crate::cli) fn run(args: &ProveArgs, language: Language) -> Result<u8, Ph
         .into_iter()
         .filter(|rule| args.ids.is_empty() || args.ids.iter().any(|id| id == rule.id() || prover.knows(id)))
         .collect();
-    let refused = refused_rules(args, &here, &shipped)?;
-    if let Some(report) = &refused {
-        print(&format!("{report}\n"))?;
-    }
     match prover.local(&asked, &mut |proof| telling.take(&proof)) {
         Ok(()) => {}
         // What the law cannot read, the solver cannot either.
@@ -78,7 +85,10 @@ fn refused_rules(args: &ProveArgs, here: &Path, shipped: &Rulebook) -> Result<Op
     }
     match lawbook::local(args.law, &args.policies, here, &shipped.texts) {
         Ok(_) => Ok(None),
-        Err(refused @ Refused::Report(_)) => Ok(Some(shipped.texts.say(&refused.tell(&shipped.texts)))),
+        Err(Refused::Report(report)) => {
+            let report = render(&report, Format::Human, &shipped.texts, false);
+            Ok(Some(shipped.texts.say(&phrase!("prove-local-refused", report))))
+        }
         Err(refused) => Err(refused.tell(&shipped.texts)),
     }
 }
