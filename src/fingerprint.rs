@@ -10,11 +10,11 @@ use siphasher::sip128::{Hasher128 as _, SipHasher13};
 
 use crate::mask::mask;
 use crate::report::Finding;
-use crate::source::Source;
+use crate::source::Sources;
 
 /// Gives each finding its fingerprint: 32 hexadecimal digits. Findings of the same rule on the same words of the same
 /// document of a file are told apart by their order, so `findings` must be sorted by place.
-pub(crate) fn mark(findings: &mut [Finding], sources: &[Source]) {
+pub(crate) fn mark(findings: &mut [Finding], sources: Sources<'_>) {
     let mut seen: BTreeMap<(usize, String, Option<String>, String), u64> = BTreeMap::new();
     for finding in findings {
         let words = sources.get(finding.place.source).map(|source| normalised(source.slice(finding.place.span)));

@@ -9,10 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::check::{Run, check};
 use crate::report::{Edit, Finding, Fix, Report, Safety};
 use crate::rulebook::Rulebook;
-use crate::source::{Counts, Source, Span};
+use crate::source::{Counts, Source, Sources, Span};
 
 /// Gives findings that have a rewriting the edit that puts it there, where the file can be edited so.
-pub(crate) fn suggest(findings: &mut [Finding], sources: &[Source]) {
+pub(crate) fn suggest(findings: &mut [Finding], sources: Sources<'_>) {
     for finding in findings.iter_mut().filter(|finding| finding.fix.is_none()) {
         let Some(replacement) = &finding.replacement else { continue };
         let Some(source) = sources.get(finding.place.source) else { continue };

@@ -139,12 +139,20 @@ impl SuppressionKind {
 /// Which recorded decisions findings needed, each by its index.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Used {
-    /// Comments beside findings.
-    pub inline: BTreeSet<usize>,
+    /// Comments beside findings, each by the index of its source and its own there.
+    pub inline: BTreeSet<(usize, usize)>,
     /// Entries under `allow:`.
     pub configured: BTreeSet<usize>,
     /// Entries of the baseline.
     pub baseline: BTreeSet<usize>,
+}
+
+impl Used {
+    pub(crate) fn append(&mut self, mut other: Used) {
+        self.inline.append(&mut other.inline);
+        self.configured.append(&mut other.configured);
+        self.baseline.append(&mut other.baseline);
+    }
 }
 
 /// What the law says of one flow.
@@ -152,6 +160,8 @@ pub struct Used {
 pub struct FlowVerdict {
     /// Place of the flow's key.
     pub place: Place,
+    /// The line it stands on, from 1.
+    pub line: usize,
     /// The flow's id.
     pub flow: String,
     /// The verdict.
@@ -247,6 +257,24 @@ impl Report {
         }
     }
 
+    /// Adds what another part of the same run says, whose places are those of the same sources.
+    pub(crate) fn append(&mut self, mut part: Report) {
+        self.checked.append(&mut part.checked);
+        self.documents += part.documents;
+        self.messages += part.messages;
+        self.left_alone += part.left_alone;
+        self.flows.append(&mut part.flows);
+        self.findings.append(&mut part.findings);
+        self.suppressed.append(&mut part.suppressed);
+        self.failures.append(&mut part.failures);
+        self.used.append(part.used);
+    }
+
+    /// Whether anything is told that is shown in its text.
+    pub(crate) fn quotes(&self) -> bool {
+        !(self.findings.is_empty() && self.suppressed.is_empty() && self.failures.is_empty())
+    }
+
     /// How many findings have this severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
@@ -331,8 +359,7 @@ impl Report {
         for (decided, count) in piece.suppressions() {
             *self.told.suppressed.entry(decided).or_default() += count;
         }
-        self.used.configured.append(&mut piece.used.configured);
-        self.used.baseline.append(&mut piece.used.baseline);
+        self.used.append(Used { inline: BTreeSet::new(), ..std::mem::take(&mut piece.used) });
         for finding in shared {
             match self.findings.iter_mut().find(|known| is_same(known, &finding)) {
                 Some(known) => touch(known, &finding),

@@ -55,6 +55,37 @@ pub struct Source {
     counts: Counts,
 }
 
+/// The texts that places point into.
+#[derive(Clone, Copy, Debug)]
+pub struct Sources<'s> {
+    list: &'s [Source],
+    /// One that is not in the list yet, by its index there.
+    one: Option<(usize, &'s Source)>,
+}
+
+impl<'s> Sources<'s> {
+    /// The texts of a list.
+    #[must_use]
+    pub fn all(list: &'s [Source]) -> Sources<'s> {
+        Sources { list, one: None }
+    }
+
+    /// The texts of a list, with another in the place of one.
+    #[must_use]
+    pub fn with(list: &'s [Source], index: usize, source: &'s Source) -> Sources<'s> {
+        Sources { list, one: Some((index, source)) }
+    }
+
+    /// The text of an index.
+    #[must_use]
+    pub fn get(self, index: usize) -> Option<&'s Source> {
+        match self.one {
+            Some((one, source)) if one == index => Some(source),
+            _ => self.list.get(index),
+        }
+    }
+}
+
 /// How far apart the places are whose characters are counted once, in bytes: a column costs no more than this however long
 /// its line is.
 const STRIDE: usize = 4096;
@@ -75,6 +106,12 @@ impl Source {
         let line_ends = text.match_indices('\n').map(|(offset, _)| offset + 1);
         let line_starts = std::iter::once(0).chain(line_ends).collect();
         let n_chars = counted(&text);
+        Source { path, text, line_starts, n_chars, counts: Counts::Lines, head: 0, lines_left_out: 0 }
+    }
+
+    /// A text that is not held, or no longer: only its path is known.
+    pub fn unread(path: String) -> Source {
+        let (text, line_starts, n_chars) = (String::new(), Vec::new(), Vec::new());
         Source { path, text, line_starts, n_chars, counts: Counts::Lines, head: 0, lines_left_out: 0 }
     }
 
@@ -126,7 +163,7 @@ impl Source {
     /// An offset inside a character counts as its start, one past the end as the end.
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.text.floor_char_boundary(offset);
-        let line = self.line_starts.partition_point(|&start| start <= offset);
+        let line = self.line_starts.partition_point(|&start| start <= offset).max(1);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
         // A beginning that ends in a lone `\r` is no part of the line after it.
         let start = if offset < self.head { start } else { start.max(self.head) };

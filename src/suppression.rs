@@ -16,7 +16,7 @@ use crate::finding::{Fault, of_decision};
 use crate::read::{Allowance, Baseline, Decision, Directive};
 use crate::report::{Edit, Finding, Place, Suppressed, SuppressionKind, Used};
 use crate::rulebook::Rulebook;
-use crate::source::{Source, Span};
+use crate::source::{Source, Sources, Span};
 
 pub use adding::{Added, add};
 
@@ -24,12 +24,21 @@ pub use adding::{Added, add};
 pub(crate) struct Decisions<'r> {
     rulebook: &'r Rulebook,
     as_of: Date,
-    /// Comments, each with the source it stands in.
-    directives: Vec<(usize, &'r Directive)>,
     /// Entries of the configuration, and its source.
     configured: (&'r [Allowance], usize),
+    /// The entries that hold, by rule, file and document.
+    by_place: BTreeMap<(&'r str, &'r str, Option<&'r str>), usize>,
     /// The baseline and its source.
     baseline: Option<(&'r Baseline, usize)>,
+    /// Its entries, by file, rule and fingerprint.
+    frozen: BTreeMap<(&'r str, &'r str, &'r str), usize>,
+}
+
+/// The comments of one source, and its index.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Comments<'d> {
+    pub(crate) source: usize,
+    pub(crate) directives: &'d [Directive],
 }
 
 /// The findings of a run, set apart.
@@ -40,63 +49,65 @@ pub(crate) struct SetApart {
 }
 
 impl<'r> Decisions<'r> {
-    /// The decisions of a run, and those in the comments of what it read.
-    pub(crate) fn of(rulebook: &'r Rulebook, run: &'r Run, inline: Vec<(usize, &'r Directive)>) -> Decisions<'r> {
-        let of_config = run
-            .config
-            .iter()
-            .flat_map(|(config, source)| config.directives.iter().map(move |directive| (*source, directive)));
-        Decisions {
+    /// The decisions of a run that stand beside its texts.
+    pub(crate) fn of(rulebook: &'r Rulebook, run: &'r Run) -> Decisions<'r> {
+        let mut decisions = Decisions {
             rulebook,
             as_of: run.as_of,
-            directives: inline.into_iter().chain(of_config).collect(),
             configured: run.config.as_ref().map_or((&[], 0), |(config, source)| (config.allow.as_slice(), *source)),
+            by_place: BTreeMap::new(),
             baseline: run.baseline.as_ref().map(|(baseline, source)| (baseline, *source)),
+            frozen: BTreeMap::new(),
+        };
+        // Of several decisions on the same the first that holds is the one.
+        for (index, entry) in decisions.configured.0.iter().enumerate() {
+            if decisions.holds(&entry.rule.value, &entry.decision) {
+                let what = (entry.rule.value.as_str(), entry.file.value.as_str(), entry.document.as_deref());
+                decisions.by_place.entry(what).or_insert(index);
+            }
         }
+        for (index, entry) in decisions.baseline.iter().flat_map(|(baseline, _)| &baseline.entries).enumerate() {
+            decisions.frozen.insert((&entry.file.value, &entry.rule, &entry.fingerprint), index);
+        }
+        decisions
     }
 
-    /// Sets aside what somebody decided does not count.
-    pub(crate) fn set_apart(&self, findings: Vec<Finding>, sources: &[Source]) -> SetApart {
+    /// Sets aside what somebody decided does not count, in the comments of the findings' own sources or beside them.
+    pub(crate) fn set_apart(
+        &self,
+        findings: Vec<Finding>,
+        comments: &[Comments<'_>],
+        sources: Sources<'_>,
+    ) -> SetApart {
         let mut apart = SetApart { left: Vec::new(), suppressed: Vec::new(), used: Used::default() };
-        // Of several decisions on the same the first that holds is the one.
-        let mut inline: BTreeMap<(usize, usize, &str), usize> = BTreeMap::new();
-        for (index, (source, directive)) in self.directives.iter().enumerate() {
-            for rule in directive.rules.iter().filter(|rule| self.holds(&rule.value, &directive.decision)) {
-                inline.entry((*source, directive.line, &rule.value)).or_insert(index);
+        let mut inline: BTreeMap<(usize, usize, &str), (usize, &Directive)> = BTreeMap::new();
+        for Comments { source, directives } in comments {
+            for (index, directive) in directives.iter().enumerate() {
+                for rule in directive.rules.iter().filter(|rule| self.holds(&rule.value, &directive.decision)) {
+                    inline.entry((*source, directive.line, &rule.value)).or_insert((index, directive));
+                }
             }
-        }
-        let mut configured: BTreeMap<(&str, &str, Option<&str>), usize> = BTreeMap::new();
-        for (index, entry) in self.configured.0.iter().enumerate() {
-            if self.holds(&entry.rule.value, &entry.decision) {
-                let what = (entry.rule.value.as_str(), entry.file.value.as_str(), entry.document.as_deref());
-                configured.entry(what).or_insert(index);
-            }
-        }
-        let mut frozen: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
-        for (index, entry) in self.baseline.iter().flat_map(|(baseline, _)| &baseline.entries).enumerate() {
-            frozen.insert((&entry.file.value, &entry.rule, &entry.fingerprint), index);
         }
         for finding in findings {
             let source = sources.get(finding.place.source);
             let path = source.map_or("", Source::path);
-            let line = source.map_or(0, |source| source.position(finding.place.span.start).line);
-            let beside = inline.get(&(finding.place.source, line, finding.rule.as_str())).copied();
-            let beside = beside.and_then(|index| Some((index, &self.directives.get(index)?.1.decision)));
-            let of_config = || {
-                let what = (finding.rule.as_str(), path, finding.document.as_deref());
-                let index = configured.get(&what).copied()?;
-                Some((SuppressionKind::Configured, index, &self.configured.0.get(index)?.decision))
-            };
-            let beside = beside.map(|(index, decision)| (SuppressionKind::Inline, index, decision));
-            if let Some((kind, index, decision)) = beside.or_else(of_config) {
-                match kind {
-                    SuppressionKind::Inline => apart.used.inline.insert(index),
-                    _ => apart.used.configured.insert(index),
-                };
-                apart.suppressed.push(set_aside(finding, kind, decision));
+            if !inline.is_empty() {
+                let line = source.map_or(0, |source| source.position(finding.place.span.start).line);
+                let beside = inline.get(&(finding.place.source, line, finding.rule.as_str())).copied();
+                if let Some((index, directive)) = beside {
+                    apart.used.inline.insert((finding.place.source, index));
+                    apart.suppressed.push(set_aside(finding, SuppressionKind::Inline, &directive.decision));
+                    continue;
+                }
+            }
+            let what = (finding.rule.as_str(), path, finding.document.as_deref());
+            let of_config = self.by_place.get(&what).and_then(|index| Some((*index, self.configured.0.get(*index)?)));
+            if let Some((index, entry)) = of_config {
+                apart.used.configured.insert(index);
+                apart.suppressed.push(set_aside(finding, SuppressionKind::Configured, &entry.decision));
                 continue;
             }
-            let entry = frozen.get(&(path, finding.rule.as_str(), finding.fingerprint.as_str())).copied();
+            let entry = self.frozen.get(&(path, finding.rule.as_str(), finding.fingerprint.as_str())).copied();
             if let (Some(index), Some((baseline, _))) = (entry, self.baseline) {
                 // What the statute forbids stays frozen only as long as somebody answers for it. It is still there.
                 apart.used.baseline.insert(index);
@@ -125,18 +136,22 @@ impl<'r> Decisions<'r> {
         }
     }
 
-    /// What is wrong with the comments.
-    pub(crate) fn faults_inline(&self, used: &Used, sources: &[Source]) -> Vec<Finding> {
+    /// Whether there are any.
+    pub(crate) fn stand_beside(&self) -> bool {
+        !self.configured.0.is_empty() || self.baseline.is_some()
+    }
+
+    /// What is wrong with comments.
+    pub(crate) fn faults_inline(&self, used: &Used, comments: Comments<'_>, sources: Sources<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for (index, (source, directive)) in self.directives.iter().enumerate() {
+        let Comments { source, directives } = comments;
+        let text = sources.get(source).map_or("", Source::text);
+        for (index, directive) in directives.iter().enumerate() {
+            let needed = used.inline.contains(&(source, index));
             for rule in directive.rules.iter().filter(|rule| self.is_told(&rule.value)) {
-                let needed = used.inline.contains(&index);
-                let text = sources.get(*source).map_or("", Source::text);
-                let mend = (directive.rules.len() == 1).then(|| Edit {
-                    place: Place { source: *source, span: whole(text, directive.span) },
-                    text: String::new(),
-                });
-                let place = Place { source: *source, span: directive.span };
+                let mend = (directive.rules.len() == 1)
+                    .then(|| Edit { place: Place { source, span: whole(text, directive.span) }, text: String::new() });
+                let place = Place { source, span: directive.span };
                 findings.extend(self.fault_of(&rule.value, &directive.decision, needed, place, mend));
             }
         }
@@ -191,16 +206,19 @@ impl<'r> Decisions<'r> {
         of_decision(self.rulebook, fault, place, &[("rule", rule), ("until", &until)], mend)
     }
 
-    /// Rules that decisions name and that are none, each with its place.
-    pub(crate) fn unknown_rules(&self) -> Vec<(Place, &'r str)> {
-        let inline = self.directives.iter().flat_map(|(source, directive)| {
-            directive.rules.iter().map(move |rule| (Place { source: *source, span: rule.span }, rule.value.as_str()))
-        });
-        let (entries, config) = self.configured;
-        let configured = entries
-            .iter()
-            .map(move |entry| (Place { source: config, span: entry.rule.span }, entry.rule.value.as_str()));
-        inline.chain(configured).filter(|(_, rule)| self.rulebook.known_rule(rule).is_none()).collect()
+    /// Rules that comments name and that are none, each with its place.
+    pub(crate) fn unknown_in<'d>(&self, comments: Comments<'d>) -> Vec<(Place, &'d str)> {
+        let Comments { source, directives } = comments;
+        let rules = directives.iter().flat_map(|directive| &directive.rules);
+        let unknown = rules.filter(|rule| !self.is_told(&rule.value));
+        unknown.map(|rule| (Place { source, span: rule.span }, rule.value.as_str())).collect()
+    }
+
+    /// Rules that the configuration sets aside and that are none, each with its place.
+    pub(crate) fn unknown_beside(&self) -> Vec<(Place, &'r str)> {
+        let (entries, source) = self.configured;
+        let unknown = entries.iter().map(|entry| &entry.rule).filter(|rule| !self.is_told(&rule.value));
+        unknown.map(|rule| (Place { source, span: rule.span }, rule.value.as_str())).collect()
     }
 }
 

@@ -1,32 +1,44 @@
-//! The flows that messages of a run may say they belong to.
+//! The flows that messages of a run may say they belong to, read when a message first does.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use super::part::read_input;
 use super::{Input, Run};
 use crate::finding::OwnFlow;
-use crate::read::{Document, FlowDocument, Reading};
+use crate::read::{Document, FlowDocument};
+use crate::report::Failure;
+use crate::rulebook::Rulebook;
+use crate::source::Source;
+
+/// Gives the text of an input, or why it cannot be had.
+pub type Load<'r> = dyn Fn(Input) -> Result<Cow<'r, Source>, Failure> + Sync + 'r;
 
 /// The flows of a run, by the path of their document and their id.
 pub(super) struct Flows<'r> {
-    by_path: BTreeMap<&'r str, (usize, Vec<&'r FlowDocument>)>,
+    rulebook: &'r Rulebook,
+    run: &'r Run,
+    load: &'r Load<'r>,
+    by_path: OnceLock<BTreeMap<&'r str, Vec<Input>>>,
+    read: Mutex<BTreeMap<String, Option<Arc<FlowFile>>>>,
+}
+
+/// A file with flows that a message belongs to.
+pub(super) struct FlowFile {
+    /// Index of its source.
+    pub(super) source: usize,
+    pub(super) text: Source,
+    documents: Vec<FlowDocument>,
 }
 
 impl<'r> Flows<'r> {
-    pub(super) fn of(run: &'r Run, readings: &'r [(Input, Reading)]) -> Flows<'r> {
-        let mut by_path: BTreeMap<&str, (usize, Vec<&FlowDocument>)> = BTreeMap::new();
-        for (input, reading) in readings {
-            let Some(source) = run.sources.get(input.source) else { continue };
-            for document in &reading.documents {
-                if let Document::Flows(flows) = document {
-                    by_path.entry(source.path()).or_insert_with(|| (input.source, Vec::new())).1.push(flows);
-                }
-            }
-        }
-        Flows { by_path }
+    pub(super) fn of(rulebook: &'r Rulebook, run: &'r Run, load: &'r Load<'r>) -> Flows<'r> {
+        Flows { rulebook, run, load, by_path: OnceLock::new(), read: Mutex::default() }
     }
 
-    /// The flow that a document at `path` means by `file#id`, its file told from where the document lies.
-    pub(super) fn find(&self, path: &str, reference: &str) -> Option<OwnFlow<'r>> {
+    /// The file that a document at `path` means by `file#id`, told from where the document lies, and the id.
+    pub(super) fn file<'m>(&self, path: &str, reference: &'m str) -> Option<(Arc<FlowFile>, &'m str)> {
         let (file, id) = reference.rsplit_once('#')?;
         let mut parts: Vec<&str> = path.split('/').collect();
         parts.pop();
@@ -37,11 +49,58 @@ impl<'r> Flows<'r> {
                 part => parts.push(part),
             }
         }
-        let (source, documents) = self.by_path.get(parts.join("/").as_str())?;
-        documents.iter().find_map(|document| {
+        let path = parts.join("/");
+        // What another thread broke off in is read again, or is there.
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = read.get(&path) {
+            return known.clone().map(|file| (file, id));
+        }
+        let file = self.read_file(&path).map(Arc::new);
+        read.insert(path, file.clone());
+        file.map(|file| (file, id))
+    }
+
+    fn read_file(&self, path: &str) -> Option<FlowFile> {
+        let by_path = self.by_path.get_or_init(|| {
+            let mut by_path: BTreeMap<&str, Vec<Input>> = BTreeMap::new();
+            for input in &self.run.inputs {
+                if let Some(source) = self.run.sources.get(input.source) {
+                    by_path.entry(source.path()).or_default().push(*input);
+                }
+            }
+            by_path
+        });
+        let mut found: Option<FlowFile> = None;
+        for input in by_path.get(path)? {
+            let Ok(text) = (self.load)(*input) else { continue };
+            let documents = read_input(self.rulebook, self.run, *input, &text).documents.into_iter();
+            let documents = documents.filter_map(|document| match document {
+                Document::Flows(flows) => Some(flows),
+                _ => None,
+            });
+            let documents: Vec<FlowDocument> = documents.collect();
+            match &mut found {
+                _ if documents.is_empty() => {}
+                Some(found) => found.documents.extend(documents),
+                None => found = Some(FlowFile { source: input.source, text: text.into_owned(), documents }),
+            }
+        }
+        found
+    }
+
+    /// What was read.
+    pub(super) fn into_files(self) -> impl Iterator<Item = Arc<FlowFile>> {
+        self.read.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().flatten()
+    }
+}
+
+impl FlowFile {
+    /// The flow of an id.
+    pub(super) fn flow(&self, id: &str) -> Option<OwnFlow<'_>> {
+        self.documents.iter().find_map(|document| {
             let flow = document.flows.iter().find(|flow| flow.id.value == id)?;
             let recipient = document.parties.get(&flow.to.value).map(|party| party.kind.value.as_str())?;
-            Some(OwnFlow { flow, recipient, source: *source })
+            Some(OwnFlow { flow, recipient, source: self.source })
         })
     }
 }

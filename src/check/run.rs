@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::flows::Flows;
-use crate::read::{Baseline, Config, Document, Message, Reading};
+use crate::read::{Baseline, Config};
 use crate::report::Failure;
 use crate::source::Source;
 
@@ -73,21 +72,6 @@ impl Run {
                 *source = Source::new(source.path().to_owned(), text);
             }
         }
-    }
-
-    /// Whether an input is judged: it is asked for, or a flow that one of its messages belongs to is.
-    pub(super) fn judges(&self, input: Input, reading: &Reading, flows: &Flows<'_>) -> bool {
-        let Some(only) = &self.only else { return true };
-        let path = self.sources.get(input.source).map_or("", Source::path);
-        let refers = |message: &Message| {
-            let flow = message.flow.as_ref().and_then(|stated| flows.find(path, stated.text()));
-            flow.is_some_and(|flow| only.contains(&flow.source))
-        };
-        only.contains(&input.source)
-            || reading.documents.iter().any(|document| match document {
-                Document::Messages(messages) => messages.iter().any(refers),
-                _ => false,
-            })
     }
 
     /// Whether findings of a rule are to be told.

@@ -119,6 +119,7 @@ impl<'r> Teller<'_, 'r> {
         self.tell_revealed(&revealed, channel.as_ref());
         self.tell_basis(court, &cases, &content, &data, worst)?;
         Ok(FlowVerdict {
+            line: 0,
             place: self.at(self.flow.id.span),
             flow: self.flow.id.value.clone(),
             verdict,

@@ -35,6 +35,24 @@ impl Templates {
         counted.first.entry(styles.into_iter().collect()).or_insert(place);
     }
 
+    /// Adds the templates of the next part of a run. Whether one of them is the first of its kind.
+    pub(crate) fn append(&mut self, next: Templates) -> bool {
+        let mut is_first = false;
+        for (channel, next) in next.by_channel {
+            let counted = self.by_channel.entry(channel).or_default();
+            for (style, count) in next.counts {
+                *counted.counts.entry(style).or_default() += count;
+            }
+            for (styles, place) in next.first {
+                counted.first.entry(styles).or_insert_with(|| {
+                    is_first = true;
+                    place
+                });
+            }
+        }
+        is_first
+    }
+
     /// What they tell beside each other: at the first that has most of the styles that count.
     ///
     /// # Errors

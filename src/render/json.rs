@@ -31,7 +31,7 @@ struct Tool {
 struct FlowRow<'r> {
     file: &'r str,
     flow: &'r str,
-    line: Option<usize>,
+    line: usize,
     verdict: &'static str,
     by: &'r [String],
     missing: &'r [String],
@@ -195,7 +195,7 @@ fn verdict<'r>(report: &'r Report, flow: &'r FlowVerdict) -> FlowRow<'r> {
     FlowRow {
         file: report.path(flow.place),
         flow: &flow.flow,
-        line: report.sources.get(flow.place.source).map(|source| source.position(flow.place.span.start).line),
+        line: flow.line,
         verdict: flow.verdict.as_str(),
         by: &flow.by,
         missing: &flow.missing,
