@@ -51,12 +51,7 @@ pub fn check(rulebook: &Rulebook, run: Run) -> Report {
 #[must_use]
 pub fn examine(rulebook: &Rulebook, run: Run, extent: Extent) -> Report {
     let held = |input: Input| {
-        let none = || Failure {
-            place: None,
-            path: String::new(),
-            message: rulebook.texts.say(&phrase!("file-not-there")),
-            help: None,
-        };
+        let none = || Failure { message: rulebook.texts.say(&phrase!("file-not-there")), ..Failure::default() };
         run.sources.get(input.source).map(Cow::Borrowed).ok_or_else(none)
     };
     let unmasked = examine_each(rulebook, &run, extent, NonZero::<usize>::MIN, &held);

@@ -1,7 +1,10 @@
 //! The only reader of disk: paths and patterns → the texts of a run.
+//!
+//! Files are found first and read when their turn comes, so that a run holds no more of them than it works on.
 
 mod pieces;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
@@ -53,10 +56,12 @@ impl From<Unread> for Phrase {
 }
 
 /// The texts found so far.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Found {
-    /// All texts.
+    /// All texts; of files only their paths, until they are read.
     pub sources: Vec<Source>,
+    /// The files of the sources that are not held.
+    pub files: Files,
     /// The texts to check.
     pub inputs: Vec<Input>,
     /// What could not be read.
@@ -65,27 +70,28 @@ pub struct Found {
     pub left_alone: usize,
     /// Files that are read in pieces, each of whole records.
     pub streams: Vec<Stream>,
-    /// How many more bytes of text the run may hold.
-    room: u64,
 }
 
-impl Default for Found {
-    fn default() -> Found {
-        Found {
-            sources: Vec::new(),
-            inputs: Vec::new(),
-            failures: Vec::new(),
-            left_alone: 0,
-            streams: Vec::new(),
-            room: MAX_HELD,
-        }
+/// Where the texts lie that are read when they are needed, by the index of their source.
+#[derive(Debug, Default)]
+pub struct Files {
+    paths: BTreeMap<usize, PathBuf>,
+}
+
+impl Files {
+    /// Reads the text of an input, shown under `path`; nothing when it is no file's.
+    ///
+    /// # Errors
+    /// The failure to tell.
+    pub fn read(&self, input: Input, path: &str) -> Option<Result<Source, Unread>> {
+        self.paths.get(&input.source).map(|file| read_as(file, path.to_owned()))
     }
 }
 
 /// What is larger than this, in bytes, is not read whole: a text takes many times its own size when it is read.
 const MAX_BYTES: u64 = 256 * MIB;
 
-/// How much text a run holds at once, in bytes. A municipality's routines and templates are a hundredth.
+/// How much text a run holds that goes over it more than once, in bytes. A municipality's routines and templates are a hundredth.
 const MAX_HELD: u64 = 1024 * MIB;
 
 const MIB: u64 = 1024 * 1024;
@@ -106,7 +112,10 @@ pub fn find_config(from: &Path) -> Option<PathBuf> {
 /// # Errors
 /// The failure to tell.
 pub fn read(path: &Path, here: &Path) -> Result<Source, Unread> {
-    let shown = shown(path, here);
+    read_as(path, shown(path, here))
+}
+
+fn read_as(path: &Path, shown: String) -> Result<Source, Unread> {
     let fail = |message: Phrase, help: Phrase| Unread { place: None, path: shown.clone(), message, help: Some(help) };
     let unread = |error| fail(reason(&error), phrase!("file-check-path"));
     let about = fs::metadata(path).map_err(unread)?;
@@ -161,23 +170,52 @@ fn reason(error: &io::Error) -> Phrase {
 }
 
 impl Found {
-    /// Adds a text to check and gives its index.
-    fn add(&mut self, read: Result<Source, Unread>, mapping: Option<usize>, named: bool) {
-        let is_held = |source: &Source| self.room.checked_sub(source.text().len() as u64);
-        match read.map(|source| (is_held(&source), source)) {
-            Ok((None, source)) => self.failures.push(Unread {
-                place: None,
-                path: source.path().to_owned(),
-                message: phrase!("run-too-large", mib = (MAX_HELD / MIB).to_string()),
-                help: Some(phrase!("run-too-large-help")),
-            }),
-            Ok((Some(room), source)) => {
-                self.room = room;
-                self.inputs.push(Input { source: self.sources.len(), mapping, named });
-                self.sources.push(source);
+    /// Adds a text to check.
+    fn add(&mut self, source: Source, mapping: Option<usize>, named: bool) {
+        self.inputs.push(Input { source: self.sources.len(), mapping, named });
+        self.sources.push(source);
+    }
+
+    /// Leaves out the files that cannot be read, and tells why.
+    pub fn leave_unreadable(&mut self) {
+        let (sources, files, failures) = (&self.sources, &self.files, &mut self.failures);
+        self.inputs.retain(|input| match files.read(*input, sources.get(input.source).map_or("", Source::path)) {
+            Some(Err(failure)) => {
+                failures.push(failure);
+                false
             }
-            Err(failure) => self.failures.push(failure),
-        }
+            Some(Ok(_)) | None => true,
+        });
+    }
+
+    /// Reads all files at once, for what goes over them more than once.
+    pub fn hold(&mut self) {
+        self.hold_within(MAX_HELD);
+    }
+
+    fn hold_within(&mut self, mut room: u64) {
+        let (sources, files, failures) = (&mut self.sources, &self.files, &mut self.failures);
+        self.inputs.retain(|input| {
+            let Some(source) = sources.get_mut(input.source) else { return false };
+            match files.read(*input, source.path()).unwrap_or_else(|| Ok(source.clone())) {
+                Ok(text) => match room.checked_sub(text.text().len() as u64) {
+                    Some(left) => {
+                        room = left;
+                        *source = text;
+                        return true;
+                    }
+                    None => failures.push(Unread {
+                        place: None,
+                        path: source.path().to_owned(),
+                        message: phrase!("run-too-large", mib = (MAX_HELD / MIB).to_string()),
+                        help: Some(phrase!("run-too-large-help")),
+                    }),
+                },
+                Err(failure) => failures.push(failure),
+            }
+            false
+        });
+        self.files = Files::default();
     }
 
     /// Adds a file, in pieces where it is large and made of records.
@@ -185,7 +223,10 @@ impl Found {
         let described = mapping.map(|mapping| (mapping, mappings.formats.get(mapping).copied().flatten()));
         match described.and_then(|(mapping, format)| Stream::of(path, shown(path, here), mapping, format)) {
             Some(stream) => self.streams.push(stream),
-            None => self.add(read(path, here), mapping, named),
+            None => {
+                self.files.paths.insert(self.sources.len(), path.to_owned());
+                self.add(Source::unread(shown(path, here)), mapping, named);
+            }
         }
     }
 
@@ -196,7 +237,10 @@ impl Found {
             .and_then(|bytes| bytes.ok_or_else(|| (too_large(), Some(phrase!("file-too-large-help")))))
             .and_then(|bytes| decode(name.to_owned(), bytes).map_err(|error| (error.message, Some(error.help))))
             .map_err(|(message, help)| Unread { place: None, path: name.to_owned(), message, help });
-        self.add(source, mappings.of(Path::new(name)), true);
+        match source {
+            Ok(source) => self.add(source, mappings.of(Path::new(name)), true),
+            Err(failure) => self.failures.push(failure),
+        }
     }
 
     /// Adds what the user named: a file, or everything below a folder.
@@ -400,15 +444,24 @@ fn may_hold_documents(path: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Found, Source};
+    use std::path::Path;
+
+    use tempfile::TempDir;
+
+    use super::{Found, Mappings, Source};
 
     #[test]
     fn what_there_is_no_room_for_is_told_and_what_is_smaller_goes_on() {
-        let mut found = Found { room: 10, ..Found::default() };
+        let folder = TempDir::new().unwrap();
+        let mut found = Found::default();
         for (path, len) in [("a", 6), ("b", 5), ("c", 4), ("d", 1)] {
-            found.add(Ok(Source::new(path.to_owned(), "x".repeat(len))), None, true);
+            let path = folder.path().join(path);
+            std::fs::write(&path, "x".repeat(len)).unwrap();
+            found.path(&path, folder.path(), &Mappings::new(None, Path::new("/")));
         }
-        let read: Vec<&str> = found.sources.iter().map(Source::path).collect();
+        found.hold_within(10);
+        let held = |input: &super::Input| found.sources.get(input.source).map(Source::path).unwrap();
+        let read: Vec<&str> = found.inputs.iter().map(held).collect();
         let left: Vec<&str> = found.failures.iter().map(|failure| failure.path.as_str()).collect();
         assert_eq!((read, left), (vec!["a", "c"], vec!["b", "d"]));
     }

@@ -175,7 +175,7 @@ pub struct FlowVerdict {
 }
 
 /// Something that could not be checked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Failure {
     /// Where, in a source of the run; else the path alone is known.
     pub place: Option<Place>,

@@ -1,8 +1,11 @@
 //! `taushet check`: what is gathered, checked, set aside, mended and told.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal as _};
 use std::mem::ManuallyDrop;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use clap::builder::FalseyValueParser;
 use clap::{Args, ValueEnum};
@@ -12,8 +15,8 @@ use super::output::{self, Color, write};
 use super::settings::Settings;
 use super::{CLEAN, FAILED, FINDINGS, NO_INPUT, complain, print, print_masked};
 use super::{allow, baseline, fix, lawbook, laws, since, stream};
-use crate::check::{Run, check};
-use crate::discover::{Found, Mappings, Stream, shown};
+use crate::check::{Extent, Input, Run, check, examine_each};
+use crate::discover::{Files, Found, Mappings, Stream, shown};
 use crate::fix::mend;
 use crate::phrase::Phrase;
 use crate::read::Decision;
@@ -108,6 +111,9 @@ pub(super) struct CheckArgs {
     /// Whether named files that are no documents are left alone.
     #[arg(long, env = "TAUSHET_SKIP_UNKNOWN", value_parser = FalseyValueParser::new())]
     pub(super) skip_unknown: bool,
+    /// How many texts are checked at a time.
+    #[arg(long, env = "TAUSHET_JOBS")]
+    pub(super) jobs: Option<NonZero<usize>>,
     /// The name of standard input.
     #[arg(long, env = "TAUSHET_STDIN_FILENAME", default_value = "stdin.yaml")]
     pub(super) stdin_filename: String,
@@ -161,9 +167,10 @@ pub(super) fn run(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
         let configured = configured.as_ref()?;
         Some(configured.root.join(&configured.config.baseline.as_ref()?.value))
     });
+    let jobs = args.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN);
     let settings = Settings::of(args, configured.as_ref(), frozen_in.as_deref(), fail_on, rulebook.texts.language());
     let config_path = configured.as_ref().map(|configured| here.join(configured.source.path()));
-    let (mut run, left_alone, mut streams) = gather(args, configured, &here, &rulebook.texts);
+    let Gathered { mut run, files, left_alone, mut streams } = gather(args, configured, &here, &rulebook.texts);
     if let Some(path) = frozen_in.as_deref().filter(|_| !args.write_baseline && !args.no_suppressions) {
         add_baseline(&mut run, path, &here, &rulebook)?;
     }
@@ -215,11 +222,17 @@ pub(super) fn run(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
     }
     if !streams.is_empty() {
         let outputs = outputs.iter().map(|(format, file)| (*format, file.as_deref())).collect();
-        let report = stream::run(&rulebook, run, &streams, outputs, args.color, left_alone)?;
+        let report = examine_files(&rulebook, run.clone(), &files, Extent::Rest, jobs);
+        let report = Report { left_alone: report.left_alone + left_alone, ..report };
+        let report = stream::run(&rulebook, run, report, &streams, outputs, args.color, jobs)?;
         return Ok(exit_code(&report, fail_on, may_be_empty, &rulebook));
     }
     let mut report = match args.diff || args.fix.is_some() {
-        false => check(&rulebook, run),
+        false => {
+            let mut report = examine_files(&rulebook, run, &files, Extent::Whole, jobs);
+            report.tell_touches(&rulebook.texts);
+            report
+        }
         true => {
             let open = Run { shows_personal_data: true, ..run.clone() };
             let mended =
@@ -310,13 +323,37 @@ fn add_baseline(run: &mut Run, path: &Path, here: &Path, rulebook: &Rulebook) ->
     Ok(())
 }
 
-/// The texts of the run, the number of files left alone, and the files that are read in pieces.
+/// What a run is made of.
+struct Gathered {
+    run: Run,
+    /// Where the texts of the run lie that it does not hold.
+    files: Files,
+    /// How many files were left alone.
+    left_alone: usize,
+    /// The files that are read in pieces.
+    streams: Vec<Stream>,
+}
+
+/// Checks the texts of a run, each read when its turn comes.
+fn examine_files(rulebook: &Rulebook, run: Run, files: &Files, extent: Extent, jobs: NonZero<usize>) -> Report {
+    let load = |input: Input| {
+        let none = || Failure { message: rulebook.texts.say(&phrase!("file-not-there")), ..Failure::default() };
+        let source = run.sources.get(input.source).ok_or_else(none)?;
+        match files.read(input, source.path()) {
+            None => Ok(Cow::Borrowed(source)),
+            Some(Ok(text)) => Ok(Cow::Owned(text)),
+            Some(Err(unread)) => Err(unread.tell(&rulebook.texts)),
+        }
+    };
+    examine_each(rulebook, &run, extent, jobs, &load).over(run.sources)
+}
+
 fn gather(
     args: &CheckArgs,
     configured: Option<lawbook::Configured>,
     here: &Path,
     texts: &Texts,
-) -> (Run, usize, Vec<Stream>) {
+) -> Gathered {
     let mut found = Found::default();
     let mut failures = Vec::new();
     let mut config = None;
@@ -353,6 +390,11 @@ fn gather(
     } else {
         found.path(here, here, &mappings);
     }
+    if args.fix.is_some() || args.diff || args.add_suppression.is_some() {
+        found.hold();
+    } else if args.show_files || args.show_settings {
+        found.leave_unreadable();
+    }
     failures.extend(found.failures.iter().map(|unread| unread.tell(texts)));
     let run = Run {
         config: config.map(|config| (config, 0)),
@@ -363,7 +405,7 @@ fn gather(
         shows_personal_data: args.show_personal_data,
         ..Run::new(found.sources, found.inputs, args.as_of.unwrap_or_else(|| jiff::Zoned::now().date()))
     };
-    (run, found.left_alone, found.streams)
+    Gathered { run, files: found.files, left_alone: found.left_alone, streams: found.streams }
 }
 
 fn exit_code(report: &Report, fail_on: FailOn, may_be_empty: bool, rulebook: &Rulebook) -> u8 {

@@ -18,26 +18,23 @@ use crate::source::Source;
 /// More failures of one file than anybody reads; it is not what the configuration says it is.
 const MAX_FAILURES: usize = 100;
 
-/// Checks the files in pieces and then the rest of the run, and writes the report in every format as it goes.
-/// Gives what is left to judge the run by.
+/// Checks the files in pieces, and writes the report in every format as it goes; what `report` says of the rest of the run
+/// comes last. Gives what is left to judge the run by.
 pub(super) fn run(
     rulebook: &Rulebook,
     run: Run,
+    mut report: Report,
     streams: &[Stream],
     outputs: Vec<(Format, Option<&Path>)>,
     color: Color,
-    left_alone: usize,
+    jobs: NonZero<usize>,
 ) -> Result<Report, Phrase> {
     let config_source = run.config.as_ref().and_then(|(_, source)| run.sources.get(*source)).cloned();
-    let template = Run { sources: Vec::new(), inputs: Vec::new(), failures: Vec::new(), ..run.clone() };
-    let as_of = run.as_of;
     let read =
         run.inputs.iter().filter_map(|input| run.sources.get(input.source)).map(|source| source.path().to_owned());
     let paths: Vec<String> = read.chain(streams.iter().map(|stream| stream.shown.clone())).collect();
-    let mut writers = Writer::open_all(outputs, color, as_of, &rulebook.texts)?;
-    let mut report = examine(rulebook, run, Extent::Rest);
-    report.left_alone += left_alone;
-    let n_workers = thread::available_parallelism().map_or(1, NonZero::get);
+    let template = Run { sources: Vec::new(), inputs: Vec::new(), failures: Vec::new(), ..run };
+    let mut writers = Writer::open_all(outputs, color, template.as_of, &rulebook.texts)?;
     for stream in streams {
         report.documents += 1;
         let mut pieces = match stream.pieces() {
@@ -49,7 +46,7 @@ pub(super) fn run(
         };
         let n_failures = report.n_failures();
         loop {
-            let batch: Vec<Result<Source, Unread>> = pieces.by_ref().take(n_workers).collect();
+            let batch: Vec<Result<Source, Unread>> = pieces.by_ref().take(jobs.get()).collect();
             if batch.is_empty() {
                 break;
             }

@@ -137,6 +137,7 @@ fn gather(paths: &[PathBuf], config: Option<&Config>, root: &Path, here: &Path) 
         let path = |input: &Input| found.sources.get(input.source).map(Source::path);
         path(a) == path(b)
     });
+    found.hold();
     found
 }
 
