@@ -14,6 +14,7 @@ mod visible;
 pub mod why;
 
 use std::collections::BTreeMap;
+use std::io;
 
 use jiff::civil::Date;
 
@@ -48,13 +49,24 @@ pub enum Format {
 /// Renders a report. `color` only matters to people.
 #[must_use]
 pub fn render(report: &Report, format: Format, texts: &Texts, color: bool) -> String {
+    let mut text = Vec::new();
+    // Writing to memory cannot fail, and what is written is text.
+    let _ = write(report, format, texts, color, &mut text);
+    String::from_utf8(text).unwrap_or_default()
+}
+
+/// Writes a report as it is rendered: what people read, and JSON, is never held as a whole.
+///
+/// # Errors
+/// What the writer says.
+pub fn write(report: &Report, format: Format, texts: &Texts, color: bool, out: &mut impl io::Write) -> io::Result<()> {
     match format {
-        Format::Human => human::render(report, texts, color),
-        Format::Short => short::render(report, texts),
-        Format::Json => json::render(report),
+        Format::Human => human::render(report, texts, color).try_for_each(|text| out.write_all(text.as_bytes())),
+        Format::Short => short::lines(report, texts).try_for_each(|line| out.write_all(line.as_bytes())),
+        Format::Json => json::write(report, out),
         Format::Sarif | Format::Github | Format::Gitlab | Format::Azure | Format::Junit => {
-            let rest = close(report, format, texts, color, &mut SoFar::default());
-            format!("{}{rest}", open(format, report.as_of))
+            out.write_all(open(format, report.as_of).as_bytes())?;
+            out.write_all(close(report, format, texts, color, &mut SoFar::default()).as_bytes())
         }
     }
 }
@@ -105,8 +117,8 @@ impl SoFar {
 #[must_use]
 pub fn part(report: &Report, format: Format, texts: &Texts, color: bool, so_far: &mut SoFar) -> String {
     match format {
-        Format::Human => human::findings(report, texts, color),
-        Format::Short => short::render(report, texts),
+        Format::Human => human::findings(report, texts, color).collect(),
+        Format::Short => short::lines(report, texts).collect(),
         Format::Json => json::part(report, so_far),
         Format::Sarif => sarif::part(report, texts, so_far),
         Format::Github => github::part(report, texts),

@@ -348,12 +348,7 @@ fn examine_files(rulebook: &Rulebook, run: Run, files: &Files, extent: Extent, j
     examine_each(rulebook, &run, extent, jobs, &load).over(run.sources)
 }
 
-fn gather(
-    args: &CheckArgs,
-    configured: Option<lawbook::Configured>,
-    here: &Path,
-    texts: &Texts,
-) -> Gathered {
+fn gather(args: &CheckArgs, configured: Option<lawbook::Configured>, here: &Path, texts: &Texts) -> Gathered {
     let mut found = Found::default();
     let mut failures = Vec::new();
     let mut config = None;

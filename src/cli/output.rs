@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::print_masked;
 use crate::phrase::Phrase;
-use crate::render::{Format, render};
+use crate::render::{self, Format};
 use crate::report::Report;
 use crate::rulebook::Rulebook;
 
@@ -92,10 +91,13 @@ fn folder_of(file: &Path) -> &Path {
     file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
+/// In bytes: standard output alone would be written line by line.
+const BUFFER: usize = 64 * 1024;
+
 /// Where one format is written.
 pub(super) enum Sink {
     /// Standard output.
-    Standard(StdoutLock<'static>),
+    Standard(BufWriter<StdoutLock<'static>>),
     /// A file.
     File(WholeFile),
 }
@@ -105,15 +107,8 @@ impl Sink {
     pub(super) fn open(file: Option<&Path>) -> io::Result<Sink> {
         Ok(match file {
             Some(file) => Sink::File(WholeFile::create(file)?),
-            None => Sink::Standard(io::stdout().lock()),
+            None => Sink::Standard(BufWriter::with_capacity(BUFFER, io::stdout().lock())),
         })
-    }
-
-    pub(super) fn write(&mut self, text: &str) -> io::Result<()> {
-        match self {
-            Sink::Standard(out) => out.write_all(text.as_bytes()),
-            Sink::File(file) => file.out.write_all(text.as_bytes()),
-        }
     }
 
     /// Everything has been written.
@@ -121,6 +116,22 @@ impl Sink {
         match self {
             Sink::Standard(mut out) => out.flush(),
             Sink::File(file) => file.keep(),
+        }
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Sink::Standard(out) => out.write(bytes),
+            Sink::File(file) => file.out.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Sink::Standard(out) => out.flush(),
+            Sink::File(file) => file.out.flush(),
         }
     }
 }
@@ -195,7 +206,8 @@ impl Drop for WholeFile {
 
 /// Writes a file whole or not at all.
 pub(super) fn write_whole(path: &Path, text: &str) -> Result<(), Phrase> {
-    let written = Sink::open(Some(path)).and_then(|mut sink| sink.write(text).and_then(|()| sink.finish()));
+    let written =
+        Sink::open(Some(path)).and_then(|mut sink| sink.write_all(text.as_bytes()).and_then(|()| sink.finish()));
     written.map_err(|error| not_written(&path.display().to_string(), &error))
 }
 
@@ -207,13 +219,25 @@ pub(super) fn write<'o>(
     rulebook: &Rulebook,
 ) -> Result<(), Phrase> {
     for (format, file) in outputs {
-        let text = render(report, *format, &rulebook.texts, file.is_none() && wants_color(color));
-        match file {
-            Some(path) => write_whole(path, &text)?,
-            None => drop(print_masked(&text)?),
-        }
+        let written = Sink::open(file.as_deref()).and_then(|mut sink| {
+            render::write(report, *format, &rulebook.texts, file.is_none() && wants_color(color), &mut sink)?;
+            sink.finish()
+        });
+        let name = || match file {
+            Some(file) => file.display().to_string(),
+            None => rulebook.texts.say(&phrase!("standard-output")),
+        };
+        written.or_else(|error| told(&name(), &error))?;
     }
     Ok(())
+}
+
+/// A reader that has seen enough is nobody's problem.
+pub(super) fn told(name: &str, error: &io::Error) -> Result<(), Phrase> {
+    match error.kind() {
+        io::ErrorKind::BrokenPipe => Ok(()),
+        _ => Err(not_written(name, error)),
+    }
 }
 
 /// Whether standard output is coloured.

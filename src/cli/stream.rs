@@ -1,12 +1,13 @@
 //! Files that are too large to be held at once: checked piece by piece, each told as soon as it is checked.
 
+use std::io::Write as _;
 use std::num::NonZero;
 use std::path::Path;
 use std::thread;
 
 use jiff::civil::Date;
 
-use super::output::{Color, Sink, not_written, wants_color};
+use super::output::{Color, Sink, not_written, told, wants_color};
 use crate::check::{Extent, Input, Run, examine, faults_beside};
 use crate::discover::{Stream, Unread};
 use crate::phrase::Phrase;
@@ -137,14 +138,6 @@ impl Writer {
     }
 
     fn write(&mut self, text: &str) -> Result<(), Phrase> {
-        self.out.write(text).or_else(|error| told(&self.name, &error))
-    }
-}
-
-/// A reader that has seen enough is nobody's problem.
-fn told(name: &str, error: &std::io::Error) -> Result<(), Phrase> {
-    match error.kind() {
-        std::io::ErrorKind::BrokenPipe => Ok(()),
-        _ => Err(not_written(name, error)),
+        self.out.write_all(text.as_bytes()).or_else(|error| told(&self.name, &error))
     }
 }

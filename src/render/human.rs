@@ -17,25 +17,18 @@ use crate::source::{Counts, Source, Span};
 /// Wide enough for Norwegian words and narrow enough for a build log.
 const WIDTH: usize = 100;
 
-pub(super) fn render(report: &Report, texts: &Texts, color: bool) -> String {
-    let mut out = findings(report, texts, color);
-    out.push_str(&lines(&verdicts(report, texts)));
-    out.push_str(&lines(&summary(report, texts)));
-    out
+pub(super) fn render<'r>(report: &'r Report, texts: &'r Texts, color: bool) -> impl Iterator<Item = String> + 'r {
+    let last = [verdicts(report, texts), summary(report, texts)];
+    findings(report, texts, color).chain(last.map(|text| lines(&text)))
 }
 
-/// The failures and findings alone.
-pub(super) fn findings(report: &Report, texts: &Texts, color: bool) -> String {
-    let mut out = String::new();
-    for failure in &report.failures {
-        render_one(
-            &of_failure(report, failure, texts),
-            &footer(&[(phrase!("footer-do"), failure.help.as_deref())], texts),
-            color,
-            &mut out,
-        );
-    }
-    for finding in &report.findings {
+/// The failures and findings alone, one after another.
+pub(super) fn findings<'r>(report: &'r Report, texts: &'r Texts, color: bool) -> impl Iterator<Item = String> + 'r {
+    let failures = report.failures.iter().map(move |failure| {
+        let footer = footer(&[(phrase!("footer-do"), failure.help.as_deref())], texts);
+        frame(&of_failure(report, failure, texts), &footer, color)
+    });
+    let findings = report.findings.iter().map(move |finding| {
         let law = finding.law.join(", ");
         let law = Some(law.as_str()).filter(|law| !law.is_empty());
         let see = elsewhere(report, finding, texts);
@@ -47,12 +40,12 @@ pub(super) fn findings(report: &Report, texts: &Texts, color: bool) -> String {
             (phrase!("footer-do"), advice.as_deref()),
             (phrase!("footer-see"), see),
         ];
-        render_one(&of_finding(report, finding, texts), &footer(&lines, texts), color, &mut out);
-    }
-    out
+        frame(&of_finding(report, finding, texts), &footer(&lines, texts), color)
+    });
+    failures.chain(findings)
 }
 
-fn render_one(shown: &Shown, footer: &str, color: bool, out: &mut String) {
+fn frame(shown: &Shown, footer: &str, color: bool) -> String {
     let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_width(WIDTH)
@@ -68,8 +61,8 @@ fn render_one(shown: &Shown, footer: &str, color: bool, out: &mut String) {
     if let Some(source) = shown.source.as_ref().filter(|source| source.counts == Counts::Paragraphs) {
         frame = frame.replacen(&format!("{}:", source.path), &format!("{} ", source.path), 1);
     }
-    out.push_str(&frame);
-    out.push('\n');
+    frame.push('\n');
+    frame
 }
 
 /// A text of several lines.
@@ -122,24 +115,20 @@ struct Quoted {
 /// The longest line that is quoted whole, in bytes. A file can be one line of many megabytes.
 const LONGEST: usize = 600;
 
-/// From this size, in bytes, only the lines around a finding are taken.
-const LARGE: usize = 64 * 1024;
-
 impl Quoted {
-    /// The part of a source that a place is shown in: all of it, or a piece of a long line.
-    fn around(source: &Source, span: Span) -> Quoted {
+    /// The part of a source that a place is shown in, with others near it: their lines and one on either side, or a piece of
+    /// a long line.
+    fn around(source: &Source, span: Span, near: impl Iterator<Item = Span>) -> Quoted {
         let text = source.text();
         let line_start = text.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
         let line_end = text.get(span.end..).and_then(|after| after.find('\n')).map_or(text.len(), |end| span.end + end);
         if line_end - line_start <= LONGEST {
-            // The lines before and after are shown too; a large file is not copied for each of its findings.
-            let before =
-                text.get(..line_start.saturating_sub(1)).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
-            let after = text
-                .get(line_end + 1..)
-                .and_then(|after| after.find('\n'))
-                .map_or(text.len(), |end| line_end + 1 + end);
-            let (from, to) = if text.len() > LARGE { (before, after) } else { (0, text.len()) };
+            let (first, last) =
+                near.fold((span.start, span.end), |(first, last), near| (first.min(near.start), last.max(near.end)));
+            let start = |at: usize| text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+            let end = |at: usize| text.get(at..).and_then(|after| after.find('\n')).map_or(text.len(), |end| at + end);
+            let from = start(start(first).saturating_sub(1));
+            let to = end(end(last).saturating_add(1).min(text.len()));
             // What a piece shares with others does not stand right before its own lines.
             let from = from.max(source.head());
             return Quoted {
@@ -183,7 +172,8 @@ impl SourceCode for Quoted {
             *read.span(),
             read.line() + self.first_line,
             column,
-            read.line_count(),
+            // miette counts from the first line of what it reads, and shows two places in one frame by it.
+            read.line_count() + self.first_line,
         )))
     }
 }
@@ -216,10 +206,10 @@ impl Diagnostic for Shown {
 
 fn of_finding(report: &Report, finding: &Finding, texts: &Texts) -> Shown {
     let label = finding.replacement.as_ref().map(|replacement| texts.say(&phrase!("label-replacement", replacement)));
-    let source = source(report, finding.place, texts);
+    let near = || finding.related.iter().filter(|(place, _)| is_near(report, finding.place, *place));
+    let source = source(report, finding.place, near().map(|(place, _)| place.span), texts);
     let mut labels: Vec<LabeledSpan> = label_at(finding.place, label, true, source.as_ref()).into_iter().collect();
-    let near = finding.related.iter().filter(|(place, _)| is_near(report, finding.place, *place));
-    labels.extend(near.filter_map(|(place, what)| label_at(*place, Some(what.clone()), false, source.as_ref())));
+    labels.extend(near().filter_map(|(place, what)| label_at(*place, Some(what.clone()), false, source.as_ref())));
     Shown {
         message: lines(&finding.message),
         code: Some(format!("{}[{}]", texts.say(&severity(finding.severity)), finding.rule)),
@@ -243,7 +233,7 @@ fn severity(severity: Severity) -> Phrase {
 
 fn of_failure(report: &Report, failure: &Failure, texts: &Texts) -> Shown {
     let located = failure.place.is_some();
-    let source = failure.place.and_then(|place| source(report, place, texts));
+    let source = failure.place.and_then(|place| source(report, place, std::iter::empty(), texts));
     let message =
         if located { failure.message.clone() } else { format!("{}: {}", one_line(&failure.path), failure.message) };
     Shown {
@@ -267,9 +257,9 @@ fn label_at(place: Place, label: Option<String>, primary: bool, source: Option<&
     })
 }
 
-fn source(report: &Report, place: Place, texts: &Texts) -> Option<Quoted> {
+fn source(report: &Report, place: Place, near: impl Iterator<Item = Span>, texts: &Texts) -> Option<Quoted> {
     let source = report.sources.get(place.source)?;
-    let quoted = Quoted::around(source, place.span);
+    let quoted = Quoted::around(source, place.span, near);
     // The frame names the file, a line and a column; of a document without lines it says what is counted.
     Some(match source.counts() {
         Counts::Lines => quoted,

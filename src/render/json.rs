@@ -1,7 +1,9 @@
 //! `taushet/report/v1` (contract § 5). Lines and columns from 1, columns in Unicode scalar values, `end` exclusive.
 
+use std::io;
+
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::SoFar;
@@ -15,10 +17,23 @@ struct Whole<'r> {
     #[serde(rename = "asOf")]
     as_of: String,
     summary: Value,
-    flows: Vec<FlowRow<'r>>,
-    findings: Vec<FindingRow<'r>>,
-    suppressed: Vec<FindingRow<'r>>,
-    failures: Vec<FailureRow<'r>>,
+    flows: Rows<'r, FlowVerdict, FlowRow<'r>>,
+    findings: Rows<'r, Finding, FindingRow<'r>>,
+    suppressed: Rows<'r, Suppressed, FindingRow<'r>>,
+    failures: Rows<'r, Failure, FailureRow<'r>>,
+}
+
+/// A list, each of whose rows is made when it is written.
+struct Rows<'r, T, R> {
+    report: &'r Report,
+    items: &'r [T],
+    row: fn(&'r Report, &'r T) -> R,
+}
+
+impl<T, R: Serialize> Serialize for Rows<'_, T, R> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.items.iter().map(|item| (self.row)(self.report, item)))
+    }
 }
 
 #[derive(Serialize)]
@@ -119,19 +134,19 @@ struct FailureRow<'r> {
     help: &'r Option<String>,
 }
 
-pub(super) fn render(report: &Report) -> String {
+pub(super) fn write(report: &Report, out: &mut impl io::Write) -> io::Result<()> {
     let whole = Whole {
         schema: "taushet/report/v1",
         tool: Tool { name: "taushet", version: env!("CARGO_PKG_VERSION") },
         as_of: report.as_of.to_string(),
         summary: summary(report),
-        flows: report.flows.iter().map(|flow| verdict(report, flow)).collect(),
-        findings: report.findings.iter().map(|found| finding(report, found)).collect(),
-        suppressed: report.suppressed.iter().map(|found| suppressed(report, found)).collect(),
-        failures: report.failures.iter().map(|failed| failure(report, failed)).collect(),
+        flows: Rows { report, items: &report.flows, row: verdict },
+        findings: Rows { report, items: &report.findings, row: finding },
+        suppressed: Rows { report, items: &report.suppressed, row: suppressed },
+        failures: Rows { report, items: &report.failures, row: failure },
     };
-    // Texts and numbers can always be written.
-    serde_json::to_string_pretty(&whole).unwrap_or_default() + "\n"
+    serde_json::to_writer_pretty(&mut *out, &whole)?;
+    out.write_all(b"\n")
 }
 
 /// On one line.

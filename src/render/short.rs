@@ -1,23 +1,16 @@
 //! One line per finding and failure: `file:line:column: severity[rule] message`.
 
-use std::fmt::Write as _;
-
 use super::{at, one_line};
 use crate::report::{Finding, Report};
 use crate::rulebook::Texts;
 
-pub(super) fn render(report: &Report, texts: &Texts) -> String {
-    let mut out = String::new();
-    for failure in &report.failures {
+pub(super) fn lines<'r>(report: &'r Report, texts: &'r Texts) -> impl Iterator<Item = String> + 'r {
+    let failures = report.failures.iter().map(|failure| {
         let place = failure.place.map_or_else(|| failure.path.clone(), |place| at(report, place, texts));
         let help = failure.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
-        // Writing to a string cannot fail.
-        let _ = writeln!(out, "{}", one_line(&format!("{place}: failure {}{help}", failure.message)));
-    }
-    for finding in &report.findings {
-        let _ = writeln!(out, "{}", line(report, finding, texts));
-    }
-    out
+        one_line(&format!("{place}: failure {}{help}", failure.message)) + "\n"
+    });
+    failures.chain(report.findings.iter().map(|finding| line(report, finding, texts) + "\n"))
 }
 
 /// A finding on one line.
