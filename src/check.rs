@@ -13,10 +13,10 @@ mod whole;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
-use std::num::NonZero;
 
 use crate::fingerprint;
 use crate::mask::Mask;
+use crate::ordered::Jobs;
 use crate::report::{Failure, Finding, Report, Used};
 use crate::rulebook::Rulebook;
 use crate::source::{Source, Sources};
@@ -54,7 +54,7 @@ pub fn examine(rulebook: &Rulebook, run: Run, extent: Extent) -> Report {
         let none = || Failure { message: rulebook.texts.say(&phrase!("file-not-there")), ..Failure::default() };
         run.sources.get(input.source).map(Cow::Borrowed).ok_or_else(none)
     };
-    let unmasked = examine_each(rulebook, &run, extent, NonZero::<usize>::MIN, &held);
+    let unmasked = examine_each(rulebook, &run, extent, Jobs::MIN, &held);
     unmasked.over(run.sources)
 }
 

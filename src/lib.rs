@@ -40,6 +40,7 @@ pub mod lexicon;
 mod lexicon_file;
 pub mod markup;
 pub mod mask;
+pub mod ordered;
 mod personal_data;
 #[cfg(feature = "prove")]
 pub mod prove;

@@ -18,6 +18,7 @@ use std::io;
 
 use jiff::civil::Date;
 
+use crate::ordered::Jobs;
 use crate::phrase::Phrase;
 use crate::report::{Failure, Finding, Place, Report, Safety};
 use crate::rulebook::Texts;
@@ -51,17 +52,24 @@ pub enum Format {
 pub fn render(report: &Report, format: Format, texts: &Texts, color: bool) -> String {
     let mut text = Vec::new();
     // Writing to memory cannot fail, and what is written is text.
-    let _ = write(report, format, texts, color, &mut text);
+    let _ = write(report, format, texts, color, Jobs::MIN, &mut text);
     String::from_utf8(text).unwrap_or_default()
 }
 
-/// Writes a report as it is rendered: what people read, and JSON, is never held as a whole.
+/// Writes a report as it is rendered, what people read on at most `jobs` threads: that, and JSON, is never held as a whole.
 ///
 /// # Errors
 /// What the writer says.
-pub fn write(report: &Report, format: Format, texts: &Texts, color: bool, out: &mut impl io::Write) -> io::Result<()> {
+pub fn write(
+    report: &Report,
+    format: Format,
+    texts: &Texts,
+    color: bool,
+    jobs: Jobs,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
     match format {
-        Format::Human => human::render(report, texts, color).try_for_each(|text| out.write_all(text.as_bytes())),
+        Format::Human => human::write(report, texts, color, jobs, out),
         Format::Short => short::lines(report, texts).try_for_each(|line| out.write_all(line.as_bytes())),
         Format::Json => json::write(report, out),
         Format::Sarif | Format::Github | Format::Gitlab | Format::Azure | Format::Junit => {
@@ -117,7 +125,12 @@ impl SoFar {
 #[must_use]
 pub fn part(report: &Report, format: Format, texts: &Texts, color: bool, so_far: &mut SoFar) -> String {
     match format {
-        Format::Human => human::findings(report, texts, color).collect(),
+        Format::Human => {
+            let mut text = Vec::new();
+            // Writing to memory cannot fail, and what is written is text.
+            let _ = human::write_findings(report, texts, color, Jobs::MIN, &mut text);
+            String::from_utf8(text).unwrap_or_default()
+        }
         Format::Short => short::lines(report, texts).collect(),
         Format::Json => json::part(report, so_far),
         Format::Sarif => sarif::part(report, texts, so_far),

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::io::{self, IsTerminal as _};
 use std::mem::ManuallyDrop;
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -18,6 +17,7 @@ use super::{allow, baseline, fix, lawbook, laws, since, stream};
 use crate::check::{Extent, Input, Run, check, examine_each};
 use crate::discover::{Files, Found, Mappings, Stream, shown};
 use crate::fix::mend;
+use crate::ordered::Jobs;
 use crate::phrase::Phrase;
 use crate::read::Decision;
 use crate::render::visible;
@@ -113,7 +113,7 @@ pub(super) struct CheckArgs {
     pub(super) skip_unknown: bool,
     /// How many texts are checked at a time.
     #[arg(long, env = "TAUSHET_JOBS")]
-    pub(super) jobs: Option<NonZero<usize>>,
+    pub(super) jobs: Option<Jobs>,
     /// The name of standard input.
     #[arg(long, env = "TAUSHET_STDIN_FILENAME", default_value = "stdin.yaml")]
     pub(super) stdin_filename: String,
@@ -151,7 +151,7 @@ pub(super) fn run(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
         Err(lawbook::Refused::Said(said)) => return Err(said),
         Err(lawbook::Refused::Report(report)) => {
             complain(&phrase!("local-unusable"), &shipped.texts);
-            write(&report, outputs.iter(), args.color, &shipped)?;
+            write(&report, outputs.iter(), args.color, Jobs::MIN, &shipped)?;
             return Ok(FAILED);
         }
     };
@@ -167,7 +167,7 @@ pub(super) fn run(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
         let configured = configured.as_ref()?;
         Some(configured.root.join(&configured.config.baseline.as_ref()?.value))
     });
-    let jobs = args.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN);
+    let jobs = args.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(Jobs::MIN);
     let settings = Settings::of(args, configured.as_ref(), frozen_in.as_deref(), fail_on, rulebook.texts.language());
     let config_path = configured.as_ref().map(|configured| here.join(configured.source.path()));
     let Gathered { mut run, files, left_alone, mut streams } = gather(args, configured, &here, &rulebook.texts);
@@ -256,7 +256,7 @@ pub(super) fn run(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
         return Ok(CLEAN);
     }
     let is_quiet = args.quiet && report.findings.is_empty() && report.failures.is_empty();
-    write(&report, outputs.iter().filter(|(_, file)| file.is_some() || !is_quiet), args.color, &rulebook)?;
+    write(&report, outputs.iter().filter(|(_, file)| file.is_some() || !is_quiet), args.color, jobs, &rulebook)?;
     if let Some(revision) = args.since.as_ref().filter(|_| report.documents + report.n_failures() == 0) {
         complain(&phrase!("since-nothing", revision), &rulebook.texts);
         return Ok(CLEAN);
@@ -335,7 +335,7 @@ struct Gathered {
 }
 
 /// Checks the texts of a run, each read when its turn comes.
-fn examine_files(rulebook: &Rulebook, run: Run, files: &Files, extent: Extent, jobs: NonZero<usize>) -> Report {
+fn examine_files(rulebook: &Rulebook, run: Run, files: &Files, extent: Extent, jobs: Jobs) -> Report {
     let load = |input: Input| {
         let none = || Failure { message: rulebook.texts.say(&phrase!("file-not-there")), ..Failure::default() };
         let source = run.sources.get(input.source).ok_or_else(none)?;

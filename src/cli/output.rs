@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use crate::ordered::Jobs;
 use crate::phrase::Phrase;
 use crate::render::{self, Format};
 use crate::report::Report;
@@ -216,11 +217,12 @@ pub(super) fn write<'o>(
     report: &Report,
     outputs: impl Iterator<Item = &'o (Format, Option<PathBuf>)>,
     color: Color,
+    jobs: Jobs,
     rulebook: &Rulebook,
 ) -> Result<(), Phrase> {
     for (format, file) in outputs {
         let written = Sink::open(file.as_deref()).and_then(|mut sink| {
-            render::write(report, *format, &rulebook.texts, file.is_none() && wants_color(color), &mut sink)?;
+            render::write(report, *format, &rulebook.texts, file.is_none() && wants_color(color), jobs, &mut sink)?;
             sink.finish()
         });
         let name = || match file {

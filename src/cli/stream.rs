@@ -1,7 +1,6 @@
 //! Files that are too large to be held at once: checked piece by piece, each told as soon as it is checked.
 
 use std::io::Write as _;
-use std::num::NonZero;
 use std::path::Path;
 use std::thread;
 
@@ -10,6 +9,7 @@ use jiff::civil::Date;
 use super::output::{Color, Sink, not_written, told, wants_color};
 use crate::check::{Extent, Input, Run, examine, faults_beside};
 use crate::discover::{Stream, Unread};
+use crate::ordered::Jobs;
 use crate::phrase::Phrase;
 use crate::render::{Format, SoFar, close, open, part};
 use crate::report::{Failure, Report};
@@ -28,7 +28,7 @@ pub(super) fn run(
     streams: &[Stream],
     outputs: Vec<(Format, Option<&Path>)>,
     color: Color,
-    jobs: NonZero<usize>,
+    jobs: Jobs,
 ) -> Result<Report, Phrase> {
     let config_source = run.config.as_ref().and_then(|(_, source)| run.sources.get(*source)).cloned();
     let read =

@@ -1,6 +1,9 @@
 //! For people: the exact characters underlined, why, the provision, and what to write or record instead.
 
+mod wrapped;
+
 use std::fmt;
+use std::io;
 
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
@@ -9,6 +12,9 @@ use miette::{
 
 use super::summary::{summary, verdicts};
 use super::{advice, at, one_line, visible};
+use wrapped::Wrapped;
+
+use crate::ordered::{Jobs, in_order};
 use crate::phrase::Phrase;
 use crate::report::{Failure, Finding, Place, Report};
 use crate::rulebook::{Severity, Texts};
@@ -17,18 +23,68 @@ use crate::source::{Counts, Source, Span};
 /// Wide enough for Norwegian words and narrow enough for a build log.
 const WIDTH: usize = 100;
 
-pub(super) fn render<'r>(report: &'r Report, texts: &'r Texts, color: bool) -> impl Iterator<Item = String> + 'r {
-    let last = [verdicts(report, texts), summary(report, texts)];
-    findings(report, texts, color).chain(last.map(|text| lines(&text)))
+pub(super) fn write(
+    report: &Report,
+    texts: &Texts,
+    color: bool,
+    jobs: Jobs,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
+    write_findings(report, texts, color, jobs, out)?;
+    out.write_all(lines(&verdicts(report, texts)).as_bytes())?;
+    out.write_all(lines(&summary(report, texts)).as_bytes())
 }
 
-/// The failures and findings alone, one after another.
-pub(super) fn findings<'r>(report: &'r Report, texts: &'r Texts, color: bool) -> impl Iterator<Item = String> + 'r {
-    let failures = report.failures.iter().map(move |failure| {
-        let footer = footer(&[(phrase!("footer-do"), failure.help.as_deref())], texts);
-        frame(&of_failure(report, failure, texts), &footer, color)
-    });
-    let findings = report.findings.iter().map(move |finding| {
+/// The failures and findings alone.
+pub(super) fn write_findings(
+    report: &Report,
+    texts: &Texts,
+    color: bool,
+    jobs: Jobs,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
+    let n_failures = report.failures.len();
+    let mut written = Ok(());
+    in_order(
+        n_failures + report.findings.len(),
+        jobs,
+        || Teller::new(report, texts, color),
+        |teller, index| match report.failures.get(index) {
+            Some(failure) => teller.failure(failure),
+            None => report.findings.get(index - n_failures).map_or(String::new(), |finding| teller.finding(finding)),
+        },
+        |text: String| {
+            if written.is_ok() {
+                written = out.write_all(text.as_bytes());
+            }
+        },
+    );
+    written
+}
+
+/// Tells one thing after another, on a thread of its own.
+struct Teller<'r> {
+    report: &'r Report,
+    texts: &'r Texts,
+    color: bool,
+    messages: Wrapped,
+    footers: Wrapped,
+}
+
+impl<'r> Teller<'r> {
+    fn new(report: &'r Report, texts: &'r Texts, color: bool) -> Teller<'r> {
+        // miette puts two columns before a footer, and a mark and three columns before a message.
+        let (messages, footers) = (Wrapped::at(WIDTH - 6), Wrapped::at(WIDTH - 4));
+        Teller { report, texts, color, messages, footers }
+    }
+
+    fn failure(&mut self, failure: &Failure) -> String {
+        let footer = footer(&[(phrase!("footer-do"), failure.help.as_deref())], self.texts);
+        self.frame(of_failure(self.report, failure, self.texts), &footer)
+    }
+
+    fn finding(&mut self, finding: &Finding) -> String {
+        let (report, texts) = (self.report, self.texts);
         let law = finding.law.join(", ");
         let law = Some(law.as_str()).filter(|law| !law.is_empty());
         let see = elsewhere(report, finding, texts);
@@ -40,29 +96,28 @@ pub(super) fn findings<'r>(report: &'r Report, texts: &'r Texts, color: bool) ->
             (phrase!("footer-do"), advice.as_deref()),
             (phrase!("footer-see"), see),
         ];
-        frame(&of_finding(report, finding, texts), &footer(&lines, texts), color)
-    });
-    failures.chain(findings)
-}
-
-fn frame(shown: &Shown, footer: &str, color: bool) -> String {
-    let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let handler = GraphicalReportHandler::new_themed(theme)
-        .with_width(WIDTH)
-        .with_links(false)
-        .with_context_lines(1)
-        .with_break_words(false)
-        .with_word_splitter(textwrap::WordSplitter::NoHyphenation)
-        .with_footer(lines(footer));
-    let mut frame = String::new();
-    // Writing to a string cannot fail.
-    let _ = handler.render_report(&mut frame, shown);
-    // miette puts a colon between whatever names the file and the line.
-    if let Some(source) = shown.source.as_ref().filter(|source| source.counts == Counts::Paragraphs) {
-        frame = frame.replacen(&format!("{}:", source.path), &format!("{} ", source.path), 1);
+        self.frame(of_finding(report, finding, texts), &footer(&lines, texts))
     }
-    frame.push('\n');
-    frame
+
+    fn frame(&mut self, mut shown: Shown, footer: &str) -> String {
+        let theme = if self.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+        let handler = GraphicalReportHandler::new_themed(theme)
+            .with_width(WIDTH)
+            .with_wrap_lines(false)
+            .with_links(false)
+            .with_context_lines(1)
+            .with_footer(self.footers.of(&lines(footer)));
+        shown.message = self.messages.of(&shown.message);
+        let mut frame = String::new();
+        // Writing to a string cannot fail.
+        let _ = handler.render_report(&mut frame, &shown);
+        // miette puts a colon between whatever names the file and the line.
+        if let Some(source) = shown.source.as_ref().filter(|source| source.counts == Counts::Paragraphs) {
+            frame = frame.replacen(&format!("{}:", source.path), &format!("{} ", source.path), 1);
+        }
+        frame.push('\n');
+        frame
+    }
 }
 
 /// A text of several lines.
