@@ -72,19 +72,22 @@ pub struct Found {
     pub streams: Vec<Stream>,
 }
 
-/// Where the texts lie that are read when they are needed, by the index of their source.
+/// Where the texts lie that are read when they are needed: where their paths say, but for some.
 #[derive(Debug, Default)]
 pub struct Files {
-    paths: BTreeMap<usize, PathBuf>,
+    here: PathBuf,
+    /// By the index of their source, those that the path which people are shown does not lead to.
+    elsewhere: BTreeMap<usize, PathBuf>,
 }
 
 impl Files {
-    /// Reads the text of an input, shown under `path`; nothing when it is no file's.
+    /// Reads the text of an input whose source does not hold it.
     ///
     /// # Errors
     /// The failure to tell.
-    pub fn read(&self, input: Input, path: &str) -> Option<Result<Source, Unread>> {
-        self.paths.get(&input.source).map(|file| read_as(file, path.to_owned()))
+    pub fn read(&self, input: Input, source: &Source) -> Option<Result<Source, Unread>> {
+        let path = || self.elsewhere.get(&input.source).cloned().unwrap_or_else(|| self.here.join(source.path()));
+        (!source.is_held()).then(|| read_as(&path(), source.path().to_owned()))
     }
 }
 
@@ -179,7 +182,7 @@ impl Found {
     /// Leaves out the files that cannot be read, and tells why.
     pub fn leave_unreadable(&mut self) {
         let (sources, files, failures) = (&self.sources, &self.files, &mut self.failures);
-        self.inputs.retain(|input| match files.read(*input, sources.get(input.source).map_or("", Source::path)) {
+        self.inputs.retain(|input| match sources.get(input.source).and_then(|source| files.read(*input, source)) {
             Some(Err(failure)) => {
                 failures.push(failure);
                 false
@@ -197,7 +200,7 @@ impl Found {
         let (sources, files, failures) = (&mut self.sources, &self.files, &mut self.failures);
         self.inputs.retain(|input| {
             let Some(source) = sources.get_mut(input.source) else { return false };
-            match files.read(*input, source.path()).unwrap_or_else(|| Ok(source.clone())) {
+            match files.read(*input, source).unwrap_or_else(|| Ok(source.clone())) {
                 Ok(text) => match room.checked_sub(text.text().len() as u64) {
                     Some(left) => {
                         room = left;
@@ -215,7 +218,6 @@ impl Found {
             }
             false
         });
-        self.files = Files::default();
     }
 
     /// Adds a file, in pieces where it is large and made of records.
@@ -224,8 +226,13 @@ impl Found {
         match described.and_then(|(mapping, format)| Stream::of(path, shown(path, here), mapping, format)) {
             Some(stream) => self.streams.push(stream),
             None => {
-                self.files.paths.insert(self.sources.len(), path.to_owned());
-                self.add(Source::unread(shown(path, here)), mapping, named);
+                let source = Source::unread(shown(path, here));
+                if here.join(source.path()) != here.join(path) {
+                    self.files.elsewhere.insert(self.sources.len(), here.join(path));
+                } else if self.files.here != here {
+                    self.files.here = here.to_owned();
+                }
+                self.add(source, mapping, named);
             }
         }
     }

@@ -312,7 +312,7 @@ impl Report {
             flow.missing.iter_mut().chain(&mut flow.basis).for_each(|text| hide(mask, text));
         }
         let sources = self.sources.into_iter();
-        self.sources = sources.map(|source| source.masked(|text| mask.mask(text).into_owned())).collect();
+        self.sources = sources.map(|source| source.masked(|text| mask.mask(text))).collect();
         self.mask = hidden;
         self
     }

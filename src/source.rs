@@ -3,6 +3,8 @@
 //! A text and its path come in; positions and slices come out.
 //! It must not know YAML, JSON or the law.
 
+use std::borrow::Cow;
+
 use crate::phrase::Phrase;
 
 /// Half-open byte range of a source's text.
@@ -44,6 +46,12 @@ pub struct Position {
 #[derive(Clone, Debug)]
 pub struct Source {
     path: String,
+    /// Nothing of a text that is not held.
+    held: Option<Box<Held>>,
+}
+
+#[derive(Clone, Debug)]
+struct Held {
     text: String,
     line_starts: Vec<usize>,
     /// How many characters begin before each multiple of [`STRIDE`], for columns of long lines.
@@ -106,42 +114,58 @@ impl Source {
         let line_ends = text.match_indices('\n').map(|(offset, _)| offset + 1);
         let line_starts = std::iter::once(0).chain(line_ends).collect();
         let n_chars = counted(&text);
-        Source { path, text, line_starts, n_chars, counts: Counts::Lines, head: 0, lines_left_out: 0 }
+        let held = Held { text, line_starts, n_chars, counts: Counts::Lines, head: 0, lines_left_out: 0 };
+        Source { path, held: Some(Box::new(held)) }
     }
 
     /// A text that is not held, or no longer: only its path is known.
     pub fn unread(path: String) -> Source {
-        let (text, line_starts, n_chars) = (String::new(), Vec::new(), Vec::new());
-        Source { path, text, line_starts, n_chars, counts: Counts::Lines, head: 0, lines_left_out: 0 }
+        Source { path, held: None }
+    }
+
+    /// Whether its text is here.
+    pub fn is_held(&self) -> bool {
+        self.held.is_some()
     }
 
     /// Takes the text of a document without lines, one paragraph on each line.
     pub fn of_paragraphs(path: String, text: String) -> Source {
-        Source { counts: Counts::Paragraphs, ..Source::new(path, text) }
+        let mut source = Source::new(path, text);
+        source.held.iter_mut().for_each(|held| held.counts = Counts::Paragraphs);
+        source
     }
 
     /// What the number of a line counts.
     pub fn counts(&self) -> Counts {
-        self.counts
+        self.held.as_ref().map_or(Counts::Lines, |held| held.counts)
     }
 
     /// The same source as a piece of a longer text: its first `head` bytes are that text's own beginning, and `n_lines`
     /// lines are left out after them.
     #[must_use]
-    pub fn leaving_out(self, head: usize, n_lines: usize) -> Source {
-        Source { head, lines_left_out: n_lines, ..self }
+    pub fn leaving_out(mut self, head: usize, n_lines: usize) -> Source {
+        self.held.iter_mut().for_each(|held| (held.head, held.lines_left_out) = (head, n_lines));
+        self
     }
 
     /// Where the text begins that no other piece of the same file has, in bytes.
     pub fn head(&self) -> usize {
-        self.head
+        self.held.as_ref().map_or(0, |held| held.head)
     }
 
     /// The same source with its path and text rewritten; `rewrite` must keep the length in bytes.
     #[must_use]
-    pub fn masked(self, rewrite: impl Fn(&str) -> String) -> Source {
-        let text = rewrite(&self.text);
-        Source { path: rewrite(&self.path), n_chars: counted(&text), text, ..self }
+    pub fn masked(mut self, rewrite: impl Fn(&str) -> Cow<'_, str>) -> Source {
+        if let Cow::Owned(path) = rewrite(&self.path) {
+            self.path = path;
+        }
+        if let Some(held) = &mut self.held
+            && let Cow::Owned(text) = rewrite(&held.text)
+        {
+            held.n_chars = counted(&text);
+            held.text = text;
+        }
+        self
     }
 
     /// The path as shown to people.
@@ -151,19 +175,25 @@ impl Source {
 
     /// The whole text, a leading byte order mark included.
     pub fn text(&self) -> &str {
-        &self.text
+        self.held.as_ref().map_or("", |held| &held.text)
     }
 
     /// The text of `span`; empty when the span is not inside the text.
     pub fn slice(&self, span: Span) -> &str {
-        self.text.get(span.start..span.end).unwrap_or_default()
+        self.text().get(span.start..span.end).unwrap_or_default()
     }
 
     /// Where `offset` is.
     /// An offset inside a character counts as its start, one past the end as the end.
     pub fn position(&self, offset: usize) -> Position {
+        self.held.as_ref().map_or(Position { line: 1, column: 1 }, |held| held.position(offset))
+    }
+}
+
+impl Held {
+    fn position(&self, offset: usize) -> Position {
         let offset = self.text.floor_char_boundary(offset);
-        let line = self.line_starts.partition_point(|&start| start <= offset).max(1);
+        let line = self.line_starts.partition_point(|&start| start <= offset);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
         // A beginning that ends in a lone `\r` is no part of the line after it.
         let start = if offset < self.head { start } else { start.max(self.head) };
@@ -276,7 +306,7 @@ mod tests {
             check(&text, offset, 2, n_letters + 1);
         }
         check(&format!("\u{feff}{}", "å".repeat(2 * STRIDE)), 3 + 4 * STRIDE, 1, 2 * STRIDE + 1);
-        let masked = Source::new("a".into(), "å".repeat(STRIDE)).masked(|text| "*".repeat(text.len()));
+        let masked = Source::new("a".into(), "å".repeat(STRIDE)).masked(|text| "*".repeat(text.len()).into());
         assert_eq!(masked.position(2 * STRIDE).column, 2 * STRIDE + 1);
     }
 

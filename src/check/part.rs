@@ -10,10 +10,10 @@ use crate::fingerprint;
 use crate::fix;
 use crate::phrase::Phrase;
 use crate::read::{self, Directive, Document, FlowDocument, Message, Reading, Stated};
-use crate::report::{Failure, Finding, FlowVerdict, Place, Report};
+use crate::report::{Failure, Finding, FlowVerdict, Place, Report, Suppressed};
 use crate::rulebook::{Rulebook, Texts};
 use crate::source::{Problem, Source, Sources, Span};
-use crate::suppression::{Comments, Decisions, SetApart};
+use crate::suppression::{Comments, Decisions};
 
 /// What all parts of a run go by.
 pub(super) struct Shared<'r> {
@@ -42,14 +42,16 @@ impl<'r> Shared<'r> {
         findings.sort_by(|a, b| in_order(a, b, sources));
         fingerprint::mark(&mut findings, sources);
         fix::suggest(&mut findings, sources);
-        if self.run.no_suppressions {
-            report.findings.extend(findings);
-            return;
+        let mut suppressed = Vec::new();
+        if !self.run.no_suppressions {
+            let apart = self.decisions.set_apart(findings, comments, sources);
+            (findings, suppressed) = (apart.left, apart.suppressed);
+            report.used.append(apart.used);
         }
-        let SetApart { left, suppressed, used } = self.decisions.set_apart(findings, comments, sources);
-        report.findings.extend(left);
-        report.suppressed.extend(suppressed);
-        report.used.append(used);
+        // Last, so that what a decision was about is known although it is not shown.
+        report.findings.extend(findings.into_iter().filter(|finding| self.run.asks_for(&finding.rule)));
+        let is_asked = |suppressed: &Suppressed| self.run.asks_for(&suppressed.finding.rule);
+        report.suppressed.extend(suppressed.into_iter().filter(is_asked));
     }
 
     /// What is told of a decision on a rule that is none.

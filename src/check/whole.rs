@@ -1,6 +1,6 @@
 //! What the parts of a run say, put together, with what only the run as a whole can tell.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::part::{Part, Shared, erred, gather_shared};
 use super::{Extent, in_order};
@@ -115,9 +115,6 @@ impl<'c, 'r> Whole<'c, 'r> {
         }
         let mut report = self.report;
         let sources = Sources::all(&run.sources);
-        // Last, so that what a decision was about is known although it is not shown.
-        report.findings.retain(|finding| run.asks_for(&finding.rule));
-        report.suppressed.retain(|suppressed| run.asks_for(&suppressed.finding.rule));
         report.findings.sort_by(|a, b| in_order(a, b, sources));
         report.suppressed.sort_by(|a, b| in_order(&a.finding, &b.finding, sources));
         let path = |place: Place| sources.get(place.source).map(Source::path);
@@ -125,9 +122,12 @@ impl<'c, 'r> Whole<'c, 'r> {
         report.failures.sort_by(|a, b| (&a.path, a.place).cmp(&(&b.path, b.place)));
         // What stands behind an anchor is read once for each alias.
         report.failures.dedup_by(|a, b| a.place.is_some() && a.place == b.place && a.message == b.message);
-        let is_input: HashSet<usize> = run.inputs.iter().map(|input| input.source).collect();
-        let others = run.sources.iter().enumerate().filter(|(index, _)| !is_input.contains(index));
-        let beside = others.flat_map(|(_, source)| shared.rulebook.names_beside_data(source.text()));
+        let mut is_input = vec![false; run.sources.len()];
+        for input in &run.inputs {
+            is_input.get_mut(input.source).into_iter().for_each(|is_input| *is_input = true);
+        }
+        let others = run.sources.iter().zip(is_input).filter(|(_, is_input)| !is_input);
+        let beside = others.flat_map(|(source, _)| shared.rulebook.names_beside_data(source.text()));
         let mask = match run.shows_personal_data {
             true => Mask::off(),
             false => Mask::of_names(self.names.into_iter().chain(beside)),
@@ -193,7 +193,7 @@ impl<'c, 'r> Whole<'c, 'r> {
             fingerprint::mark(&mut found, Sources::all(&run.sources));
             faults.extend(found);
         }
-        self.report.findings.extend(faults);
+        self.report.findings.extend(faults.into_iter().filter(|fault| run.asks_for(&fault.rule)));
     }
 
     /// The configuration's severities. What states a prohibition of the statute cannot be lowered.

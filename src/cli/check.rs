@@ -339,7 +339,7 @@ fn examine_files(rulebook: &Rulebook, run: Run, files: &Files, extent: Extent, j
     let load = |input: Input| {
         let none = || Failure { message: rulebook.texts.say(&phrase!("file-not-there")), ..Failure::default() };
         let source = run.sources.get(input.source).ok_or_else(none)?;
-        match files.read(input, source.path()) {
+        match files.read(input, source) {
             None => Ok(Cow::Borrowed(source)),
             Some(Ok(text)) => Ok(Cow::Owned(text)),
             Some(Err(unread)) => Err(unread.tell(&rulebook.texts)),

@@ -27,6 +27,7 @@ mod masking;
 mod metamorphic;
 mod oracle;
 mod outputs;
+mod parallel;
 mod policies;
 mod properties;
 #[cfg(feature = "prove")]
