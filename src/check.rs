@@ -14,9 +14,11 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
+use crate::decide::Court;
 use crate::fingerprint;
 use crate::mask::Mask;
-use crate::ordered::Jobs;
 use crate::report::{Failure, Finding, Report, Used};
 use crate::rulebook::Rulebook;
 use crate::source::{Source, Sources};
@@ -42,20 +44,46 @@ pub enum Extent {
 /// Checks a run.
 #[must_use]
 pub fn check(rulebook: &Rulebook, run: Run) -> Report {
-    let mut report = examine(rulebook, run, Extent::Whole);
-    report.tell_touches(&rulebook.texts);
-    report
+    Session::new(rulebook, run.as_of).check(run)
 }
 
 /// Checks a run, or one part of it. Of what stands for many messages only the number is kept, for [`Report::absorb`] and [`Report::tell_touches`].
 #[must_use]
 pub fn examine(rulebook: &Rulebook, run: Run, extent: Extent) -> Report {
-    let held = |input: Input| {
-        let none = || Failure { message: rulebook.texts.say(&phrase!("file-not-there")), ..Failure::default() };
-        run.sources.get(input.source).map(Cow::Borrowed).ok_or_else(none)
-    };
-    let unmasked = examine_each(rulebook, &run, extent, Jobs::MIN, &held);
-    unmasked.over(run.sources)
+    Session::new(rulebook, run.as_of).examine(run, extent)
+}
+
+/// Checks one run after another and remembers the law's answers in between: for who checks a text again at each change.
+pub struct Session<'r> {
+    court: Court<'r>,
+}
+
+impl<'r> Session<'r> {
+    /// A session whose runs are judged as of a day; one of another day is judged from the beginning.
+    #[must_use]
+    pub fn new(rulebook: &'r Rulebook, as_of: Date) -> Session<'r> {
+        Session { court: Court::new(rulebook, as_of) }
+    }
+
+    /// Checks a run.
+    #[must_use]
+    pub fn check(&self, run: Run) -> Report {
+        let mut report = self.examine(run, Extent::Whole);
+        report.tell_touches(&self.court.rulebook.texts);
+        report
+    }
+
+    fn examine(&self, run: Run, extent: Extent) -> Report {
+        let rulebook = self.court.rulebook;
+        let load = |input: Input| {
+            let none = || Failure { message: rulebook.texts.say(&phrase!("file-not-there")), ..Failure::default() };
+            run.sources.get(input.source).map(Cow::Borrowed).ok_or_else(none)
+        };
+        let of_day = (run.as_of != self.court.day).then(|| self.court.on(run.as_of));
+        let court = of_day.as_ref().unwrap_or(&self.court);
+        let unmasked = each::examine_here(court, &run, extent, &load);
+        unmasked.over(run.sources)
+    }
 }
 
 /// The order of findings: of files, places, rules and words.

@@ -89,8 +89,8 @@ impl<'r> Flows<'r> {
     }
 
     /// What was read.
-    pub(super) fn into_files(self) -> impl Iterator<Item = Arc<FlowFile>> {
-        self.read.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().flatten()
+    pub(super) fn files(&self) -> Vec<Arc<FlowFile>> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).values().flatten().cloned().collect()
     }
 }
 

@@ -80,15 +80,15 @@ pub(super) struct Part {
     pub(super) names: Vec<String>,
 }
 
-/// Reads and judges inputs on one thread, and remembers the law's answers from one to the next.
-pub(super) struct Checker<'c, 'r> {
+/// Reads and judges inputs on one thread, whose court remembers the law's answers from one to the next.
+pub(super) struct Checker<'c, 'r, 'k> {
     shared: &'c Shared<'r>,
-    court: Court<'r>,
+    court: &'c Court<'k>,
 }
 
-impl<'c, 'r> Checker<'c, 'r> {
-    pub(super) fn new(shared: &'c Shared<'r>) -> Checker<'c, 'r> {
-        Checker { shared, court: Court::new(shared.rulebook, shared.run.as_of) }
+impl<'c, 'r, 'k> Checker<'c, 'r, 'k> {
+    pub(super) fn new(shared: &'c Shared<'r>, court: &'c Court<'k>) -> Checker<'c, 'r, 'k> {
+        Checker { shared, court }
     }
 
     /// What an input says whose text is `source`.
@@ -174,7 +174,7 @@ impl<'c, 'r> Checker<'c, 'r> {
                         if let (Some(stated), None) = (&message.flow, &own_flow) {
                             report.failures.push(unknown_flow(rulebook, stated));
                         }
-                        let Judged { findings, styles } = judge_message(&self.court, message, index, None, own_flow)?;
+                        let Judged { findings, styles } = judge_message(self.court, message, index, None, own_flow)?;
                         wording.extend(findings);
                         templates.add(message, styles, Place { source: index, span: first_line(message) });
                         Ok(())
@@ -201,7 +201,7 @@ impl<'c, 'r> Checker<'c, 'r> {
         source: &Source,
         report: &mut Report,
     ) -> Result<(), DecideError> {
-        let (verdicts, findings) = judge_flows(flows, index, &self.court)?;
+        let (verdicts, findings) = judge_flows(flows, index, self.court)?;
         report.documents += 1;
         report.flows.extend(verdicts.into_iter().map(|verdict| {
             let line = source.position(verdict.place.span.start).line;

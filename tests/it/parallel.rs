@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use taushet::check::{Extent, Input, Run, check, examine_each};
+use jiff::civil::date;
+use taushet::check::{Extent, Input, Run, Session, check, examine_each};
 use taushet::ordered::Jobs;
 use taushet::render::{Format, render};
 use taushet::report::Report;
 use taushet::source::Source;
 
-use crate::{LAW, files, run, shown, text};
+use crate::{DAY, LAW, files, run, shown, text};
 
 const FORMATS: [Format; 3] = [Format::Human, Format::Json, Format::Sarif];
 
@@ -67,4 +68,23 @@ fn what_texts_have_to_do_with_each_other_is_the_same() {
     check_same(&run);
     let told = render(&streamed(&run, 3), Format::Human, &LAW.texts, false);
     assert!(!told.contains("Prøvesen") && told.contains("************* har søkt om sosialhjelp"), "{told}");
+}
+
+/// What a session remembers changes nothing: each text again after the others, and on other days.
+#[test]
+fn a_session_says_what_a_fresh_run_says() {
+    let session = Session::new(&LAW, DAY);
+    let texts: Vec<(String, String)> = ["fixtures/cases", "fixtures/eksempler"]
+        .into_iter()
+        .flat_map(files)
+        .map(|path| (shown(&path), text(&path)))
+        .collect();
+    let json = |report: &Report| render(report, Format::Json, &LAW.texts, false);
+    // Debug builds hold every decision against the whole law: some of the texts will do.
+    for (path, text) in texts.iter().step_by(7).chain(texts.iter().rev().step_by(7)) {
+        for day in [DAY, date(2020, 3, 1)] {
+            let run = || Run { as_of: day, ..run(&[(path, text)], &[]) };
+            assert!(json(&session.check(run())) == json(&check(&LAW, run())), "{path} on {day}");
+        }
+    }
 }
