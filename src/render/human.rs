@@ -183,7 +183,8 @@ impl Quoted {
             let start = |at: usize| text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
             let end = |at: usize| text.get(at..).and_then(|after| after.find('\n')).map_or(text.len(), |end| at + end);
             let from = start(start(first).saturating_sub(1));
-            let to = end(end(last).saturating_add(1).min(text.len()));
+            // With the end of the last line: a line without one is another to miette, and `\r` alone is no end.
+            let to = end(end(last).saturating_add(1).min(text.len())).saturating_add(1).min(text.len());
             // What a piece shares with others does not stand right before its own lines.
             let from = from.max(source.head());
             return Quoted {
