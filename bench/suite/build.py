@@ -23,14 +23,17 @@ def named(name):
     path = Path(name)
     if path.is_file() and os.access(path, os.X_OK):
         return path.resolve()
-    revision = output(["git", "rev-parse", "--verify", "--quiet", "--short=12", f"{name}^{{commit}}"], cwd=ROOT).strip()
+    try:
+        revision = output(["git", "rev-parse", "--verify", "--short=12", f"{name}^{{commit}}"], cwd=ROOT).strip()
+    except Failed as failure:
+        raise Failed(f"{name} is neither a program nor a revision\n{failure}") from failure
     binary = BINARIES / f"taushet-{revision}"
     if binary.is_file():
         return binary
     tree = WORK / "trees" / revision
     if not tree.is_dir():
-        output(["git", "worktree", "prune"], cwd=ROOT)
-        output(["git", "worktree", "add", "--detach", tree, revision], cwd=ROOT)
+        # By force: an interrupted run may have left the name behind.
+        output(["git", "worktree", "add", "--force", "--detach", tree, revision], cwd=ROOT)
     try:
         return built(tree, revision)
     finally:

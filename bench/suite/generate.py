@@ -31,10 +31,10 @@ def spread(out, index, name):
     return folder / name
 
 
-def flows(out, seed, n, per_file=10):
+def flows(out, seed, n, flows):
     rng = random.Random(seed)
     for index in range(n):
-        text = flow_file(rng, max(1, round(rng.gauss(per_file, 2))))
+        text = flow_file(rng, max(1, round(rng.gauss(flows, 2))))
         spread(out, index, f"flow-{index:05d}.yaml").write_text(text, encoding="utf-8")
 
 

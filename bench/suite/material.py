@@ -101,7 +101,7 @@ def mapped_folders():
 
 def workloads_of(is_quick):
     small = [workloads.empty(), workloads.flows(1), workloads.messages(1), workloads.flows(100), workloads.messages(1000)]
-    return small + [workloads.records(2_000 if is_quick else 20_000)] + ([] if is_quick else [workloads.flows(1000)])
+    return small + [workloads.records(20_000)] + ([] if is_quick else [workloads.flows(1000)])
 
 
 def large_of(is_quick):

@@ -33,6 +33,8 @@ class Case:
     cwd: Path = field(default_factory=lambda: material.HERE)
     # What must come out, or the case tries nothing: `check` that is refused says nothing.
     speaks: bool = True
+    # Whether there are several documents, which may be read at once.
+    is_many: bool = True
 
 
 def in_every_format(to):
@@ -43,18 +45,18 @@ def in_every_format(to):
 
 def of_fixtures(is_quick):
     for path in material.fixtures():
-        group = "hver fil i fixtures/, alle formater"
-        yield Case(group, ["check", "FORMATS", path])
+        group = "each file of fixtures/, all formats"
+        yield Case(group, ["check", "FORMATS", path], is_many=False)
         with_input = ["check", "--format=json", f"--stdin-filename={Path(path).name}", "-"]
         if not is_quick:
-            yield Case("hver fil i fixtures/, på standard inn", with_input, stdin=material.HERE / path)
+            yield Case("each file of fixtures/, on standard input", with_input, stdin=material.HERE / path, is_many=False)
     for folder in material.fixture_folders():
         for language in ["nb"] if is_quick else LANGUAGES:
             for name in FORMATS:
                 words = ["check", f"--format={name}", f"--language={language}", folder]
-                yield Case("hver mappe i fixtures/, hvert format og språk", words)
+                yield Case("each folder of fixtures/, each format and language", words)
         for words in material.VARIANTS:
-            yield Case("hver mappe i fixtures/, andre valg", ["check", *words, folder], speaks="--quiet" not in words)
+            yield Case("each folder of fixtures/, other options", ["check", *words, folder], speaks="--quiet" not in words)
     for folder in material.fixture_folders():
         yield Case("taushet test", ["test", folder])
 
@@ -62,28 +64,28 @@ def of_fixtures(is_quick):
 def of_mapped(is_quick):
     """Files without a marker, through a configuration."""
     for folder in material.mapped_folders():
-        group = f"{folder.name}: gjennom et oppsett"
+        group = f"{folder.name}: through a configuration"
         for language in ["nb"] if is_quick else LANGUAGES:
-            yield Case(group + ", alle formater", ["check", "FORMATS", f"--language={language}", "."], cwd=folder)
+            yield Case(group + ", all formats", ["check", "FORMATS", f"--language={language}", "."], cwd=folder)
         for name in FORMATS:
-            yield Case(group + ", hvert format", ["check", f"--format={name}", "."], cwd=folder)
+            yield Case(group + ", each format", ["check", f"--format={name}", "."], cwd=folder)
         for path in [] if is_quick else material.below(folder):
-            yield Case(group + ", hver fil", ["check", "--format=json", path], cwd=folder)
+            yield Case(group + ", each file", ["check", "--format=json", path], cwd=folder, is_many=False)
 
 
 def of_workloads(is_quick):
     for path in material.workloads_of(is_quick):
         for name in ["human", "json", "sarif"]:
-            yield Case(f"{path.name}, json, human og sarif", ["check", f"--format={name}", "."], cwd=path)
-        yield Case(f"{path.name}, alle formater", ["check", "FORMATS", "."], cwd=path)
+            yield Case(f"{path.name}, json, human and sarif", ["check", f"--format={name}", "."], cwd=path)
+        yield Case(f"{path.name}, all formats", ["check", "FORMATS", "."], cwd=path)
     for path in material.large_of(is_quick):
-        yield Case(f"{path.name}, alle formater", ["check", "FORMATS", "."], cwd=path)
+        yield Case(f"{path.name}, all formats", ["check", "FORMATS", "."], cwd=path)
 
 
 def of_other_commands(binary, is_quick):
     for language in LANGUAGES:
         for words in (["rules"], ["--help"], *(["schema", kind] for kind in ["flows", "messages", "routine", "config", "report"])):
-            yield Case("andre kommandoer", [words[0], f"--language={language}", *words[1:]])
+            yield Case("other commands", [words[0], f"--language={language}", *words[1:]])
     told = asked(binary, ["check", "--format=json", *material.fixture_folders()])
     report = json.loads(told)
     for rule in sorted({finding["rule"] for finding in report["findings"]}):
@@ -110,7 +112,7 @@ def run(before, after, is_quick, corpora, jobs):
     if b"--jobs" in asked(after, ["check", "--help"]):
         extra += [["--jobs=1"], ["--jobs=5"]]
     else:
-        notes.append("«after» har ikke --jobs, så antall tråder er ikke variert")
+        notes.append("`after` has no --jobs: the number of threads is not varied")
     work = [(index, case, words) for words in extra for index, case in enumerate(cases) if not words or is_varied(case)]
     counts, silent, wrong = Counter(), [], []
     with ThreadPoolExecutor(jobs or os.cpu_count()) as pool:
@@ -133,7 +135,7 @@ def run(before, after, is_quick, corpora, jobs):
 
 def is_varied(case):
     """The number of threads may show only where there are several documents."""
-    return case.words[0] == "check" and ("mappe" in case.group or "json, human" in case.group or "oppsett" in case.group)
+    return case.words[0] == "check" and case.is_many
 
 
 def compared(before, after, index, case, extra):

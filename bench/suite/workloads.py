@@ -9,7 +9,6 @@ from suite.places import WORK, shared
 from suite.process import Failed
 
 FOLDER = WORK / "workloads"
-# Files of one folder; more are slow to list on some file systems.
 SEED = "1"
 
 
@@ -18,9 +17,10 @@ def generators():
     return "../shared/perf" if shared("perf") else "bench/suite/generate.py"
 
 
-def flows(n):
-    """Flow files of about ten flows each."""
-    return made(f"flows{n}", lambda path: by("gen_flows.py", generate.flows, path, n=n))
+def flows(n, per_file=10):
+    """Flow files, with about so many flows in each."""
+    name = f"flows{n}" if per_file == 10 else f"flows{n}x{per_file}"
+    return made(name, lambda path: by("gen_flows.py", generate.flows, path, n=n, flows=per_file))
 
 
 def messages(n, kb=1):
@@ -81,8 +81,7 @@ def one(folder):
     return files[0]
 
 
-def size(path):
-    """Bytes of a file or folder."""
-    if path.is_file():
-        return path.stat().st_size
-    return sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
+def largest(path):
+    """Bytes of the largest file."""
+    files = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
+    return max((file.stat().st_size for file in files), default=0)

@@ -178,7 +178,7 @@ fn commands_say_what_is_shown() {
 #[test]
 fn options_exist() {
     let others = "--release --locked --path --example --list --test --spec --only-binary --no-index --rm --network --volume \
-                  --check --ignore-missing --repo --features";
+                  --check --ignore-missing --repo --features --quick --compare --same --write-docs --only";
     let mut known: BTreeSet<String> = others.split_whitespace().map(str::to_owned).collect();
     for name in ["check", "why", "test", "rules", "explain", "prove", "schema", "init", "completions", "man"] {
         let mut command = command(root());
@@ -305,6 +305,20 @@ fn links_lead_somewhere() {
         broken.extend(broken_links(page, text, in_book));
     }
     assert!(broken.is_empty(), "\n{}", broken.concat());
+}
+
+#[test]
+fn measurements_have_their_place() {
+    // Whoever measures writes between the marks: `bench/run --write-docs`, and by hand from `examples/measure.rs`.
+    for (page, name) in [("ytelse.md", "ytelse"), ("treff.md", "maaling")] {
+        let text = text(&root().join("docs/src").join(page));
+        let marks = [format!("<!-- {name}: begin -->\n"), format!("<!-- {name}: end -->\n")];
+        let places = marks.map(|mark| text.match_indices(&mark).map(|(place, _)| place).collect::<Vec<_>>());
+        assert!(
+            matches!(&places, [begin, end] if begin.len() == 1 && end.len() == 1 && begin < end),
+            "{page}: {places:?}"
+        );
+    }
 }
 
 #[test]
