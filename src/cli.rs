@@ -21,6 +21,7 @@ mod settings;
 mod since;
 mod stream;
 mod test;
+mod today;
 mod why;
 
 use std::ffi::OsString;

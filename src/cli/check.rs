@@ -12,6 +12,7 @@ use jiff::civil::Date;
 
 use super::output::{self, Color, write};
 use super::settings::Settings;
+use super::today::today;
 use super::{CLEAN, FAILED, FINDINGS, NO_INPUT, complain, print, print_masked};
 use super::{allow, baseline, fix, lawbook, laws, since, stream};
 use crate::check::{Extent, Input, Run, check, examine_each};
@@ -134,7 +135,7 @@ pub(super) fn run(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
     if args.suppress_by.as_ref().is_some_and(|by| by.trim().is_empty()) {
         return Err(phrase!("says-nothing", key = "--suppress-by"));
     }
-    let today = args.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
+    let today = args.as_of.unwrap_or_else(today);
     if args.suppress_until.is_some_and(|day| day < today) {
         return Err(phrase!("suppress-until-over"));
     }
@@ -398,7 +399,7 @@ fn gather(args: &CheckArgs, configured: Option<lawbook::Configured>, here: &Path
         ignore: args.ignore.clone(),
         no_suppressions: args.no_suppressions,
         shows_personal_data: args.show_personal_data,
-        ..Run::new(found.sources, found.inputs, args.as_of.unwrap_or_else(|| jiff::Zoned::now().date()))
+        ..Run::new(found.sources, found.inputs, args.as_of.unwrap_or_else(today))
     };
     Gathered { run, files: found.files, left_alone: found.left_alone, streams: found.streams }
 }

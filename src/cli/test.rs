@@ -7,6 +7,7 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::lawbook::{self, Edition};
+use super::today::today;
 use super::{CLEAN, FAILED, FINDINGS, NO_INPUT, complain, print};
 use crate::check::{Input, Run, check};
 use crate::discover::{self, Found, Mappings, Unread};
@@ -72,7 +73,7 @@ pub(super) fn run(args: &TestArgs, language: Language) -> Result<u8, Phrase> {
     let root = configured.as_ref().map_or(here.as_path(), |configured| &configured.root);
     let config = configured.as_ref().map(|configured| (&configured.config, &configured.source));
     let found = gather(&args.paths, config.map(|(config, _)| config), root, &here);
-    let as_of = args.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
+    let as_of = args.as_of.unwrap_or_else(today);
     let bench = Bench { rulebook: &rulebook, as_of, here: &here, config };
     let mut out = String::new();
     let mut tally = Tally::default();

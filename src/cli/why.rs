@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::lawbook::{self, Edition};
 use super::print_masked;
+use super::today::today;
 use crate::check::{Input, Run, check, names};
 use crate::discover;
 use crate::mask::Mask;
@@ -54,7 +55,7 @@ pub(super) fn run(args: &WhyArgs, language: Language) -> Result<u8, Phrase> {
         lawbook::local(args.law, &places, &here, &shipped.texts).map_err(|refused| refused.tell(&shipped.texts))?;
     let rulebook = &local.unwrap_or(shipped);
     let source = discover::read(&PathBuf::from(file), &here).map_err(Phrase::from)?;
-    let as_of = args.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
+    let as_of = args.as_of.unwrap_or_else(today);
     let reading = read::read(&source, 0, &rulebook.vocabulary);
     let hidden = Mask::of_names(names(rulebook, &source, &reading.documents));
     let hide = |phrase: Phrase| phrase!("verbatim", said = hidden.mask(&rulebook.texts.say(&phrase)).into_owned());
