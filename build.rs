@@ -1,5 +1,6 @@
-//! Embeds every file of `policies/` in the binary, so that adding a rule needs no list to edit, and compiles the lexicon
-//! among them ahead, with the modules that the program itself has for it: what is compiled cannot be of another day.
+//! Embeds every file of `policies/` in the binary, so that adding a rule needs no list to edit, and compiles the lexicon and
+//! the vocabulary among them ahead, with the modules that the program itself has for it: what is compiled cannot be of
+//! another day.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -13,11 +14,18 @@ mod program {
 
     pub(crate) mod lexicon;
     pub(crate) mod lexicon_file;
+    pub(crate) mod rulebook {
+        pub(crate) mod kind;
+    }
     pub(crate) mod source;
+    pub(crate) mod store;
     pub(crate) mod tree;
+    pub(crate) mod vocabulary;
 }
 use lexicon_file::Reader;
-use program::{lexicon, lexicon_file, phrase, source, tree};
+use program::rulebook::kind::{self, kind};
+use program::{lexicon, lexicon_file, phrase, source, store, tree, vocabulary};
+use vocabulary::Vocabulary;
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=policies");
@@ -31,30 +39,84 @@ fn main() -> io::Result<()> {
     for file in &files {
         let shown = file.strip_prefix(&root).unwrap_or(file).to_string_lossy().replace('\\', "/");
         let _ = writeln!(law, "    ({shown:?}, include_str!({:?})),", file.to_string_lossy());
-        let text = fs::read_to_string(file)?;
-        if shown.ends_with(".yaml") && text.lines().any(|line| line == format!("taushet: {}", lexicon_file::KIND)) {
-            texts.push((shown, text));
-        }
+        texts.push((shown, fs::read_to_string(file)?));
     }
     fs::write(out.join("law.rs"), format!("&[\n{law}]\n"))?;
+    let is = |(path, text): &&(String, String), kinds: &[&str]| {
+        path.ends_with(".yaml") && kind(text).is_some_and(|kind| kinds.contains(&kind))
+    };
     for (name, reader) in [("messages", Reader::Message), ("routines", Reader::Routine)] {
-        let texts: Vec<_> = texts.iter().filter(|(_, text)| lexicon_file::is_for(text, reader)).cloned().collect();
-        let paths: String = texts.iter().map(|(path, _)| format!("    {path:?},\n")).collect();
-        fs::write(out.join(format!("{name}.rs")), format!("&[\n{paths}]\n"))?;
+        let texts = texts.iter().filter(|file| is(file, &[lexicon_file::KIND]) && lexicon_file::is_for(&file.1, reader));
+        let texts: Vec<_> = texts.collect();
+        fs::write(out.join(format!("{name}.rs")), paths(&texts))?;
         match compiled(&texts) {
             Ok(compiled) => {
                 fs::write(out.join(format!("{name}-concepts.bin")), compiled.concepts)?;
                 fs::write(out.join(format!("{name}-prose.bin")), compiled.prose)?;
                 fs::write(out.join(format!("{name}-identifiers.bin")), compiled.identifiers)?;
             }
-            Err(problems) => problems.iter().for_each(|problem| println!("cargo::error={problem}")),
+            Err(problems) => complain(&problems),
         }
     }
-    Ok(())
+    let of_vocabulary = |file: &&(String, String)| file.0.ends_with(".json") || is(file, &[kind::ENTITIES, kind::FORMATS]);
+    let of_vocabulary: Vec<_> = texts.iter().filter(of_vocabulary).collect();
+    fs::write(out.join("vocabulary.rs"), paths(&of_vocabulary))?;
+    match vocabulary(&of_vocabulary) {
+        Ok(vocabulary) => fs::write(out.join("vocabulary.bin"), store::to_bytes(&vocabulary))?,
+        Err(problems) => complain(&problems),
+    }
+    let mut trees = String::new();
+    for (path, text) in texts.iter().filter(|file| is(file, &[kind::FINDINGS, kind::PERSONAL_DATA])) {
+        let stored = out.join(format!("{}.bin", path.replace('/', "-")));
+        fs::write(&stored, store::to_bytes(&roots(text)))?;
+        let _ = writeln!(trees, "    ({path:?}, include_bytes!({:?})),", stored.to_string_lossy());
+    }
+    fs::write(out.join("trees.rs"), format!("&[\n{trees}]\n"))
+}
+
+/// A list of the files' paths.
+fn paths(files: &[&(String, String)]) -> String {
+    let paths: String = files.iter().map(|(path, _)| format!("    {path:?},\n")).collect();
+    format!("&[\n{paths}]\n")
+}
+
+fn complain(problems: &[String]) {
+    problems.iter().for_each(|problem| println!("cargo::error={problem}"));
+}
+
+fn roots(text: &str) -> Vec<tree::Node> {
+    tree::parse(text, 0).0.into_iter().filter_map(|document| document.root).collect()
+}
+
+/// The vocabulary of these files, given by path, or everything that is wrong with it.
+fn vocabulary(files: &[&(String, String)]) -> Result<Vocabulary, Vec<String>> {
+    let mut vocabulary = Vocabulary::default();
+    let mut problems = Vec::new();
+    // The schema first, as the program has it.
+    for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".json")) {
+        match serde_json::from_str(text) {
+            Ok(schema) => vocabulary.add_schema(&schema),
+            Err(error) => problems.push(format!("{path}: {error}")),
+        }
+    }
+    let mut told = |result: Result<(), Vec<source::Problem>>, path: &str| {
+        let mistakes = result.err().unwrap_or_default();
+        problems.extend(mistakes.iter().map(|mistake| format!("{path}: {}", mistake.message)));
+    };
+    for (path, text) in files.iter().filter(|(path, _)| !path.ends_with(".json")) {
+        for root in roots(text) {
+            match kind(text) {
+                Some(kind::FORMATS) => vocabulary.add_formats(&root),
+                _ => told(vocabulary.add_entities(&root), path),
+            }
+        }
+    }
+    told(vocabulary.close(), "policies/entities");
+    if problems.is_empty() { Ok(vocabulary) } else { Err(problems) }
 }
 
 /// Compiles the lexicon of these files, given by path, or says everything that is wrong with it.
-fn compiled(texts: &[(String, String)]) -> Result<lexicon::Compiled<Vec<u8>>, Vec<String>> {
+fn compiled(texts: &[&(String, String)]) -> Result<lexicon::Compiled<Vec<u8>>, Vec<String>> {
     let mut files = Vec::new();
     let mut problems = Vec::new();
     for (path, text) in texts {

@@ -23,19 +23,18 @@ mod rule;
 mod scan;
 mod search;
 mod starts;
-mod store;
 mod tokens;
 mod typo;
 mod view;
 mod words;
 
 use crate::phrase::Phrase;
+use crate::store::{self, from_bytes, stored_enum, stored_struct, to_bytes};
 use compile::Kind;
 use index::Index;
 pub use reading::Reading;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
-use store::{from_bytes, stored_enum, stored_struct, to_bytes};
 use view::View;
 
 /// A written language.

@@ -49,6 +49,7 @@ pub mod render;
 pub mod report;
 pub mod rulebook;
 pub mod source;
+mod store;
 pub mod suppression;
 pub mod tree;
 pub mod vocabulary;

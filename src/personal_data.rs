@@ -11,9 +11,6 @@ use regex::Regex;
 use crate::mask::{self, Kind};
 use crate::tree::Node;
 
-/// The kind of law file that says it in words.
-pub(crate) const KIND: &str = "personal-data/v1";
-
 /// What a file of that kind says.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PersonalWords {

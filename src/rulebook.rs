@@ -3,10 +3,12 @@
 //! Comes in: the files of `policies/`. Goes out: a [`Rulebook`] that [`crate::decide`] asks.
 //! Must not know any rule, provision or word; those are in the files.
 
+mod ahead;
 mod clause;
 mod head;
 mod in_force;
 mod inputs;
+mod kind;
 mod loader;
 mod local;
 mod norm;
@@ -253,12 +255,8 @@ impl Rulebook {
         match scope {
             Scope::Eq(other, only) => kind == other && id == only,
             Scope::In(other, group) => {
-                let vocabulary = match Subject::of(action) {
-                    Subject::Flow => &self.vocabulary,
-                    Subject::Message => &self.words().vocabulary,
-                    Subject::Routine => &self.routine_words().vocabulary,
-                };
-                kind == other && (id == group || vocabulary.ancestors(kind, id).any(|ancestor| ancestor == group))
+                kind == other
+                    && (id == group || self.speaks_of(action, kind).ancestors(kind, id).any(|ancestor| ancestor == group))
             }
             Scope::Any | Scope::Is(_) | Scope::IsIn(..) => true,
         }
@@ -269,12 +267,27 @@ impl Rulebook {
     /// # Errors
     /// What Cedar says is wrong with the vocabulary, such as a value that is a kind of itself.
     pub(crate) fn entities(&self, action: Action) -> Result<&Entities, String> {
-        let (entities, vocabulary) = match Subject::of(action) {
-            Subject::Flow => (&self.entities, &self.vocabulary),
-            Subject::Message => (&self.words().entities, &self.words().vocabulary),
-            Subject::Routine => (&self.routine_words().entities, &self.routine_words().vocabulary),
-        };
-        entities.get_or_init(|| uids::entities(vocabulary, &self.uids)).as_ref().map_err(Clone::clone)
+        let words = self.words_of(action);
+        let entities = words.map_or(&self.entities, |words| &words.entities);
+        let read = || uids::entities(&self.vocabulary, words.map(|words| &words.kinds), &self.uids);
+        entities.get_or_init(read).as_ref().map_err(Clone::clone)
+    }
+
+    /// The words that policies of an action speak of.
+    fn words_of(&self, action: Action) -> Option<&Words> {
+        match Subject::of(action) {
+            Subject::Flow => None,
+            Subject::Message => Some(self.words()),
+            Subject::Routine => Some(self.routine_words()),
+        }
+    }
+
+    /// What says of a kind of value what its values are kinds of, to policies of an action.
+    fn speaks_of(&self, action: Action, kind: &str) -> &Vocabulary {
+        match kind {
+            words::CONCEPT => self.words_of(action).map_or(&self.vocabulary, |words| &words.kinds),
+            _ => &self.vocabulary,
+        }
     }
 
     /// The wordings.

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use crate::phrase::Phrase;
+use crate::store::stored_struct;
 
 /// Half-open byte range of a source's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -15,6 +16,8 @@ pub struct Span {
     /// Offset just past the last byte.
     pub end: usize,
 }
+
+stored_struct!(Span { start, end });
 
 impl Span {
     /// The span from `start` up to `end`.

@@ -25,6 +25,7 @@ pub use script::parse_script;
 pub use yaml::parse;
 
 use crate::source::{Problem, Span};
+use crate::store::{stored_cases, stored_struct};
 use serde_json_path::{NormalizedPath, PathElement};
 use std::collections::HashMap;
 
@@ -85,6 +86,10 @@ pub struct Entry {
     /// The value.
     pub value: Node,
 }
+
+stored_struct!(Node { span, value });
+stored_struct!(Entry { key, value });
+stored_cases!(Value { Scalar(scalar) = 0, List(items) = 1, Map(entries) = 2 });
 
 impl Node {
     /// The entry of a map whose key reads `key`.

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value as Json;
 
 use crate::source::{Problem, Span};
+use crate::store::{stored_cases, stored_struct};
 use crate::tree::Node;
 
 /// One value of an enumeration, e.g. the party kind `finance-department`.
@@ -84,6 +85,20 @@ pub struct Vocabulary {
     formats: BTreeMap<String, Node>,
 }
 
+stored_struct!(Member { id, parents, listed, about });
+stored_cases!(Shape {
+    Bool = 0,
+    Long = 1,
+    Text = 2,
+    Date = 3,
+    OneOf(kind) = 4,
+    SetOf(kind) = 5,
+    Texts = 6,
+    Record(fields) = 7,
+});
+stored_struct!(Field { number, key, attribute, shape, required, derived, default, repeatable });
+stored_struct!(Vocabulary { kinds, ancestors, records, formats });
+
 impl Vocabulary {
     /// Reads the schema's JSON form. Problems are mistakes in the law's own files.
     pub fn add_schema(&mut self, schema: &Json) {
@@ -153,6 +168,13 @@ impl Vocabulary {
             let parents = entry.value.get("in").map(|parents| parents.value.texts()).unwrap_or_default();
             known.push(Member { id: id.to_owned(), parents, listed, about: Some(entry.value.clone()) });
         }
+    }
+
+    /// The values of one enumeration alone.
+    pub(crate) fn only(&self, kind: &str) -> Vocabulary {
+        let members = self.kinds.get_key_value(kind);
+        let kinds = members.map(|(kind, members)| (kind.clone(), members.clone())).into_iter().collect();
+        Vocabulary { kinds, ..Vocabulary::default() }
     }
 
     /// Adds one value.

@@ -7,37 +7,53 @@ use std::sync::OnceLock;
 
 use cedar_policy::{PolicySet, Schema};
 
+use super::ahead;
 use super::clause;
 use super::head::{self, Head};
+use super::kind::{ENTITIES, FINDINGS, FORMATS, PERSONAL_DATA, kind};
 use super::norm::{Norm, norm};
 use super::uids::{Uids, entities};
 use super::words::{LexiconFiles, Words};
 use super::{Action, FindingRule, LawProblem, Rulebook, RulebookError, Severity, Texts, local};
 use crate::law::{self, LawFile};
 use crate::lexicon_file::{self, Reader};
-use crate::personal_data::{self, PersonalWords};
+use crate::personal_data::PersonalWords;
 use crate::phrase::Phrase;
 use crate::source::{Problem, Span};
 use crate::tree;
 use crate::vocabulary::Vocabulary;
 
-/// What the line that says the kind of a file begins with.
-const MARKER: &str = "taushet: ";
 /// The kinds of files that hold nothing but texts.
 const TEXT_KINDS: [&str; 2] = ["texts/v1", "citations/v1"];
 
 /// Reads the law with an edition of forvaltningsloven.
 pub(super) fn load(files: &[LawFile], edition: &str) -> Result<Rulebook, RulebookError> {
-    let mut loader =
-        Loader { edition: edition.to_owned(), is_local: files.iter().any(|file| file.local), ..Loader::default() };
-    for file in files {
+    read(files, edition, ahead::vocabulary(files))
+}
+
+/// Reads the law; what was compiled `ahead` of its vocabulary is not read again.
+pub(super) fn read(
+    files: &[LawFile],
+    edition: &str,
+    ahead: Option<Vocabulary>,
+) -> Result<Rulebook, RulebookError> {
+    let is_ahead = |file: &LawFile| ahead.is_some() && !file.local && ahead::is_of_vocabulary(file);
+    let files: Vec<&LawFile> = files.iter().filter(|file| !is_ahead(file)).collect();
+    let mut loader = Loader {
+        edition: edition.to_owned(),
+        is_local: files.iter().any(|file| file.local),
+        is_ahead: ahead.is_some(),
+        vocabulary: ahead.unwrap_or_default(),
+        ..Loader::default()
+    };
+    for file in &files {
         if file.path.ends_with(".json") {
             loader.vocabulary_of(file);
         } else if file.path.ends_with(".cedarschema") && loader.is_local {
             loader.schema(file);
         }
     }
-    for file in files {
+    for file in &files {
         if file.path.ends_with(".yaml") {
             loader.yaml(file);
         } else if file.path.ends_with(".cedar") {
@@ -51,6 +67,8 @@ pub(super) fn load(files: &[LawFile], edition: &str) -> Result<Rulebook, Ruleboo
 struct Loader {
     edition: String,
     is_local: bool,
+    /// Whether the vocabulary was compiled ahead.
+    is_ahead: bool,
     vocabulary: Vocabulary,
     schema: Option<Schema>,
     lexicon_files: LexiconFiles,
@@ -88,9 +106,8 @@ impl Loader {
 
     fn yaml(&mut self, file: &LawFile) {
         // Texts and the lexicon are read when they are needed.
-        let is_marker = |line: &&str| line.starts_with(MARKER);
-        let marker = if file.local { None } else { file.text.lines().find(is_marker) };
-        let is = |kind: &str| marker.and_then(|line| line.strip_prefix(MARKER)) == Some(kind);
+        let said = if file.local { None } else { kind(&file.text) };
+        let is = |kind: &str| said == Some(kind);
         if TEXT_KINDS.iter().any(|kind| is(kind)) {
             return self.texts.add(file);
         }
@@ -101,27 +118,28 @@ impl Loader {
         if is("flows/v1") {
             return;
         }
-        let (documents, problems) = tree::parse(&file.text, 0);
-        for problem in problems {
-            self.problem(file, problem);
-        }
-        for root in documents.iter().filter_map(|document| document.root.as_ref()) {
+        let roots = ahead::roots(file).unwrap_or_else(|| {
+            let (documents, problems) = tree::parse(&file.text, 0);
+            problems.into_iter().for_each(|problem| self.problem(file, problem));
+            documents.into_iter().filter_map(|document| document.root).collect()
+        });
+        for root in &roots {
             let kind = root.get("taushet").map(|marker| marker.value.text().to_owned()).unwrap_or_default();
             match kind.as_str() {
                 _ if file.local && !local::may_be(&kind) => {
                     let help = phrase!("local-kinds-help");
                     self.problem(file, Problem::new(root.span, phrase!("local-kind", kind)).with_help(help));
                 }
-                "entities/v1" if file.local && !local::adds_systems_only(root) => {
+                ENTITIES if file.local && !local::adds_systems_only(root) => {
                     let help = phrase!("local-systems-help");
                     self.problem(file, Problem::new(root.span, phrase!("local-systems")).with_help(help));
                 }
-                "entities/v1" => {
+                ENTITIES => {
                     if let Err(problems) = self.vocabulary.add_entities(root) {
                         problems.into_iter().for_each(|problem| self.problem(file, problem));
                     }
                 }
-                "lexicon/v1" => match lexicon_file::read(root) {
+                lexicon_file::KIND => match lexicon_file::read(root) {
                     Ok(read) if file.local && read.loosens() => {
                         let help = phrase!("local-words-help");
                         self.problem(file, Problem::new(root.span, phrase!("local-words")).with_help(help));
@@ -130,9 +148,9 @@ impl Loader {
                     Err(problems) => problems.into_iter().for_each(|problem| self.problem(file, problem)),
                 },
                 "texts/v1" | "citations/v1" => self.texts.add(file),
-                "findings/v1" => self.findings(file, root),
-                personal_data::KIND => self.personal_words = PersonalWords::read(root),
-                "formats/v1" => self.vocabulary.add_formats(root),
+                FINDINGS => self.findings(file, root),
+                PERSONAL_DATA => self.personal_words = PersonalWords::read(root),
+                FORMATS => self.vocabulary.add_formats(root),
                 other => self.problem(file, Problem::new(root.span, phrase!("law-kind", other))),
             }
         }
@@ -228,7 +246,9 @@ impl Loader {
     }
 
     fn finish(mut self) -> Result<Rulebook, RulebookError> {
-        if let Err(problems) = self.vocabulary.close() {
+        if (self.is_local || !self.is_ahead)
+            && let Err(problems) = self.vocabulary.close()
+        {
             self.law_problems("policies/entities", problems);
         }
         let known = Uids::new(self.vocabulary.kinds().chain(["Action"]));
@@ -239,7 +259,7 @@ impl Loader {
                 Ok(read) => drop(words.set(read)),
                 Err(problems) => self.law_problems("policies/lexicon", problems),
             }
-            match entities(&self.vocabulary, uids) {
+            match entities(&self.vocabulary, None, uids) {
                 Ok(entities) => drop(known_entities.set(Ok(entities))),
                 Err(said) => self.entity_problem(said),
             }

@@ -1,6 +1,6 @@
 //! Entities of Cedar by type and id. Cedar parses a type's name each time it is asked for one, so each is kept.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use cedar_policy::{Entities, Entity, EntityId, EntityTypeName, EntityUid};
@@ -34,17 +34,24 @@ impl Uids {
     }
 }
 
-/// Every value of the vocabulary with what it is a kind of.
+/// Every value of the vocabulary that is a kind of something; a value that is none need not be told of. What `kinds` has
+/// values of is told by it.
 ///
 /// # Errors
 /// What Cedar says is wrong, such as a value that is a kind of itself.
-pub(super) fn entities(vocabulary: &Vocabulary, uids: &Uids) -> Result<Entities, String> {
+pub(super) fn entities(
+    vocabulary: &Vocabulary,
+    kinds: Option<&Vocabulary>,
+    uids: &Uids,
+) -> Result<Entities, String> {
     let mut all = Vec::new();
     for kind in vocabulary.kinds() {
-        for member in vocabulary.members(kind) {
-            let Some(uid) = uids.get(kind, &member.id) else { continue };
-            let parents: HashSet<EntityUid> =
-                member.parents.iter().filter_map(|parent| uids.get(kind, parent)).collect();
+        let told = kinds.filter(|kinds| !kinds.members(kind).is_empty()).unwrap_or(vocabulary);
+        for member in told.members(kind) {
+            let mut ancestors = told.ancestors(kind, &member.id).peekable();
+            let Some(uid) = uids.get(kind, &member.id).filter(|_| ancestors.peek().is_some()) else { continue };
+            // All of them, so that Cedar has none to find.
+            let parents = ancestors.filter_map(|ancestor| uids.get(kind, ancestor)).collect();
             all.push(Entity::new_no_attrs(uid, parents));
         }
     }

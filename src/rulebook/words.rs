@@ -6,32 +6,16 @@ use std::sync::OnceLock;
 
 use cedar_policy::Entities;
 
-use crate::law;
-use crate::lexicon::{Compiled, Grammar, Lexicon};
+use super::ahead;
+use crate::lexicon::{Grammar, Lexicon};
 use crate::lexicon_file::{self, Reader, is_for};
 use crate::source::{Problem, Span};
 use crate::vocabulary::Vocabulary;
 
+/// The enumeration of what texts may name.
+pub(super) const CONCEPT: &str = "Concept";
 /// What the law's files say of a theme, a channel, a party or a group of concepts that marks a text as one about a client.
 pub(super) const ABOUT_CLIENT: &str = "about-client";
-
-/// A lexicon that the build compiled ahead: the paths of its files, and what they became.
-type Ahead = (&'static [&'static str], Compiled<&'static [u8]>);
-
-macro_rules! ahead {
-    ($name:literal) => {
-        (
-            include!(concat!(env!("OUT_DIR"), "/", $name, ".rs")),
-            Compiled {
-                concepts: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, "-concepts.bin")),
-                prose: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, "-prose.bin")),
-                identifiers: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, "-identifiers.bin")),
-            },
-        )
-    };
-}
-
-const AHEAD: [Ahead; 2] = [ahead!("messages"), ahead!("routines")];
 
 /// The texts of lexicon files. What each is read for is told when words are first looked for.
 #[derive(Debug, Default)]
@@ -67,8 +51,8 @@ pub(crate) struct Words {
     pub(crate) lexicon: Lexicon,
     /// Indexes of the concepts whose mention says that a text is about a client.
     pub(super) about_client: BTreeSet<usize>,
-    /// The vocabulary with the concepts.
-    pub(super) vocabulary: Vocabulary,
+    /// The concepts, and what the vocabulary says that they are kinds of.
+    pub(super) kinds: Vocabulary,
     /// The vocabulary as Cedar takes it, made when it is first asked.
     pub(super) entities: OnceLock<Result<Entities, String>>,
 }
@@ -76,13 +60,13 @@ pub(crate) struct Words {
 impl Words {
     /// What a concept is a kind of, at any distance, without itself.
     pub(crate) fn kinds<'a>(&'a self, concept: &str) -> impl Iterator<Item = &'a str> + use<'a> {
-        self.vocabulary.ancestors("Concept", concept)
+        self.kinds.ancestors(CONCEPT, concept)
     }
 
     /// Reads lexicon files. Whether their terms compile is `check`ed when a municipality has added some; for the shipped
     /// ones a test does.
     pub(super) fn read(files: &[&str], vocabulary: &Vocabulary, check: bool) -> Result<Words, Vec<Problem>> {
-        let lexicon = match compiled(files) {
+        let lexicon = match ahead::lexicon(files) {
             Some(lexicon) => lexicon,
             None => read(files)?,
         };
@@ -90,21 +74,21 @@ impl Words {
             let problem = |message| Problem::new(Span::new(0, 0), message);
             lexicon.check().map_err(|messages| messages.into_iter().map(problem).collect::<Vec<_>>())?;
         }
-        let mut vocabulary = vocabulary.clone();
+        let mut kinds = vocabulary.only(CONCEPT);
         for concept in lexicon.concepts() {
-            vocabulary.add_member("Concept", &concept.id, &concept.parents);
+            kinds.add_member(CONCEPT, &concept.id, &concept.parents);
         }
-        vocabulary.close()?;
+        kinds.close()?;
         let says = |group: &str| {
-            let member = vocabulary.members("Concept").iter().find(|member| member.id == group);
+            let member = kinds.members(CONCEPT).iter().find(|member| member.id == group);
             member.and_then(|member| member.about.as_ref()?.get(ABOUT_CLIENT)).is_some()
         };
         let concepts = lexicon.concepts().iter().enumerate();
         let about_client = concepts
-            .filter(|(_, concept)| vocabulary.ancestors("Concept", &concept.id).any(says))
+            .filter(|(_, concept)| kinds.ancestors(CONCEPT, &concept.id).any(says))
             .map(|(index, _)| index)
             .collect();
-        Ok(Words { lexicon, about_client, vocabulary, entities: OnceLock::new() })
+        Ok(Words { lexicon, about_client, kinds, entities: OnceLock::new() })
     }
 
     /// Words that find nothing.
@@ -112,18 +96,10 @@ impl Words {
         Words {
             lexicon: Lexicon::new(Vec::new(), Grammar::default()),
             about_client: BTreeSet::new(),
-            vocabulary: Vocabulary::default(),
+            kinds: Vocabulary::default(),
             entities: OnceLock::new(),
         }
     }
-}
-
-/// The lexicon of files that are the shipped ones, word for word.
-fn compiled(files: &[&str]) -> Option<Lexicon> {
-    AHEAD.into_iter().find_map(|(paths, compiled)| {
-        let is_shipped = paths.iter().map(|path| law::shipped(path)).eq(files.iter().map(|file| Some(*file)));
-        is_shipped.then(|| Lexicon::from_compiled(compiled)).flatten()
-    })
 }
 
 /// Reads lexicon files, of which some are not shipped.

@@ -7,6 +7,7 @@
 //! It must not know documents or the shape of the tree.
 
 use crate::source::Span;
+use crate::store::stored_struct;
 use std::ops::Range;
 
 /// Stretches of decoded text with the source they were written as, in order and without gaps.
@@ -25,6 +26,9 @@ struct Piece {
     decoded: usize,
     source: Span,
 }
+
+stored_struct!(Pieces { list, decoded_end });
+stored_struct!(Piece { decoded, source });
 
 impl Pieces {
     pub(super) fn new() -> Pieces {

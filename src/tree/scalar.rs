@@ -4,6 +4,7 @@
 
 use super::align::Pieces;
 use crate::source::Span;
+use crate::store::{stored_cases, stored_struct};
 use serde_json::{Number, Value};
 use std::ops::Range;
 
@@ -26,6 +27,9 @@ pub(super) enum Origin {
     /// Not known more closely than the scalar as a whole.
     Whole(Span),
 }
+
+stored_struct!(Scalar { text, plain, typed, origin });
+stored_cases!(Origin { Verbatim(offset) = 0, Pieces(pieces) = 1, Whole(span) = 2 });
 
 impl Scalar {
     /// `typed` says whether the text may be a number, a truth value or null.

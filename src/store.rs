@@ -1,14 +1,14 @@
-//! The stored form: what a lexicon is compiled to, as bytes, so that a program need not compile it when it starts.
+//! The stored form: what the law's files are compiled to, as bytes, so that a program need not read them when it starts.
 //!
 //! A structure is its fields one after the other, a list its length and its entries, a number as many bytes as it needs.
 //! It is read by the build that wrote it and by no other: there are no versions. It must not know what is stored.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// What can be stored.
-pub(super) trait Stored: Sized {
+pub(crate) trait Stored: Sized {
     /// Adds it to `out`.
     fn write(&self, out: &mut Vec<u8>);
     /// Takes it from the front of `bytes`, if it stands there.
@@ -16,14 +16,14 @@ pub(super) trait Stored: Sized {
 }
 
 /// A thing as bytes.
-pub(super) fn to_bytes(thing: &impl Stored) -> Vec<u8> {
+pub(crate) fn to_bytes(thing: &impl Stored) -> Vec<u8> {
     let mut out = Vec::new();
     thing.write(&mut out);
     out
 }
 
 /// The thing that `bytes` are, all of them.
-pub(super) fn from_bytes<T: Stored>(mut bytes: &'static [u8]) -> Option<T> {
+pub(crate) fn from_bytes<T: Stored>(mut bytes: &'static [u8]) -> Option<T> {
     let thing = T::read(&mut bytes)?;
     bytes.is_empty().then_some(thing)
 }
@@ -31,14 +31,14 @@ pub(super) fn from_bytes<T: Stored>(mut bytes: &'static [u8]) -> Option<T> {
 /// Stores a struct by its fields; a field that is not named here does not compile.
 macro_rules! stored_struct {
     ($name:ident { $($field:ident),* $(,)? }) => {
-        impl $crate::lexicon::store::Stored for $name {
+        impl $crate::store::Stored for $name {
             fn write(&self, out: &mut Vec<u8>) {
                 let Self { $($field),* } = self;
-                $($crate::lexicon::store::Stored::write($field, out);)*
+                $($crate::store::Stored::write($field, out);)*
             }
 
             fn read(bytes: &mut &'static [u8]) -> Option<Self> {
-                Some(Self { $($field: $crate::lexicon::store::Stored::read(bytes)?),* })
+                Some(Self { $($field: $crate::store::Stored::read(bytes)?),* })
             }
         }
     };
@@ -47,23 +47,49 @@ macro_rules! stored_struct {
 /// Stores an enum without fields by the number of its variant; one that is not named here does not compile.
 macro_rules! stored_enum {
     ($name:ident { $($variant:ident),* $(,)? }) => {
-        impl $crate::lexicon::store::Stored for $name {
+        impl $crate::store::Stored for $name {
             fn write(&self, out: &mut Vec<u8>) {
                 let number = match self {
                     $(Self::$variant => Self::$variant as usize,)*
                 };
-                $crate::lexicon::store::Stored::write(&number, out);
+                $crate::store::Stored::write(&number, out);
             }
 
             fn read(bytes: &mut &'static [u8]) -> Option<Self> {
-                let number: usize = $crate::lexicon::store::Stored::read(bytes)?;
+                let number: usize = $crate::store::Stored::read(bytes)?;
                 [$(Self::$variant),*].into_iter().find(|variant| *variant as usize == number)
             }
         }
     };
 }
 
-pub(super) use {stored_enum, stored_struct};
+/// Stores an enum whose variants hold one thing or nothing, by a number for each.
+macro_rules! stored_cases {
+    ($name:ident { $($variant:ident $(($inside:ident))? = $number:literal),* $(,)? }) => {
+        impl $crate::store::Stored for $name {
+            fn write(&self, out: &mut Vec<u8>) {
+                match self {
+                    $(Self::$variant $(($inside))? => {
+                        out.push($number);
+                        $($crate::store::Stored::write($inside, out);)?
+                    })*
+                }
+            }
+
+            fn read(bytes: &mut &'static [u8]) -> Option<Self> {
+                Some(match <u8 as $crate::store::Stored>::read(bytes)? {
+                    $($number => Self::$variant $(({
+                        let $inside = $crate::store::Stored::read(bytes)?;
+                        $inside
+                    }))?,)*
+                    _ => return None,
+                })
+            }
+        }
+    };
+}
+
+pub(crate) use {stored_cases, stored_enum, stored_struct};
 
 /// Bits of a number in each byte; the eighth says that more follow.
 const N_BITS: u32 = 7;
@@ -136,7 +162,7 @@ impl Stored for bool {
 }
 
 /// Letters that stand where they are stored, or were compiled here.
-pub(super) type Text = Cow<'static, str>;
+pub(crate) type Text = Cow<'static, str>;
 
 impl Stored for Text {
     fn write(&self, out: &mut Vec<u8>) {
@@ -205,6 +231,16 @@ impl<T: Stored> Stored for Option<T> {
     }
 }
 
+impl<T: Stored> Stored for Box<T> {
+    fn write(&self, out: &mut Vec<u8>) {
+        T::write(self, out);
+    }
+
+    fn read(bytes: &mut &'static [u8]) -> Option<Self> {
+        T::read(bytes).map(Box::new)
+    }
+}
+
 impl<A: Stored, B: Stored> Stored for (A, B) {
     fn write(&self, out: &mut Vec<u8>) {
         self.0.write(out);
@@ -224,6 +260,17 @@ impl Stored for Range<usize> {
 
     fn read(bytes: &mut &'static [u8]) -> Option<Self> {
         Some(usize::read(bytes)?..usize::read(bytes)?)
+    }
+}
+
+impl<K: Stored + Ord> Stored for BTreeSet<K> {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.len().write(out);
+        self.iter().for_each(|entry| entry.write(out));
+    }
+
+    fn read(bytes: &mut &'static [u8]) -> Option<Self> {
+        Vec::<K>::read(bytes).map(|entries| entries.into_iter().collect())
     }
 }
 
