@@ -29,7 +29,7 @@ mod view;
 mod words;
 
 use crate::phrase::Phrase;
-use crate::store::{self, from_bytes, stored_enum, stored_struct, to_bytes};
+use crate::store::{self, Later, from_bytes, stored_enum, stored_struct, to_bytes};
 use compile::Kind;
 use index::Index;
 pub use reading::Reading;
@@ -192,7 +192,7 @@ pub struct Concept {
     /// Made up of everyday words: gives way to an overlapping mention of what is named outright.
     pub yields: bool,
     /// Ways to name it.
-    pub terms: Vec<Term>,
+    pub terms: Later<Vec<Term>>,
 }
 
 /// How the words of one class inflect.
@@ -309,7 +309,7 @@ pub struct Compiled<B> {
 #[derive(Debug)]
 pub struct Lexicon {
     concepts: Vec<Concept>,
-    grammar: Grammar,
+    grammar: Later<Grammar>,
     compiled: Option<Compiled<&'static [u8]>>,
     prose: OnceLock<Index>,
     identifiers: OnceLock<Index>,
@@ -319,14 +319,14 @@ impl Lexicon {
     /// Takes in concepts.
     #[must_use]
     pub fn new(concepts: Vec<Concept>, grammar: Grammar) -> Self {
-        Self { concepts, grammar, compiled: None, prose: OnceLock::new(), identifiers: OnceLock::new() }
+        Self { concepts, grammar: grammar.into(), compiled: None, prose: OnceLock::new(), identifiers: OnceLock::new() }
     }
 
     /// Takes in what [`Lexicon::compile`] made.
     #[must_use]
     pub fn from_compiled(compiled: Compiled<&'static [u8]>) -> Option<Self> {
         let (concepts, grammar) = from_bytes(compiled.concepts)?;
-        Some(Self { compiled: Some(compiled), ..Self::new(concepts, grammar) })
+        Some(Self { grammar, compiled: Some(compiled), ..Self::new(concepts, Grammar::default()) })
     }
 
     /// Compiles everything ahead.

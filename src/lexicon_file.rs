@@ -199,7 +199,7 @@ fn concept(entry: &Entry, problems: &mut Vec<Problem>) -> Concept {
         source: texts(node, "source"),
         replacement,
         residual: text(node, "residual"),
-        terms: terms.iter().map(|node| term(node, problems)).collect(),
+        terms: terms.iter().map(|node| term(node, problems)).collect::<Vec<_>>().into(),
     }
 }
 

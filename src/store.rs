@@ -5,7 +5,9 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::fmt;
+use std::ops::{Deref, Range};
+use std::sync::OnceLock;
 
 /// What can be stored.
 pub(crate) trait Stored: Sized {
@@ -13,6 +15,15 @@ pub(crate) trait Stored: Sized {
     fn write(&self, out: &mut Vec<u8>);
     /// Takes it from the front of `bytes`, if it stands there.
     fn read(bytes: &mut &'static [u8]) -> Option<Self>;
+    /// Takes `len` of them from the front of `bytes`, if they stand there.
+    fn read_list(len: usize, bytes: &mut &'static [u8]) -> Option<Vec<Self>> {
+        // Every entry takes a byte or more.
+        let mut list = Vec::with_capacity(len.min(bytes.len()));
+        for _ in 0..len {
+            list.push(Self::read(bytes)?);
+        }
+        Some(list)
+    }
 }
 
 /// A thing as bytes.
@@ -132,6 +143,13 @@ macro_rules! stored_bits {
                 *bytes = rest;
                 Some(Self::from_le_bytes(first))
             }
+
+            fn read_list(len: usize, bytes: &mut &'static [u8]) -> Option<Vec<Self>> {
+                let (own, rest) = bytes.split_at_checked(len.checked_mul(size_of::<Self>())?)?;
+                *bytes = rest;
+                let (entries, _) = own.as_chunks();
+                Some(entries.iter().map(|entry| Self::from_le_bytes(*entry)).collect())
+            }
         }
     };
 }
@@ -196,13 +214,7 @@ impl<T: Stored> Stored for Vec<T> {
     }
 
     fn read(bytes: &mut &'static [u8]) -> Option<Self> {
-        let len = usize::read(bytes)?;
-        // Every entry takes a byte or more.
-        let mut list = Self::with_capacity(len.min(bytes.len()));
-        for _ in 0..len {
-            list.push(T::read(bytes)?);
-        }
-        Some(list)
+        T::read_list(usize::read(bytes)?, bytes)
     }
 }
 
@@ -228,6 +240,47 @@ impl<T: Stored> Stored for Option<T> {
 
     fn read(bytes: &mut &'static [u8]) -> Option<Self> {
         Some(if bool::read(bytes)? { Some(T::read(bytes)?) } else { None })
+    }
+}
+
+/// A thing that is read when it is first asked for. What cannot be read is as good as nothing.
+#[derive(Clone, Default)]
+pub struct Later<T> {
+    bytes: &'static [u8],
+    // In a box, as most are never read.
+    thing: OnceLock<Box<T>>,
+}
+
+impl<T> From<T> for Later<T> {
+    fn from(thing: T) -> Later<T> {
+        Later { bytes: &[], thing: OnceLock::from(Box::new(thing)) }
+    }
+}
+
+impl<T: Stored + Default> Deref for Later<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.thing.get_or_init(|| Box::new(from_bytes(self.bytes).unwrap_or_default()))
+    }
+}
+
+impl<T: Stored + Default + fmt::Debug> fmt::Debug for Later<T> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        T::fmt(self, out)
+    }
+}
+
+impl<T: Stored + Default> Stored for Later<T> {
+    fn write(&self, out: &mut Vec<u8>) {
+        to_bytes(&**self).write(out);
+    }
+
+    fn read(bytes: &mut &'static [u8]) -> Option<Self> {
+        let len = usize::read(bytes)?;
+        let (own, rest) = bytes.split_at_checked(len)?;
+        *bytes = rest;
+        Some(Later { bytes: own, thing: OnceLock::new() })
     }
 }
 

@@ -6,12 +6,11 @@ use super::morphology::{Endings, Morphology, Stem};
 use super::pattern::{self, Choice, Element, Words};
 use super::rule::{Part, Rule, Rules, TermRule, Word, WordList};
 use super::starts::MIN_ANCHOR;
-use super::store::Text;
+use super::store::{Later, Text};
 use super::view::View;
 use super::{Concept, Context, Grammar, Language, Term};
 use crate::phrase::Phrase;
 use std::collections::HashMap;
-use std::ops::Range;
 
 /// Shortest word, in letters, that running text may spell in ASCII.
 const MIN_ASCII: usize = 6;
@@ -79,8 +78,8 @@ pub(super) fn rules(concepts: &[Concept], grammar: &Grammar, kind: Kind) -> Resu
                     term_rule.is_context = concept.is_context;
                     term_rule.yields = concept.yields;
                     let term = rules.terms.len();
-                    rules.terms.push(term_rule);
-                    rules.rules.extend(ways.into_iter().map(|(parts, anchor)| Rule { term, parts, anchor }));
+                    rules.terms.push(term_rule.into());
+                    rules.rules.extend(ways.into_iter().map(|(parts, anchor)| Rule { term, parts, anchor }.into()));
                 }
                 Err(problem) => {
                     problems.push(phrase!("lexicon-term", concept = &concept.id, term = &term.pattern, problem))
@@ -89,12 +88,12 @@ pub(super) fn rules(concepts: &[Concept], grammar: &Grammar, kind: Kind) -> Resu
         }
     }
     let Compiler { words, links, spelt, lists, .. } = compiler;
-    rules.words = spelt;
-    rules.lists = lists;
+    rules.words = spelt.into_iter().map(Later::from).collect();
+    rules.lists = lists.into_iter().map(Later::from).collect();
     rules.endings = words.into_endings();
     rules.links = links;
     let list = |words: &[String]| WordList::new(words.iter().map(String::as_str), |word| kind.respell(word));
-    rules.known_words = list(&grammar.known_words);
+    rules.known_words = list(&grammar.known_words).into();
     rules.names = list(&grammar.names);
     rules.abbreviations = list(&grammar.abbreviations);
     if problems.is_empty() { Ok(rules) } else { Err(problems) }
@@ -109,14 +108,14 @@ struct Compiler<'a> {
     words: Morphology<'a>,
     links: Vec<Vec<Text>>,
     /// The words of all parts, and the lists of all contexts.
-    spelt: Vec<Word>,
+    spelt: Vec<Vec<Word>>,
     lists: Vec<WordList>,
     /// The words of contexts, compiled once where terms share a context.
     own_words: HashMap<&'a [String], usize>,
     /// Sets that contexts use, compiled once.
     sets: HashMap<&'a str, usize>,
     /// Sets that patterns use, spelt once for each class, languages and sense of capitals.
-    spelt_sets: HashMap<SetKey, Range<usize>>,
+    spelt_sets: HashMap<SetKey, usize>,
 }
 
 impl<'a> Compiler<'a> {
@@ -170,13 +169,13 @@ impl<'a> Compiler<'a> {
                 let key = (name.clone(), class.map(str::to_owned), term.languages.clone(), term.case_sensitive);
                 let is_shared = term.link.is_empty();
                 let words = match self.spelt_sets.get(&key).filter(|_| is_shared) {
-                    Some(words) => words.clone(),
+                    Some(&words) => words,
                     None => {
                         let words = entries.iter().filter(|entry| *entry != "#").map(|entry| pattern::choice(entry));
                         let choices: Vec<Choice> = words.collect::<Result<_, _>>()?;
                         let words = self.spelt(&choices, class, term)?;
                         if is_shared {
-                            self.spelt_sets.insert(key, words.clone());
+                            self.spelt_sets.insert(key, words);
                         }
                         words
                     }
@@ -186,8 +185,8 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// The spellings of some words, ascending; where they stand among all.
-    fn spelt(&mut self, choices: &[Choice], class: Option<&str>, term: &Term) -> Result<Range<usize>, Phrase> {
+    /// The spellings of some words, ascending; their index among those of all parts.
+    fn spelt(&mut self, choices: &[Choice], class: Option<&str>, term: &Term) -> Result<usize, Phrase> {
         let mut words = Vec::with_capacity(choices.len());
         for Choice { word, class: own } in choices {
             let class = own.as_deref().or(class);
@@ -195,20 +194,19 @@ impl<'a> Compiler<'a> {
             self.spell(&stem, term, &mut words);
         }
         words.sort_by(|a, b| a.stem.cmp(&b.stem));
-        let from = self.spelt.len();
-        self.spelt.append(&mut words);
-        Ok(from..self.spelt.len())
+        self.spelt.push(words);
+        Ok(self.spelt.len() - 1)
     }
 
     fn words_of(&self, part: &Part) -> &[Word] {
-        self.spelt.get(part.words.clone()).unwrap_or_default()
+        self.spelt.get(part.words).map_or(&[], Vec::as_slice)
     }
 
     /// The part that tells most: the one marked so, else the one whose shortest stem is longest.
     fn anchor(&self, elements: &[Element], parts: &[Part]) -> Option<usize> {
         let shortest = |part| self.words_of(part).iter().map(|word| word.stem.len()).min().unwrap_or(0);
         let can_be = |(_, (element, part)): &(usize, (&Element, &Part))| {
-            !element.optional && !part.numbers && !part.words.is_empty()
+            !element.optional && !part.numbers && !self.words_of(part).is_empty()
         };
         let places = elements.iter().zip(parts).enumerate().filter(can_be);
         let best = places.max_by_key(|(idx, (element, part))| (element.first, shortest(part), std::cmp::Reverse(*idx)));

@@ -4,7 +4,7 @@
 
 use super::Side;
 use super::rule::WordList;
-use super::store::stored_struct;
+use super::store::{Later, stored_struct};
 use std::cell::OnceCell;
 
 /// Longest stretch that is searched on either side, in words.
@@ -45,7 +45,7 @@ stored_struct!(Surroundings { side, within, words, numbers, at_start, at_end, as
 
 impl Surroundings {
     /// Whether they hold, with the `lists` of all contexts, for the mention that `sentence` is around.
-    pub(super) fn hold(&self, lists: &[WordList], sentence: &Sentence<'_>) -> bool {
+    pub(super) fn hold(&self, lists: &[Later<WordList>], sentence: &Sentence<'_>) -> bool {
         // What stands in the gaps of a mention is near it.
         if self.side == Side::Either && sentence.inside().any(|word| self.fits(lists, word)) {
             return true;
@@ -77,7 +77,7 @@ impl Surroundings {
         self.numbers || !self.words.is_empty()
     }
 
-    fn fits(&self, lists: &[WordList], word: &str) -> bool {
+    fn fits(&self, lists: &[Later<WordList>], word: &str) -> bool {
         self.words.iter().filter_map(|&list| lists.get(list)).any(|list| list.contains(word))
             || self.numbers && word.starts_with(|c: char| c.is_numeric())
     }

@@ -6,7 +6,6 @@ use super::rule::{Part, Rule, Rules, Word};
 use super::store::stored_struct;
 use super::tokens::{Token, hash};
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 /// Bits of the bitmap that most words fail at, as a power of two: it stays in the nearest cache.
 const BITMAP_BITS: u32 = 16;
@@ -119,13 +118,12 @@ impl Near {
     /// What stands near the words that `rules` look for.
     pub(super) fn new(rules: &Rules) -> Self {
         let mut near = Self::default();
-        let mut known: BTreeMap<(usize, usize), Set> = BTreeMap::new();
+        let mut known: BTreeMap<usize, Set> = BTreeMap::new();
         for rule in &rules.rules {
             let from = near.sets.len() as u32;
             for Beside { words, is_before, n_words } in beside(rules, rule) {
-                let key = (words.start, words.end);
-                let words = rules.words.get(words).unwrap_or_default();
-                let set = *known.entry(key).or_insert_with(|| add_set(&mut near.bits, rules, words));
+                let spelt = rules.words.get(words).map_or(&[][..], |words| words);
+                let set = *known.entry(words).or_insert_with(|| add_set(&mut near.bits, rules, spelt));
                 near.sets.push(Set { is_before, n_words: n_words as u32, ..set });
             }
             near.asked.push(Asked { opens: rules.opens(rule), from, to: near.sets.len() as u32 });
@@ -226,8 +224,8 @@ fn signature_bit(hash: u32) -> u64 {
 
 /// Words of which one must stand on a side of the one that a rule looks for.
 struct Beside {
-    /// Where they stand in [`Rules::words`].
-    words: Range<usize>,
+    /// Their index in [`Rules::words`].
+    words: usize,
     is_before: bool,
     /// It is one of so many nearest.
     n_words: usize,
@@ -258,7 +256,7 @@ fn beside(rules: &Rules, rule: &Rule) -> Vec<Beside> {
                 break;
             }
             if !part.optional && !part.numbers {
-                asked.push(Beside { words: part.words.clone(), is_before, n_words });
+                asked.push(Beside { words: part.words, is_before, n_words });
             }
         }
     }

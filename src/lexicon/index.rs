@@ -7,7 +7,7 @@ use super::rule::{Rules, Word};
 use super::scan::Scan;
 use super::search::Search;
 use super::starts::Starts;
-use super::store::stored_struct;
+use super::store::{Later, stored_struct};
 use super::typo::MIN_LETTERS;
 use super::view::View;
 use crate::phrase::Phrase;
@@ -29,7 +29,7 @@ const MAX_ADDED: usize = 2;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate {
     pub(super) rule: usize,
-    /// Index into [`Rules::words`].
+    /// Index among the words of the part whose stems are looked for.
     pub(super) word: usize,
     /// Where in the stem the anchor stands; 0 is its beginning, later ones find mistyped beginnings.
     pub(super) offset: usize,
@@ -49,7 +49,7 @@ pub(super) struct Index {
     pub(super) forms: Forms,
     pub(super) near: Near,
     /// The anchors of these words, for where what a word is cannot be told at once.
-    pub(super) spelt: Table,
+    pub(super) spelt: Later<Table>,
     /// Anchors that begin other words: parts of compounds, and words that may be mistyped.
     pub(super) starts: Table,
     /// Anchors that may stand inside a word.
@@ -63,7 +63,14 @@ pub(super) struct Index {
 #[derive(Debug, Default)]
 pub(super) struct Table {
     pub(super) anchors: Starts,
-    pub(super) candidates: Vec<Vec<Candidate>>,
+    pub(super) candidates: Vec<Later<Vec<Candidate>>>,
+}
+
+impl Table {
+    /// The candidates where an anchor was seen, by its index.
+    pub(super) fn candidates(&self, anchor: usize) -> &[Candidate] {
+        self.candidates.get(anchor).map_or(&[], |candidates| candidates)
+    }
 }
 
 impl Candidate {
@@ -98,8 +105,8 @@ impl<'a> Anchors<'a> {
     }
 
     fn table(self) -> Result<Table, Phrase> {
-        let texts = self.texts.into_iter().map(|text| text.to_owned().into()).collect();
-        Ok(Table { anchors: Starts::new(texts)?, candidates: self.candidates })
+        let candidates = self.candidates.into_iter().map(Later::from).collect();
+        Ok(Table { anchors: Starts::new(&self.texts)?, candidates })
     }
 }
 
@@ -115,8 +122,8 @@ impl Index {
             let inside = rule.anchor == 0 && term.compound.is_last();
             let is_last = rule.anchor + 1 == rule.parts.len();
             let tail = is_last && term.compound.is_first();
-            let anchored = rule.parts.get(rule.anchor).map_or(0..0, |part| part.words.clone());
-            for (word_idx, word) in anchored.clone().zip(rules.words.get(anchored).unwrap_or_default()) {
+            let anchored = rule.parts.get(rule.anchor).map_or(&[][..], |part| rules.words(part));
+            for (word_idx, word) in anchored.iter().enumerate() {
                 let first = word.stem.bytes().next().unwrap_or_default();
                 let is_forgiven = term.typo && is_long(word);
                 let min_len = if is_forgiven { word.stem.len() - MAX_LOST } else { word.stem.len() };
@@ -156,7 +163,7 @@ impl Index {
         Ok(Self {
             forms: Forms::new(by_form),
             near: Near::new(&rules),
-            spelt,
+            spelt: spelt.into(),
             starts,
             inside,
             memo: Memo::default(),

@@ -3,8 +3,7 @@
 use super::Compound;
 use super::context::Surroundings;
 use super::morphology::{Endings, EndingsId};
-use super::store::{Text, stored_struct};
-use std::ops::Range;
+use super::store::{Later, Text, stored_struct};
 
 /// One word of a part, with its inflection.
 #[derive(Clone, Debug)]
@@ -22,8 +21,8 @@ pub(super) struct Word {
 /// One place of a rule.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
-    /// Where its words stand in [`Rules::words`].
-    pub(super) words: Range<usize>,
+    /// Index of its words in [`Rules::words`].
+    pub(super) words: usize,
     /// Any number fits too.
     pub(super) numbers: bool,
     pub(super) optional: bool,
@@ -34,7 +33,7 @@ pub(super) struct Part {
 }
 
 /// One way to write one term.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Rule {
     /// Index of the term in [`Rules::terms`].
     pub(super) term: usize,
@@ -44,7 +43,7 @@ pub(super) struct Rule {
 }
 
 /// What all ways to write a term share.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct TermRule {
     pub(super) concept: usize,
     pub(super) term: usize,
@@ -68,19 +67,20 @@ impl TermRule {
     }
 }
 
-/// All compiled terms of one spelling.
+/// All compiled terms of one spelling. A text looks at few of them.
 #[derive(Debug, Default)]
 pub(super) struct Rules {
+    /// The words of parts.
     // INVARIANT (words-sorted): those of one part ascend by stem.
-    pub(super) words: Vec<Word>,
+    pub(super) words: Vec<Later<Vec<Word>>>,
     /// The lists of words that contexts look for.
-    pub(super) lists: Vec<WordList>,
-    pub(super) terms: Vec<TermRule>,
-    pub(super) rules: Vec<Rule>,
+    pub(super) lists: Vec<Later<WordList>>,
+    pub(super) terms: Vec<Later<TermRule>>,
+    pub(super) rules: Vec<Later<Rule>>,
     pub(super) endings: Endings,
     /// Lists of the letters that join a word to the next part of a compound; never empty lists.
     pub(super) links: Vec<Vec<Text>>,
-    pub(super) known_words: WordList,
+    pub(super) known_words: Later<WordList>,
     /// Words that a period follows inside a sentence.
     pub(super) abbreviations: WordList,
     /// Compounds that are names of places and firms.
@@ -90,12 +90,17 @@ pub(super) struct Rules {
 impl Rules {
     /// Whether a rule's anchor begins a sentence.
     pub(super) fn opens(&self, rule: &Rule) -> bool {
-        rule.anchor == 0 && self.terms.get(rule.term).is_some_and(TermRule::opens)
+        rule.anchor == 0 && self.terms.get(rule.term).is_some_and(|term| term.opens())
     }
 
     /// The words of a part.
     pub(super) fn words(&self, part: &Part) -> &[Word] {
-        self.words.get(part.words.clone()).unwrap_or_default()
+        self.words.get(part.words).map_or(&[], |words| words)
+    }
+
+    /// A word of the part whose stems are looked for, by its index there.
+    pub(super) fn anchor(&self, rule: &Rule, word: usize) -> Option<&Word> {
+        self.words(rule.parts.get(rule.anchor)?).get(word)
     }
 
     /// The words of a part whose stem begins as `text` does: with the same byte.

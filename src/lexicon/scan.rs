@@ -45,7 +45,8 @@ impl Scan<'_> {
         let named = self.named(candidate, at, starts_word)?;
         if let Named::Word { start, end, .. } = named
             && end - start <= MAX_SHORT
-            && let Some(word) = self.rules.words.get(candidate.word)
+            && let Some(rule) = self.rules.rules.get(candidate.rule)
+            && let Some(word) = self.rules.anchor(rule, candidate.word)
             && self.view.has_join_inside(start, start + word.stem.len())
         {
             return None;
@@ -95,7 +96,7 @@ impl Scan<'_> {
     pub(super) fn named(&self, candidate: &Candidate, at: usize, starts_word: bool) -> Option<Named> {
         let rule = self.rules.rules.get(candidate.rule)?;
         let term = self.rules.terms.get(rule.term)?;
-        let word = self.rules.words.get(candidate.word)?;
+        let word = self.rules.anchor(rule, candidate.word)?;
         let is_first = rule.anchor == 0;
         let is_last = rule.anchor + 1 == rule.parts.len();
         let tail = is_last && term.compound.is_first();

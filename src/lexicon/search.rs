@@ -100,7 +100,7 @@ impl<'a> Search<'a> {
         }
         let table = &index.starts;
         table.anchors.at(scan.text.as_bytes(), start, &mut |at, anchor| {
-            for candidate in table.candidates.get(anchor).into_iter().flatten() {
+            for candidate in table.candidates(anchor) {
                 if end - at >= candidate.min_len && end - at <= candidate.max_len {
                     hit(*candidate, at);
                 }
@@ -147,9 +147,9 @@ impl<'a> Search<'a> {
     fn start(&mut self, start: usize) {
         let end = self.scan.run_end(start);
         let has_join = self.has_join(start, end);
-        for table in [&self.index.spelt, &self.index.starts] {
+        for table in [&*self.index.spelt, &self.index.starts] {
             table.anchors.at(self.scan.text.as_bytes(), start, &mut |at, anchor| {
-                for candidate in table.candidates.get(anchor).into_iter().flatten() {
+                for candidate in table.candidates(anchor) {
                     if end - at >= candidate.min_len && (end - at <= candidate.max_len || has_join) {
                         self.candidate(*candidate, at);
                     }
@@ -171,7 +171,7 @@ impl<'a> Search<'a> {
             if self.scan.view.is_join(at) {
                 return;
             }
-            for candidate in table.candidates.get(anchor).into_iter().flatten() {
+            for candidate in table.candidates(anchor) {
                 if candidate.offset == 0 || self.scan.may_start(candidate.first, at, candidate.offset) {
                     found(*candidate, at);
                 }

@@ -15,24 +15,27 @@ const N_SLOTS: usize = 1 << 16;
 /// Anchors by their first bytes.
 #[derive(Debug, Default)]
 pub(super) struct Starts {
-    anchors: Vec<Text>,
+    /// All anchors, one after the other, and where each ends.
+    letters: Text,
+    ends: Vec<u32>,
     /// Fewest bytes of a key.
     min_key: usize,
     /// Which slots have anchors.
     bitmap: Vec<u64>,
-    /// For each slot the number of its bucket; 0 is empty.
-    buckets_by_slot: Vec<u16>,
-    /// Anchors that share a slot, as indexes.
-    buckets: Vec<Vec<usize>>,
+    /// For each slot the number of its first anchor, counted from 1; 0 is none.
+    firsts: Vec<u16>,
+    /// For each anchor the number of the next in its slot; likewise.
+    nexts: Vec<u16>,
 }
 
 impl Stored for Starts {
     fn write(&self, out: &mut Vec<u8>) {
-        self.anchors.write(out);
+        self.letters.write(out);
+        self.ends.write(out);
     }
 
     fn read(bytes: &mut &'static [u8]) -> Option<Self> {
-        Self::new(Stored::read(bytes)?).ok()
+        Self::index(Stored::read(bytes)?, Stored::read(bytes)?).ok()
     }
 }
 
@@ -41,30 +44,45 @@ impl Starts {
     ///
     /// # Errors
     /// There are more than the table can hold.
-    pub(super) fn new(anchors: Vec<Text>) -> Result<Self, Phrase> {
+    pub(super) fn new(anchors: &[&str]) -> Result<Self, Phrase> {
+        let mut end = 0;
+        let ends = anchors.iter().map(|anchor| {
+            end += anchor.len() as u32;
+            end
+        });
+        Self::index(anchors.concat().into(), ends.collect())
+    }
+
+    fn index(letters: Text, ends: Vec<u32>) -> Result<Self, Phrase> {
+        let n_anchors = ends.len();
         let mut starts = Self {
-            anchors: Vec::new(),
-            min_key: anchors.iter().map(|anchor| anchor.len()).min().unwrap_or(MAX_KEY).min(MAX_KEY),
+            letters,
+            ends,
+            min_key: MAX_KEY,
             bitmap: vec![0; N_SLOTS / 64],
-            buckets_by_slot: vec![0; N_SLOTS],
-            buckets: vec![Vec::new()],
+            firsts: vec![0; N_SLOTS],
+            nexts: vec![0; n_anchors],
         };
-        for (idx, anchor) in anchors.iter().enumerate() {
-            let slot = slot(first_bytes(anchor.as_bytes()));
-            let Some(bucket) = starts.buckets_by_slot.get_mut(slot) else { continue };
-            if *bucket == 0 {
-                *bucket = starts.buckets.len().try_into().map_err(|_| phrase!("lexicon-too-large"))?;
-                starts.buckets.push(Vec::new());
-            }
-            if let Some(list) = starts.buckets.get_mut(usize::from(*bucket)) {
-                list.push(idx);
+        // From behind, so that those that share a slot stand there in their order.
+        for idx in (0..n_anchors).rev() {
+            let anchor = starts.anchor(idx);
+            let (len, slot) = (anchor.len(), slot(first_bytes(anchor)));
+            starts.min_key = starts.min_key.min(len);
+            let number = u16::try_from(idx + 1).map_err(|_| phrase!("lexicon-too-large"))?;
+            if let (Some(first), Some(next)) = (starts.firsts.get_mut(slot), starts.nexts.get_mut(idx)) {
+                *next = std::mem::replace(first, number);
             }
             if let Some(bits) = starts.bitmap.get_mut(slot / 64) {
                 *bits |= 1 << (slot % 64);
             }
         }
-        starts.anchors = anchors;
         Ok(starts)
+    }
+
+    fn anchor(&self, idx: usize) -> &[u8] {
+        let start = idx.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        let end = self.ends.get(idx).copied().unwrap_or_default();
+        self.letters.as_bytes().get(start as usize..end as usize).unwrap_or_default()
     }
 
     /// Calls `found` with every anchor that stands at `at`.
@@ -109,12 +127,13 @@ impl Starts {
 
     #[inline(never)]
     fn compare(&self, rest: &[u8], slot: usize, key: u32, at: usize, found: &mut impl FnMut(usize, usize)) {
-        let bucket = self.buckets_by_slot.get(slot).copied().unwrap_or_default();
-        for &idx in self.buckets.get(usize::from(bucket)).into_iter().flatten() {
-            let anchor = self.anchors.get(idx).map_or(&[][..], |anchor| anchor.as_bytes());
+        let mut number = self.firsts.get(slot).copied().unwrap_or_default();
+        while let Some(idx) = usize::from(number).checked_sub(1) {
+            let anchor = self.anchor(idx);
             if first_bytes(anchor) == key && rest.starts_with(anchor) {
                 found(at, idx);
             }
+            number = self.nexts.get(idx).copied().unwrap_or_default();
         }
     }
 }
@@ -146,7 +165,7 @@ mod tests {
         #[test]
         fn every_anchor_is_found_and_no_other(text in "([a-cæøå «»]|aab){0,60}") {
             let anchors = ["aa", "aab", "åa", "bæøa", "caab"];
-            let starts = Starts::new(anchors.iter().map(|anchor| (*anchor).into()).collect()).unwrap();
+            let starts = Starts::new(&anchors).unwrap();
             for (at, _) in text.char_indices() {
                 let mut found = Vec::new();
                 starts.at(text.as_bytes(), at, &mut |_, idx| found.push(idx));
