@@ -46,7 +46,8 @@ fn main() -> io::Result<()> {
         path.ends_with(".yaml") && kind(text).is_some_and(|kind| kinds.contains(&kind))
     };
     for (name, reader) in [("messages", Reader::Message), ("routines", Reader::Routine)] {
-        let texts = texts.iter().filter(|file| is(file, &[lexicon_file::KIND]) && lexicon_file::is_for(&file.1, reader));
+        let texts =
+            texts.iter().filter(|file| is(file, &[lexicon_file::KIND]) && lexicon_file::is_for(&file.1, reader));
         let texts: Vec<_> = texts.collect();
         fs::write(out.join(format!("{name}.rs")), paths(&texts))?;
         match compiled(&texts) {
@@ -58,7 +59,8 @@ fn main() -> io::Result<()> {
             Err(problems) => complain(&problems),
         }
     }
-    let of_vocabulary = |file: &&(String, String)| file.0.ends_with(".json") || is(file, &[kind::ENTITIES, kind::FORMATS]);
+    let of_vocabulary =
+        |file: &&(String, String)| file.0.ends_with(".json") || is(file, &[kind::ENTITIES, kind::FORMATS]);
     let of_vocabulary: Vec<_> = texts.iter().filter(of_vocabulary).collect();
     fs::write(out.join("vocabulary.rs"), paths(&of_vocabulary))?;
     match vocabulary(&of_vocabulary) {

@@ -256,7 +256,8 @@ impl Rulebook {
             Scope::Eq(other, only) => kind == other && id == only,
             Scope::In(other, group) => {
                 kind == other
-                    && (id == group || self.speaks_of(action, kind).ancestors(kind, id).any(|ancestor| ancestor == group))
+                    && (id == group
+                        || self.speaks_of(action, kind).ancestors(kind, id).any(|ancestor| ancestor == group))
             }
             Scope::Any | Scope::Is(_) | Scope::IsIn(..) => true,
         }

@@ -56,8 +56,7 @@ pub(super) fn lexicon(files: &[&str]) -> Option<Lexicon> {
 
 /// Whether the vocabulary is read from a file of the law.
 pub(super) fn is_of_vocabulary(file: &LawFile) -> bool {
-    file.path.ends_with(".json")
-        || file.path.ends_with(".yaml") && matches!(kind(&file.text), Some(ENTITIES | FORMATS))
+    file.path.ends_with(".json") || file.path.ends_with(".yaml") && matches!(kind(&file.text), Some(ENTITIES | FORMATS))
 }
 
 /// The vocabulary of files that are the shipped ones; what a municipality adds is not in it.

@@ -8,6 +8,7 @@
 use std::fmt;
 
 use cedar_policy::{ActionConstraint, Effect, EntityUid, Policy, PrincipalConstraint, ResourceConstraint};
+use memchr::{memchr2, memchr3};
 
 use super::Action;
 use super::norm::ACTIONS;
@@ -190,7 +191,7 @@ impl<'t> Reader<'t> {
     /// A word, when one is next.
     fn word(&mut self) -> Option<&'t str> {
         self.space();
-        let end = self.rest.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+        let end = self.rest.bytes().position(|byte| !byte.is_ascii_alphanumeric() && byte != b'_');
         let (word, rest) = self.rest.split_at_checked(end.unwrap_or(self.rest.len()))?;
         if word.is_empty() {
             return None;
@@ -234,7 +235,7 @@ impl<'t> Reader<'t> {
     /// Goes past the semicolon that ends the policy.
     fn end(&mut self) -> Option<()> {
         loop {
-            let (sign, after) = next_sign(self.rest, b"\"/;")?;
+            let (sign, after) = cut(self.rest, memchr3(b'"', b'/', b';', self.rest.as_bytes())?)?;
             match sign {
                 b';' => {
                     self.rest = after;
@@ -248,9 +249,8 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// The first of these ASCII characters in a text, and what follows it.
-fn next_sign<'t>(text: &'t str, signs: &[u8]) -> Option<(u8, &'t str)> {
-    let at = text.bytes().position(|byte| signs.contains(&byte))?;
+/// The ASCII character at a place of a text, and what follows it.
+fn cut(text: &str, at: usize) -> Option<(u8, &str)> {
     Some((*text.as_bytes().get(at)?, text.get(at + 1..)?))
 }
 
@@ -258,7 +258,7 @@ fn next_sign<'t>(text: &'t str, signs: &[u8]) -> Option<(u8, &'t str)> {
 fn past_string(text: &str) -> Option<&str> {
     let mut rest = text;
     loop {
-        let (sign, after) = next_sign(rest, b"\"\\")?;
+        let (sign, after) = cut(rest, memchr2(b'"', b'\\', rest.as_bytes())?)?;
         if sign == b'"' {
             return Some(after);
         }

@@ -1,6 +1,6 @@
 //! Entities of Cedar by type and id. Cedar parses a type's name each time it is asked for one, so each is kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::str::FromStr;
 
 use cedar_policy::{Entities, Entity, EntityId, EntityTypeName, EntityUid};
@@ -39,20 +39,15 @@ impl Uids {
 ///
 /// # Errors
 /// What Cedar says is wrong, such as a value that is a kind of itself.
-pub(super) fn entities(
-    vocabulary: &Vocabulary,
-    kinds: Option<&Vocabulary>,
-    uids: &Uids,
-) -> Result<Entities, String> {
+pub(super) fn entities(vocabulary: &Vocabulary, kinds: Option<&Vocabulary>, uids: &Uids) -> Result<Entities, String> {
     let mut all = Vec::new();
     for kind in vocabulary.kinds() {
         let told = kinds.filter(|kinds| !kinds.members(kind).is_empty()).unwrap_or(vocabulary);
         for member in told.members(kind) {
-            let mut ancestors = told.ancestors(kind, &member.id).peekable();
-            let Some(uid) = uids.get(kind, &member.id).filter(|_| ancestors.peek().is_some()) else { continue };
-            // All of them, so that Cedar has none to find.
-            let parents = ancestors.filter_map(|ancestor| uids.get(kind, ancestor)).collect();
-            all.push(Entity::new_no_attrs(uid, parents));
+            let parents: HashSet<EntityUid> =
+                member.parents.iter().filter_map(|parent| uids.get(kind, parent)).collect();
+            let uid = uids.get(kind, &member.id).filter(|_| !parents.is_empty());
+            all.extend(uid.map(|uid| Entity::new_no_attrs(uid, parents)));
         }
     }
     Entities::from_entities(all, None).map_err(|error| error.to_string())

@@ -1,6 +1,6 @@
 //! The program's own messages in one language: `policies/texts/<language>/program.ftl`, in Fluent.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -14,7 +14,7 @@ use crate::phrase::{Phrase, Value};
 #[derive(Debug)]
 pub(super) struct Catalogue {
     language: Language,
-    messages: BTreeMap<&'static str, Message>,
+    messages: HashMap<&'static str, Message>,
 }
 
 /// A message as it is written, and as Fluent has read it.

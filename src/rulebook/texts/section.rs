@@ -7,6 +7,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use memchr::memmem;
+
 use crate::tree::{self, Entry};
 
 /// The entries of a section, by key.
@@ -31,14 +33,12 @@ impl<T> Section<T> {
             entries.entry(key.to_owned()).or_insert_with(|| (Vec::new(), OnceLock::new())).0.push(entry)
         };
         for file in files {
-            if !names.iter().any(|name| starts(file, name).is_some()) {
-                continue;
-            }
             let plain = match file {
                 Cow::Borrowed(text) => {
                     names.iter().filter_map(|name| starts(text, name)).map(cut).collect::<Option<Vec<_>>>()
                 }
-                Cow::Owned(_) => None,
+                Cow::Owned(_) if names.iter().any(|name| starts(file, name).is_some()) => None,
+                Cow::Owned(_) => continue,
             };
             if let Some(sections) = plain {
                 sections.into_iter().flatten().for_each(|(key, text)| add(key, Written::Text(text)));
@@ -80,9 +80,12 @@ impl Written {
 
 /// What follows the name of a section and its colon.
 fn starts<'t>(file: &'t str, name: &str) -> Option<&'t str> {
-    let own = |line: &'t str| line.strip_prefix(name)?.strip_prefix(':');
-    let after = file.split_inclusive('\n').find_map(own)?;
-    file.get(after.as_ptr().addr() - file.as_ptr().addr()..)
+    let after = |text: &'t str| text.strip_prefix(name)?.strip_prefix(':');
+    let on_line = || {
+        let start = memmem::find(file.as_bytes(), format!("\n{name}:").as_bytes())?;
+        after(file.get(start + 1..)?)
+    };
+    after(file).or_else(on_line)
 }
 
 /// Cuts a section into its entries, each with its key: they begin with two blanks, and what is theirs with more. Nothing
