@@ -30,6 +30,7 @@ put flows 0 "${flows[@]}"
 put flows 1 "$fixtures"/broken/flyt.json
 put messages 0 "${messages[@]}"
 put messages 1 "$fixtures"/cases/svar.json "$fixtures"/broken/halv.json
+put yaml '' "${flows[@]:0:40}" "${messages[@]:0:40}"
 say messages '2  - { id: b, channel: gosys, text: Sosialhjelp }\n'
 say messages '2# taushet: allow[avoided-term] fordi\n  - id: b\n    channel: gosys\n    text: |\n      Hei\n'
 put prose 0 "${prose[@]}"

@@ -181,6 +181,13 @@ type Duplicate = (Span, Entry);
 
 /// Takes out every entry whose key stands earlier in the map.
 fn take_duplicates(entries: &mut Vec<Entry>) -> Vec<Duplicate> {
+    // Few keys are sooner compared with each other than looked up.
+    const FEW: usize = 24;
+    let stands_before =
+        |(idx, entry): (usize, &Entry)| entries.iter().take(idx).any(|other| other.key() == entry.key());
+    if entries.len() <= FEW && !entries.iter().enumerate().any(stands_before) {
+        return Vec::new();
+    }
     let mut seen = HashMap::with_capacity(entries.len());
     let first_of = |(idx, entry)| {
         let entry: &Entry = entry;

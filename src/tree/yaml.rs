@@ -11,6 +11,7 @@ use std::collections::HashMap;
 
 mod scalars;
 mod syntax;
+mod usual;
 
 /// How much text anchors and aliases may copy, in bytes, before it is taken for an attack.
 const MAX_COPIED: usize = 64 << 20;
@@ -24,6 +25,13 @@ const NODE_SIZE: usize = 128;
 /// A document that cannot be parsed is a problem and a document without root; the documents after
 /// it are read all the same.
 pub fn parse(text: &str, base: usize) -> (Vec<Document>, Vec<Problem>) {
+    let usual = usual::read(text, base).map(|document| (vec![document], Vec::new()));
+    debug_assert!(usual.as_ref().is_none_or(|read| *read == parse_events(text, base)), "{text}");
+    usual.unwrap_or_else(|| parse_events(text, base))
+}
+
+/// Reads what the parser tells of a text, which is the last word on what is YAML.
+fn parse_events(text: &str, base: usize) -> (Vec<Document>, Vec<Problem>) {
     let options = granit_parser::options! {
         emit_unresolved_aliases: true,
         // Long licence headers and the like are no attack: comments cannot outgrow the text.

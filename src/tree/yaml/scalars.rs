@@ -49,7 +49,7 @@ pub(super) fn read(
 }
 
 /// Places a plain or quoted scalar.
-fn flow(text: &str, base: usize, raw: Range<usize>, quotes: Quotes, decoded: &str) -> (Span, Origin) {
+pub(super) fn flow(text: &str, base: usize, raw: Range<usize>, quotes: Quotes, decoded: &str) -> (Span, Origin) {
     let n_quote = usize::from(quotes != Quotes::None);
     let span = Span::new(base + raw.start, base + raw.end);
     let inner = raw.start + n_quote..raw.end.saturating_sub(n_quote);
@@ -69,7 +69,14 @@ fn flow(text: &str, base: usize, raw: Range<usize>, quotes: Quotes, decoded: &st
 ///
 /// The parser's span goes on to the next token, and is empty just before that when there are only
 /// blank lines.
-fn block(text: &str, base: usize, raw: Range<usize>, indent: usize, folded: bool, decoded: &str) -> (Span, Origin) {
+pub(super) fn block(
+    text: &str,
+    base: usize,
+    raw: Range<usize>,
+    indent: usize,
+    folded: bool,
+    decoded: &str,
+) -> (Span, Origin) {
     let start = raw.start;
     let end = text.get(..raw.end).unwrap_or_default().trim_end().len();
     // Without content the place is the end of the header.
