@@ -15,6 +15,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use cedar_policy::{Authorizer, Context, Decision, EntityUid, PolicySet, Request};
+use foldhash::fast::RandomState;
 use jiff::civil::Date;
 
 use crate::rulebook::{Action, Norm, Rulebook};
@@ -90,7 +91,7 @@ pub(crate) struct Court<'r> {
 }
 
 /// Whether a clause is true, by all that it looks at.
-type Truths = HashMap<Vec<u8>, bool>;
+type Truths = HashMap<Vec<u8>, bool, RandomState>;
 
 /// What is remembered from one day to another.
 #[derive(Default)]
@@ -102,6 +103,8 @@ struct Memory<'r> {
     truths: RefCell<Vec<Vec<Truths>>>,
     n_truths: Cell<usize>,
     key: RefCell<Vec<u8>>,
+    /// For each principal, the norms of an action whose scope lets them apply to it.
+    norms_to: RefCell<HashMap<EntityUid, Vec<(Action, Rc<[&'r Norm]>)>>>,
 }
 
 impl Memory<'_> {
@@ -128,7 +131,7 @@ impl Memory<'_> {
             }
             if let Some(clauses) = truths.get_mut(norm) {
                 if clauses.len() <= clause {
-                    clauses.resize_with(clause + 1, HashMap::new);
+                    clauses.resize_with(clause + 1, HashMap::default);
                 }
                 clauses.get_mut(clause).and_then(|known| known.insert(key.clone(), truth));
             }
@@ -231,6 +234,20 @@ impl<'r> Court<'r> {
         // Cedar gives the reasons in no order; the law's order is the order of the files.
         let reasons: BTreeSet<String> = response.diagnostics().reason().map(ToString::to_string).collect();
         Ok(norms.into_iter().filter(|norm| reasons.contains(&norm.id)).collect())
+    }
+
+    /// The norms of an action, in force or not, whose scope lets them apply to a principal; in the law's order.
+    fn norms_to(&self, action: Action, principal: &EntityUid) -> Rc<[&'r Norm]> {
+        let known = |norms: &[(Action, Rc<[&'r Norm]>)]| {
+            norms.iter().find(|(known, _)| *known == action).map(|(_, norms)| Rc::clone(norms))
+        };
+        if let Some(norms) = self.memory.norms_to.borrow().get(principal).and_then(|norms| known(norms)) {
+            return norms;
+        }
+        let norms = self.rulebook.norms_of(action);
+        let norms: Rc<[_]> = norms.filter(|norm| self.rulebook.may_be_to(norm, action, principal)).collect();
+        self.memory.norms_to.borrow_mut().entry(principal.clone()).or_default().push((action, Rc::clone(&norms)));
+        norms
     }
 
     /// Norms as Cedar takes them, made once for those that are asked together.

@@ -6,7 +6,6 @@
 
 mod known;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use cedar_policy::{Context, RestrictedExpression};
@@ -18,7 +17,7 @@ use crate::read::{Fact, FactValue, Flow, FlowDocument, Routine, Spanned, SystemE
 use crate::rulebook::{CHANNEL_FACTS, FACTS, Rulebook};
 use crate::source::Span;
 use crate::tree::Node;
-use crate::vocabulary::{Member, Shape};
+use crate::vocabulary::{self, Field, Member, Shape};
 pub(crate) use known::Known;
 use known::Value;
 
@@ -84,12 +83,12 @@ pub(crate) fn gather<'f>(
         derived.push(("sender-performs-public-task", Value::Bool(performs)));
     }
     let kinds = data_kinds(rulebook, flow.data.iter().map(|datum| datum.value.as_str()));
-    derived.push(("data-kinds", Value::Set("Data", kinds.into_iter().collect())));
+    derived.push(("data-kinds", Value::Set("Data", kinds)));
     derived.push(("claims", Value::Texts(flow.basis.iter().map(|slug| slug.value.as_str()).collect())));
 
     let known = |extra: &'f [Fact]| {
         let facts = flow.facts.iter().chain(extra);
-        Known::new(rulebook, FACTS, facts.map(|fact| (fact.path.as_str(), Value::of(&fact.value))), derived.clone())
+        Known::new(rulebook, FACTS, facts.map(|fact| (fact.field, Value::of(&fact.value))), derived.clone())
     };
     let readings = match flow.alternatives.as_slice() {
         [] => vec![known(&[])],
@@ -104,6 +103,9 @@ fn onward(flow: &Flow, document: &FlowDocument, rulebook: &Rulebook) -> bool {
         let kind = document.parties.get(id).map_or("", |party| party.kind.value.as_str());
         rulebook.vocabulary.member("PartyKind", kind).is_some_and(|member| says(member, "origin"))
     };
+    if is_origin(&flow.from.value) {
+        return false;
+    }
     let mut reached: BTreeSet<&str> = BTreeSet::new();
     let mut todo = vec![flow.from.value.as_str()];
     while let Some(party) = todo.pop() {
@@ -114,7 +116,7 @@ fn onward(flow: &Flow, document: &FlowDocument, rulebook: &Rulebook) -> bool {
             document.flows.iter().filter(|other| other.to.value == party).map(|other| other.from.value.as_str()),
         );
     }
-    !is_origin(&flow.from.value) && reached.into_iter().any(is_origin)
+    reached.into_iter().any(is_origin)
 }
 
 /// A datum and what the vocabulary says of it.
@@ -200,7 +202,13 @@ impl ChannelFacts {
         for field in rulebook.vocabulary.record("Channel") {
             if let (Some(entry), Shape::OneOf(kind)) = (node.get(&field.key), &field.shape) {
                 let value = FactValue::One(kind.clone(), entry.value.text().to_owned());
-                self.facts.push(Fact { path: field.key.clone(), key: entry.key.span, span: entry.value.span, value });
+                self.facts.push(Fact {
+                    path: field.key.clone(),
+                    field: field.number,
+                    key: entry.key.span,
+                    span: entry.value.span,
+                    value,
+                });
             }
         }
     }
@@ -225,10 +233,13 @@ impl ChannelFacts {
             ("system", Value::One("System", &self.system)),
             ("exposed", Value::Bool(exposed)),
         ];
-        let about =
-            self.facts.iter().map(|fact| (Cow::Owned(format!("channel.{}", fact.path)), Value::of(&fact.value)));
-        let readers = self.readers_known.then_some((Cow::Borrowed("channel.readers-known"), Value::Bool(true)));
-        let own = flow.facts.iter().map(|fact| (Cow::Borrowed(fact.path.as_str()), Value::of(&fact.value)));
+        let fields = rulebook.vocabulary.record(CHANNEL_FACTS);
+        let of_channel = fields.iter().find(|field| field.key == "channel").map(|field| &field.shape);
+        let of_channel = if let Some(Shape::Record(inner)) = of_channel { inner.as_slice() } else { &[] };
+        let numbered = |fields: &'f [Field], path: &str, value| Some((vocabulary::at(fields, path)?.number, value));
+        let own = flow.facts.iter().filter_map(|fact| numbered(fields, &fact.path, Value::of(&fact.value)));
+        let about = self.facts.iter().filter_map(|fact| numbered(of_channel, &fact.path, Value::of(&fact.value)));
+        let readers = self.readers_known.then(|| numbered(of_channel, "readers-known", Value::Bool(true))).flatten();
         Known::new(rulebook, CHANNEL_FACTS, own.chain(about).chain(readers), derived)
     }
 }
@@ -275,8 +286,12 @@ pub(crate) fn tell_context(rulebook: &Rulebook, data: &[Spanned<String>]) -> Res
 }
 
 /// Data with all that each is a kind of.
-fn data_kinds<'a>(rulebook: &'a Rulebook, data: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
-    data.flat_map(|datum| std::iter::once(datum).chain(rulebook.vocabulary.ancestors("Data", datum))).collect()
+fn data_kinds<'a>(rulebook: &'a Rulebook, data: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let kinds = data.flat_map(|datum| std::iter::once(datum).chain(rulebook.vocabulary.ancestors("Data", datum)));
+    let mut kinds: Vec<&str> = kinds.collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
 }
 
 /// The context of a question about templates beside each other: how many there are of each style.
@@ -316,7 +331,7 @@ pub(crate) fn routine_context<'r>(
         ("before", concepts(&view.before)),
         ("wordings-unread", Value::Bool(routine.n_unread > 0)),
     ];
-    let facts = routine.facts.iter().map(|fact| (fact.path.as_str(), Value::of(&fact.value)));
+    let facts = routine.facts.iter().map(|fact| (fact.field, Value::of(&fact.value)));
     Known::new(rulebook, routine::FACTS, facts, derived).context_of(None)
 }
 

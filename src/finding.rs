@@ -72,15 +72,27 @@ fn words(rulebook: &Rulebook, rule: &str, values: &[(&str, &str)]) -> Words {
     let empty = RuleText::default();
     let text = rulebook.texts.rule(rule).unwrap_or(&empty);
     let filled = |template: &str| {
-        Some(fill(template, values)).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+        let text = fill(template, values);
+        let trimmed = text.trim();
+        let text = if trimmed.len() == text.len() { text } else { trimmed.to_owned() };
+        Some(text).filter(|text| !text.is_empty())
     };
     // What is quoted in it may be written over two lines; a message is one.
-    let one_line = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
     Words {
         message: filled(&text.title).map_or_else(|| rule.to_owned(), one_line),
         why: filled(&text.why),
         help: filled(&text.help),
     }
+}
+
+/// A text with one space between words.
+pub(crate) fn one_line(text: String) -> String {
+    // Nearly all are written so.
+    let is_blank = |letter: char| letter != ' ' && letter.is_whitespace();
+    if text.contains("  ") || text.starts_with(' ') || text.ends_with(' ') || text.contains(is_blank) {
+        return text.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    text
 }
 
 /// «a, b og c».

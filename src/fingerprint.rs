@@ -8,6 +8,7 @@ use std::hash::Hasher as _;
 
 use siphasher::sip128::{Hasher128 as _, SipHasher13};
 
+use crate::finding::one_line;
 use crate::mask::mask;
 use crate::report::Finding;
 use crate::source::Sources;
@@ -15,20 +16,25 @@ use crate::source::Sources;
 /// Gives each finding its fingerprint: 32 hexadecimal digits. Findings of the same rule on the same words of the same
 /// document of a file are told apart by their order, so `findings` must be sorted by place.
 pub(crate) fn mark(findings: &mut [Finding], sources: Sources<'_>) {
-    let mut seen: BTreeMap<(usize, String, Option<String>, String), u64> = BTreeMap::new();
-    for finding in findings {
-        let words = sources.get(finding.place.source).map(|source| normalised(source.slice(finding.place.span)));
-        let words = words.unwrap_or_default();
-        let key = (finding.place.source, finding.rule.clone(), finding.document.clone(), words.clone());
-        let nth = seen.entry(key).or_default();
-        finding.fingerprint = fingerprint(&finding.rule, finding.document.as_deref().unwrap_or_default(), &words, *nth);
+    let words = |finding: &Finding| {
+        let source = sources.get(finding.place.source);
+        source.map_or(String::new(), |source| normalised(source.slice(finding.place.span)))
+    };
+    let words: Vec<String> = findings.iter().map(words).collect();
+    let mut seen: BTreeMap<(usize, &str, &str, Option<&str>), u64> = BTreeMap::new();
+    let marks = findings.iter().zip(&words).map(|(finding, words)| {
+        let Finding { place, rule, document, .. } = finding;
+        let nth = seen.entry((place.source, words, rule, document.as_deref())).or_default();
         *nth += 1;
-    }
+        fingerprint(rule, document.as_deref().unwrap_or_default(), words, *nth - 1)
+    });
+    let marks: Vec<String> = marks.collect();
+    findings.iter_mut().zip(marks).for_each(|(finding, mark)| finding.fingerprint = mark);
 }
 
 /// Masked, in lower case, with one space between words: what a reader would call the same text.
 fn normalised(text: &str) -> String {
-    mask(text).to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(mask(text).to_lowercase())
 }
 
 fn fingerprint(rule: &str, document: &str, words: &str, nth: u64) -> String {

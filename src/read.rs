@@ -349,13 +349,12 @@ impl Ctx<'_> {
     }
 
     /// Tells of keys that must be there, at the thing that lacks them.
-    pub(crate) fn require(&mut self, node: &Node, owner: Span, place: impl Into<Value>, keys: &[&str]) {
-        let place = place.into();
+    pub(crate) fn require(&mut self, node: &Node, owner: Span, place: impl Into<Value> + Clone, keys: &[&str]) {
         for key in keys {
             if node.as_map().is_some() && node.get(key).is_none() {
                 self.problem(
                     owner,
-                    phrase!("key-missing", place = place.clone(), key = *key),
+                    phrase!("key-missing", place = place.clone().into(), key = *key),
                     Some(phrase!("add-key", key = *key)),
                 );
             }

@@ -196,10 +196,15 @@ impl Rulebook {
         self.findings.iter().any(|rule| rule.id == id && rule.group == HYGIENE)
     }
 
+    /// The policies of an action, in the law's order.
+    pub(crate) fn norms_of(&self, action: Action) -> impl Iterator<Item = &Norm> {
+        let of_action = self.by_action.get(&action).into_iter().flatten();
+        of_action.filter_map(|index| self.norms.get(*index))
+    }
+
     /// The policies of an action that are in force on a day.
     pub fn in_force(&self, action: Action, day: Date) -> impl Iterator<Item = &Norm> {
-        let of_action = self.by_action.get(&action).into_iter().flatten();
-        of_action.filter_map(|index| self.norms.get(*index)).filter(move |norm| norm.in_force.covers(day))
+        self.norms_of(action).filter(move |norm| norm.in_force.covers(day))
     }
 
     /// The findings that no single policy makes.

@@ -67,19 +67,18 @@ impl<'c, 'r> Case<'c, 'r> {
         if let Some((_, known)) = self.norms.borrow().iter().find(|(known, _)| *known == action) {
             return Rc::clone(known);
         }
-        let in_force = self.court.rulebook.in_force(action, self.court.day);
-        let norms = in_force.filter(|norm| self.may_apply(norm, action));
+        let norms = self.court.norms_to(action, &self.principal);
+        let norms = norms.iter().filter(|norm| norm.in_force.covers(self.court.day) && self.may_hold(norm));
         let norms: Rc<[_]> = norms.map(|norm| Candidate { norm, course: OnceCell::new() }).collect();
         self.norms.borrow_mut().push((action, Rc::clone(&norms)));
         norms
     }
 
-    fn may_apply(&self, norm: &Norm, action: Action) -> bool {
+    /// Whether what must be so for a norm may be.
+    fn may_hold(&self, norm: &Norm) -> bool {
         let rulebook = self.court.rulebook;
-        rulebook.may_be_to(norm, action, &self.principal)
-            && rulebook
-                .guard(norm)
-                .may_hold(&rulebook.vocabulary, self.principal.id().unescaped(), &|fact| self.known.told(fact))
+        let principal = self.principal.id().unescaped();
+        rulebook.guard(norm).may_hold(&rulebook.vocabulary, principal, &|fact| self.known.told(fact))
     }
 
     /// How a norm that may apply goes for a datum.

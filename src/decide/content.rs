@@ -1,7 +1,5 @@
 //! The test of content: may these data be known to this recipient for this purpose?
 
-use std::collections::BTreeSet;
-
 use cedar_policy::EntityUid;
 
 use super::case::{Case, Course, forbidding, permitting};
@@ -205,9 +203,15 @@ fn slugs(norms: &[&Norm]) -> Vec<String> {
 }
 
 /// Drops repetitions, keeps the order.
-pub(crate) fn unique(slugs: Vec<String>) -> Vec<String> {
-    let mut seen = BTreeSet::new();
-    slugs.into_iter().filter(|slug| seen.insert(slug.clone())).collect()
+pub(crate) fn unique<T: PartialEq>(slugs: impl IntoIterator<Item = T>) -> Vec<T> {
+    // There are no more of them than the law has: they are sooner gone through than kept in order.
+    let mut kept = Vec::new();
+    for slug in slugs {
+        if !kept.contains(&slug) {
+            kept.push(slug);
+        }
+    }
+    kept
 }
 
 /// How a claimed basis went, best datum first.

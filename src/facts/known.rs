@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::{entity, set};
 use crate::read::FactValue;
 use crate::rulebook::{CHANNEL_FACTS, Reads, Rulebook, Told};
-use crate::vocabulary::{self, Field, Shape};
+use crate::vocabulary::{Field, Shape};
 
 /// A value of a request's context.
 #[derive(Clone, Debug)]
@@ -102,21 +102,23 @@ pub(crate) struct Known<'f> {
 }
 
 impl<'f> Known<'f> {
-    /// What a record of the schema holds: the facts of a document by their paths, with what is worked out from it, by its
-    /// key, going before them. What the record has no field for is left out.
-    pub(super) fn new<P: AsRef<str>>(
+    /// What a record of the schema holds: the facts of a document by the numbers of their fields, with what is worked out
+    /// from it, by its key, going before them. What the record has no field for is left out.
+    pub(super) fn new(
         rulebook: &'f Rulebook,
         record: &str,
-        facts: impl Iterator<Item = (P, Value<'f>)>,
+        facts: impl Iterator<Item = (usize, Value<'f>)>,
         derived: Vec<(&'static str, Value<'f>)>,
     ) -> Known<'f> {
         let fields = rulebook.vocabulary.record(record);
         let mut known = Known { rulebook, fields, values: Vec::new() };
-        for (path, value) in facts {
-            known.set(path.as_ref(), value);
+        for (fact, value) in facts {
+            known.put(fact, value);
         }
         for (key, value) in derived {
-            known.set(key, value);
+            if let Some(field) = fields.iter().find(|field| field.key == key) {
+                known.put(field.number, value);
+            }
         }
         // Keys that a flow leaves out have the same defaults for its channel as in the flow's own facts.
         let others = if record == CHANNEL_FACTS { rulebook.facts() } else { &[] };
@@ -130,12 +132,6 @@ impl<'f> Known<'f> {
             }
         }
         known
-    }
-
-    fn set(&mut self, path: &str, value: Value<'f>) {
-        if let Some(field) = vocabulary::at(self.fields, path) {
-            self.put(field.number, value);
-        }
     }
 
     fn put(&mut self, fact: usize, value: Value<'f>) {
@@ -173,27 +169,30 @@ impl<'f> Known<'f> {
         }
     }
 
-    /// As Cedar takes it: all, or no more than the blocks of what is looked at.
+    /// As Cedar takes it: all, or no more than what is looked at.
     ///
     /// # Errors
     /// When Cedar refuses a value; this indicates a mistake in taushet.
     pub(crate) fn context_of(&self, reads: Option<&Reads>) -> Result<Context, String> {
+        Context::from_pairs(self.pairs(self.fields, reads)?).map_err(|error| error.to_string())
+    }
+
+    /// The attributes of fields that are looked at and have a value.
+    fn pairs(&self, fields: &[Field], reads: Option<&Reads>) -> Result<Vec<(String, RestrictedExpression)>, String> {
         let is_read =
             |field: &&Field| reads.is_none_or(|reads| reads.facts.iter().any(|read| field.holds(read.fact())));
-        let pairs = self.fields.iter().filter(is_read).map(|field| self.pair(field));
-        let pairs = pairs.filter_map(Result::transpose).collect::<Result<Vec<_>, String>>()?;
-        Context::from_pairs(pairs).map_err(|error| error.to_string())
+        let pairs = fields.iter().filter(is_read).map(|field| self.pair(field, reads));
+        pairs.filter_map(Result::transpose).collect()
     }
 
     /// An attribute of the context, when it has a value.
-    fn pair(&self, field: &Field) -> Result<Option<(String, RestrictedExpression)>, String> {
+    fn pair(&self, field: &Field, reads: Option<&Reads>) -> Result<Option<(String, RestrictedExpression)>, String> {
         let stated = self.get(field.number);
         let value = match &field.shape {
             Shape::Record(_) if stated.is_none() && !field.required => None,
             Shape::Record(inner) => {
-                let inner = inner.iter().filter_map(|field| self.pair(field).transpose());
-                let inner = inner.collect::<Result<Vec<_>, String>>()?;
-                Some(RestrictedExpression::new_record(inner).map_err(|error| error.to_string())?)
+                let inner = RestrictedExpression::new_record(self.pairs(inner, reads)?);
+                Some(inner.map_err(|error| error.to_string())?)
             }
             _ => {
                 let default = Value::default(field);

@@ -220,8 +220,9 @@ impl<'r> Teller<'_, 'r> {
         let mut all = vec![("flow", self.flow.id.value.as_str())];
         all.extend_from_slice(values);
         let document = Some(self.flow.id.value.clone());
-        let law = unique(law.iter().chain(rule.law).map(|key| self.rulebook.texts.law(key).to_owned()).collect());
-        let finding = rule.finding(self.rulebook, self.at(span), &all);
+        let law = unique(law.iter().chain(rule.law).map(|key| self.rulebook.texts.law(key)));
+        let law = law.into_iter().map(str::to_owned).collect();
+        let finding = Rule { law: &[], ..*rule }.finding(self.rulebook, self.at(span), &all);
         self.findings.push(Finding { document, law, related, ..finding });
     }
 }

@@ -5,13 +5,15 @@ use jiff::civil::Date;
 use super::Ctx;
 use crate::source::Span;
 use crate::tree::{Entry, Node};
-use crate::vocabulary::{Field, Shape};
+use crate::vocabulary::{self, Field, Shape};
 
 /// One recorded fact.
 #[derive(Clone, Debug)]
 pub struct Fact {
     /// Dotted path of keys from the document's entry: `assessment.no-alternative`.
     pub path: String,
+    /// The number of its field in the record of the schema.
+    pub(crate) field: usize,
     /// Place of the key.
     pub key: Span,
     /// Place of the value.
@@ -41,11 +43,11 @@ pub enum FactValue {
 
 /// Reads the fact under a key.
 pub(super) fn read_fact(field: &Field, prefix: &str, key: &Entry, facts: &mut Vec<Fact>, ctx: &mut Ctx<'_>) {
-    let path = format!("{prefix}{}", field.key);
+    let path = [prefix, &field.key].concat();
     let node = &key.value;
     let value = match &field.shape {
         Shape::Record(inner) if node.as_scalar().is_some_and(|scalar| !scalar.is_null()) && is_hours(inner) => {
-            read_hours(node, &path, facts, ctx);
+            read_hours(node, field, &path, facts, ctx);
             None
         }
         Shape::Record(_) => {
@@ -72,19 +74,30 @@ pub(super) fn read_fact(field: &Field, prefix: &str, key: &Entry, facts: &mut Ve
         }
     };
     if let Some(value) = value {
-        facts.push(Fact { path, key: key.key.span, span: node.span, value });
+        facts.push(Fact { path, field: field.number, key: key.key.span, span: node.span, value });
     }
 }
 
 /// Reads a block of facts.
 pub(super) fn read_block(field: &Field, node: &Node, prefix: &str, facts: &mut Vec<Fact>, ctx: &mut Ctx<'_>) {
     let Shape::Record(inner) = &field.shape else { return };
-    let path = format!("{prefix}{}", field.key);
-    facts.push(Fact { path: path.clone(), key: node.span, span: node.span, value: FactValue::Block });
-    for key in ctx.map(node, format!("`{path}`")) {
+    let path = [prefix, &field.key].concat();
+    let prefix = [&path, "."].concat();
+    facts.push(Fact {
+        path: path.clone(),
+        field: field.number,
+        key: node.span,
+        span: node.span,
+        value: FactValue::Block,
+    });
+    let place = || format!("`{path}`");
+    if node.as_map().is_none() {
+        ctx.map(node, place());
+    }
+    for key in node.as_map().unwrap_or_default() {
         match inner.iter().find(|inner| inner.key == key.key()) {
-            Some(inner) => read_fact(inner, &format!("{path}."), key, facts, ctx),
-            None => ctx.unknown_key(key, format!("`{path}`"), inner.iter().map(|inner| inner.key.as_str())),
+            Some(inner) => read_fact(inner, &prefix, key, facts, ctx),
+            None => ctx.unknown_key(key, place(), inner.iter().map(|inner| inner.key.as_str())),
         }
     }
 }
@@ -98,7 +111,7 @@ pub(crate) fn is_hours(inner: &[Field]) -> bool {
 }
 
 /// Reads opening hours, each time of day as a number: half past three is 1530.
-fn read_hours(node: &Node, path: &str, facts: &mut Vec<Fact>, ctx: &mut Ctx<'_>) {
+fn read_hours(node: &Node, field: &Field, path: &str, facts: &mut Vec<Fact>, ctx: &mut Ctx<'_>) {
     let text = node.text().replace('–', "-");
     let times: Vec<i64> = text.split('-').filter_map(time_of_day).collect();
     let &[opens, closes] = times.as_slice() else {
@@ -106,10 +119,13 @@ fn read_hours(node: &Node, path: &str, facts: &mut Vec<Fact>, ctx: &mut Ctx<'_>)
         ctx.problem(node.span, phrase!("not-hours", path), Some(help));
         return;
     };
-    let fact = |path: String, value| Fact { path, key: node.span, span: node.span, value };
-    facts.push(fact(path.to_owned(), FactValue::Block));
+    let fact =
+        |path: String, field: &Field, value| Fact { path, field: field.number, key: node.span, span: node.span, value };
+    facts.push(fact(path.to_owned(), field, FactValue::Block));
     for (key, time) in HOURS.iter().zip([opens, closes]) {
-        facts.push(fact(format!("{path}.{key}"), FactValue::Long(time)));
+        if let Some(field) = vocabulary::at(std::slice::from_ref(field), &format!("{}.{key}", field.key)) {
+            facts.push(fact(format!("{path}.{key}"), field, FactValue::Long(time)));
+        }
     }
 }
 

@@ -12,7 +12,6 @@ use super::{Ctx, Spanned};
 use crate::phrase::Phrase;
 use crate::source::Span;
 use crate::tree::{Entry, Node, Scalar};
-use crate::vocabulary::Field;
 
 /// A flows document.
 #[derive(Clone, Debug, Default)]
@@ -242,7 +241,8 @@ fn read_flow(
     ctx: &mut Ctx<'_>,
 ) -> Option<Flow> {
     let place = phrase!("place-flow", id = entry.key());
-    let fields: Vec<&Field> = ctx.vocabulary.record("Facts").iter().filter(|field| !field.derived).collect();
+    let vocabulary = ctx.vocabulary;
+    let fields = || vocabulary.record("Facts").iter().filter(|field| !field.derived);
     let (mut from, mut to, mut via) = (None, None, None);
     let mut flow = Flow {
         id: Spanned { value: entry.key().to_owned(), span: entry.key.span },
@@ -279,7 +279,7 @@ fn read_flow(
                 }
             }
             "note" => drop(ctx.text(&key.value, "note")),
-            name => match fields.iter().find(|field| field.key == name) {
+            name => match fields().find(|field| field.key == name) {
                 Some(field) if field.repeatable && key.value.as_list().is_some() => {
                     for item in key.value.as_list().unwrap_or_default() {
                         let mut facts = Vec::new();
@@ -289,7 +289,7 @@ fn read_flow(
                 }
                 Some(field) => read_fact(field, "", key, &mut flow.facts, ctx),
                 None => {
-                    let known = FLOW_KEYS.iter().copied().chain(fields.iter().map(|field| field.key.as_str()));
+                    let known = FLOW_KEYS.iter().copied().chain(fields().map(|field| field.key.as_str()));
                     ctx.unknown_key(key, &place, known);
                 }
             },

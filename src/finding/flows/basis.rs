@@ -3,6 +3,7 @@
 use super::Teller;
 use crate::decide::{Case, ClaimOutcome, Court, DatumDecision, DecideError, Verdict, claims};
 use crate::facts::Datum;
+use crate::read::Spanned;
 use crate::vocabulary::nearest;
 
 impl<'r> Teller<'_, 'r> {
@@ -38,15 +39,6 @@ impl<'r> Teller<'_, 'r> {
             claims(court, cases, data, &self.flow.basis.iter().map(|slug| slug.value.clone()).collect::<Vec<_>>())?;
         let any_holds = outcomes.contains(&ClaimOutcome::Holds);
         for (slug, outcome) in self.flow.basis.iter().zip(outcomes) {
-            let law = self.rulebook.texts.law(&slug.value).to_owned();
-            let better = self.rulebook.texts.law(&best).to_owned();
-            let suggestion = if worst.lets_pass() {
-                self.rulebook.texts.say(&phrase!("use-basis", basis = &best, law = &better))
-            } else {
-                String::new()
-            };
-            let values =
-                [("basis", slug.value.as_str()), ("law", &law), ("better", &best), ("suggestion", &suggestion)];
             match outcome {
                 _ if !self.rulebook.is_basis(&slug.value) => {
                     let near = nearest(&slug.value, self.rulebook.bases()).unwrap_or_default().to_owned();
@@ -60,14 +52,31 @@ impl<'r> Teller<'_, 'r> {
                 // The question to a human is whether it applies.
                 ClaimOutcome::DoesNotApply if worst == Verdict::Judgement => {}
                 ClaimOutcome::DoesNotApply => {
-                    self.tell("basis-does-not-apply", slug.span, &values, std::slice::from_ref(&slug.value), Vec::new())
+                    self.tell_unfit("basis-does-not-apply", slug, (&best, worst), std::slice::from_ref(&slug.value));
                 }
                 ClaimOutcome::Lacks if worst.lets_pass() && !any_holds => {
-                    self.tell("basis-differs", slug.span, &values, &[slug.value.clone(), best.clone()], Vec::new());
+                    self.tell_unfit("basis-differs", slug, (&best, worst), &[slug.value.clone(), best.clone()]);
                 }
                 ClaimOutcome::Lacks | ClaimOutcome::Holds => {}
             }
         }
         Ok(())
+    }
+
+    /// Tells of a claimed basis that is not the one, which is `best` and makes the flow `worst`.
+    fn tell_unfit(&mut self, rule: &str, slug: &Spanned<String>, (best, worst): (&str, Verdict), law: &[String]) {
+        let texts = &self.rulebook.texts;
+        let suggestion = if worst.lets_pass() {
+            texts.say(&phrase!("use-basis", basis = best, law = texts.law(best)))
+        } else {
+            String::new()
+        };
+        let values = [
+            ("basis", slug.value.as_str()),
+            ("law", texts.law(&slug.value)),
+            ("better", best),
+            ("suggestion", &suggestion),
+        ];
+        self.tell(rule, slug.span, &values, law, Vec::new());
     }
 }

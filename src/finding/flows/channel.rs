@@ -21,10 +21,10 @@ impl Teller<'_, '_> {
             .map(|own| (self.at(own.id.span), self.rulebook.texts.say(&phrase!("declared-here"))))
             .into_iter()
             .collect();
-        let as_of = facts::channel(self.flow, self.document, self.rulebook)
-            .and_then(|channel| channel.as_of)
-            .unwrap_or_default();
         if !decision.broken.is_empty() {
+            let as_of = facts::channel(self.flow, self.document, self.rulebook)
+                .and_then(|channel| channel.as_of)
+                .unwrap_or_default();
             let known = if as_of.is_empty() {
                 String::new()
             } else {

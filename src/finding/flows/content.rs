@@ -31,7 +31,7 @@ impl<'r> Teller<'_, 'r> {
         let judgement: Vec<&DatumDecision<'r>> =
             content.iter().filter(|decision| decision.verdict == Verdict::Judgement).collect();
         if !judgement.is_empty() {
-            let doubts = unique(judgement.iter().flat_map(|decision| decision.by.iter().cloned()).collect());
+            let doubts = unique(judgement.iter().flat_map(|decision| decision.by.iter().cloned()));
             for doubt in doubts {
                 let citation = self.rulebook.texts.citation(&doubt).cloned().unwrap_or_default();
                 let asks = citation.asks.unwrap_or_default();
@@ -75,7 +75,7 @@ impl<'r> Teller<'_, 'r> {
         if own_rule {
             return;
         }
-        let by = unique(decisions.iter().flat_map(|decision| decision.by.iter().cloned()).collect());
+        let by = unique(decisions.iter().flat_map(|decision| decision.by.iter().cloned()));
         let main = self.rulebook.law_of("no-exemption");
         let reasons: Vec<String> = by
             .iter()
@@ -124,7 +124,7 @@ impl<'r> Teller<'_, 'r> {
             .collect();
         paths.sort_unstable();
         paths.dedup();
-        let norms = unique(incomplete.iter().flat_map(|decision| decision.by.iter().cloned()).collect());
+        let norms = unique(incomplete.iter().flat_map(|decision| decision.by.iter().cloned()));
         let (stated, absent): (Vec<&str>, Vec<&str>) =
             paths.into_iter().partition(|path| self.flow.fact(path).is_some());
         for path in stated {

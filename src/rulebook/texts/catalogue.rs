@@ -22,6 +22,8 @@ struct Message {
     written: &'static str,
     // In a box, as most are never read and an index of large entries is slow to make.
     read: OnceLock<Box<FluentBundle<FluentResource>>>,
+    /// In words, when it speaks of nothing else.
+    said: OnceLock<Box<str>>,
 }
 
 impl std::fmt::Debug for Message {
@@ -33,12 +35,22 @@ impl std::fmt::Debug for Message {
 impl Catalogue {
     pub(super) fn new(language: Language) -> Catalogue {
         let text = law::shipped(&format!("policies/texts/{}/program.ftl", language.code())).unwrap_or_default();
-        let messages = cut(text).map(|(id, written)| (id, Message { written, read: OnceLock::new() })).collect();
+        let messages = cut(text)
+            .map(|(id, written)| (id, Message { written, read: OnceLock::new(), said: OnceLock::new() }))
+            .collect();
         Catalogue { language, messages }
     }
 
     /// The message in words. That every message is there and can be read is a test's.
     pub(super) fn say(&self, phrase: &Phrase) -> String {
+        let say = || self.say_of(phrase);
+        match self.messages.get(phrase.id) {
+            Some(message) if phrase.args.is_empty() => message.said.get_or_init(|| say().into()).to_string(),
+            _ => say(),
+        }
+    }
+
+    fn say_of(&self, phrase: &Phrase) -> String {
         let mut args = FluentArgs::with_capacity(phrase.args.len());
         for (name, value) in &phrase.args {
             match value {
