@@ -267,7 +267,9 @@ fn word_documents() {
     assert_eq!(raws, expected.map(|(raw, line)| (raw.to_owned(), line)));
     let routine = checked("as: routine, with: { actor: nks, title: Kontakt, channel: gosys }", "rutine.docx", &bytes);
     let raws: Vec<String> = underlined(&routine).into_iter().map(|(raw, _)| raw).collect();
-    assert_eq!(raws, ["depositum", "økonomisk sosialhjelp"], "only what staff are told to write");
+    // Of the case that is urgent it does not say who is called.
+    let expected = ["depositum", "haster", "økonomisk sosialhjelp"];
+    assert_eq!(raws, expected, "only what staff are told to write, and what the routine leaves out");
 }
 
 #[test]
