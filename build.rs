@@ -12,6 +12,7 @@ mod program {
     #[macro_use]
     pub(crate) mod phrase;
 
+    pub(crate) mod bytes;
     pub(crate) mod lexicon;
     pub(crate) mod lexicon_file;
     pub(crate) mod rulebook {
@@ -24,7 +25,7 @@ mod program {
 }
 use lexicon_file::Reader;
 use program::rulebook::kind::{self, kind};
-use program::{lexicon, lexicon_file, phrase, source, store, tree, vocabulary};
+use program::{bytes, lexicon, lexicon_file, phrase, source, store, tree, vocabulary};
 use vocabulary::Vocabulary;
 
 fn main() -> io::Result<()> {

@@ -24,6 +24,7 @@
 #[macro_use]
 pub mod phrase;
 
+mod bytes;
 pub mod check;
 pub mod cli;
 pub mod decide;

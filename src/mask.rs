@@ -10,6 +10,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::bytes;
+
 /// What people put between the digits of a number.
 const SEPARATOR: &str = r"[ \t.\x{a0}\x{202f}]";
 
@@ -159,22 +161,37 @@ fn begins_with(text: &str, name: &str) -> Option<usize> {
     Some(length)
 }
 
-/// What looks like personal data, each with its place in bytes.
+/// What looks like personal data, each with its place in bytes: numbers by their patterns, then addresses.
 pub(crate) fn found(text: &str) -> Vec<(Kind, Range<usize>)> {
-    let mut found = Vec::new();
-    if may_hold_number(text) {
-        let mut rest: Cow<'_, str> = Cow::Borrowed(text);
-        for (kind, pattern) in NUMBERS.iter() {
-            for range in alone(pattern, &rest) {
-                hide(&mut rest, range.clone());
-                found.push((*kind, range));
+    let mut numbers: Vec<(usize, Kind, Range<usize>)> = Vec::new();
+    // No number goes on in the next line, and most lines hold none.
+    let mut at = 0;
+    while let Some(digit) = next_digit(text, at) {
+        let start = text.get(at..digit).and_then(|before| before.rfind('\n')).map_or(at, |end| at + end + 1);
+        let end = text.get(digit..).and_then(|after| after.find('\n')).map_or(text.len(), |end| digit + end + 1);
+        let line = text.get(start..end).unwrap_or_default();
+        if may_hold_number(line) {
+            let mut rest: Cow<'_, str> = Cow::Borrowed(line);
+            for (idx, (kind, pattern)) in NUMBERS.iter().enumerate() {
+                for range in alone(pattern, &rest) {
+                    hide(&mut rest, range.clone());
+                    numbers.push((idx, *kind, start + range.start..start + range.end));
+                }
             }
         }
+        at = end;
     }
+    numbers.sort_by_key(|(idx, ..)| *idx);
+    let mut found: Vec<(Kind, Range<usize>)> = numbers.into_iter().map(|(_, kind, range)| (kind, range)).collect();
     if text.contains('@') {
         found.extend(addresses(text).into_iter().map(|range| (Kind::Email, range)));
     }
     found
+}
+
+/// Where the first digit stands at `from` or later.
+fn next_digit(text: &str, from: usize) -> Option<usize> {
+    bytes::next(text.as_bytes(), from, |byte| byte.is_ascii_digit())
 }
 
 /// Whether any of the numbers can stand in a text: the patterns take long to make, and most texts hold none.
@@ -195,9 +212,8 @@ fn may_hold_number(text: &str) -> bool {
             }
             _ if n_digits == 0 => {
                 // On to the next digit, as most of a text has none.
-                let rest = text.as_bytes().get(at..).unwrap_or_default();
-                let Some(next) = rest.iter().position(u8::is_ascii_digit) else { return false };
-                at += next;
+                let Some(next) = next_digit(text, at) else { return false };
+                at = next;
                 continue;
             }
             // What a character of several bytes begins with, and what it goes on with.

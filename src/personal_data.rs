@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::bytes;
 use crate::mask::{self, Kind};
 use crate::tree::Node;
 
@@ -95,7 +96,7 @@ pub(crate) fn personal_data(text: &str, words: &PersonalWords) -> Vec<PersonalDa
 /// The slots of a template, in order.
 pub(crate) fn slots(text: &str, known: &PersonalWords) -> Vec<Slot> {
     let mut places = capital_slots(text, known);
-    if text.contains(['{', '[', '%']) {
+    if bytes::next(text.as_bytes(), 0, |byte| (byte == b'{') | (byte == b'[') | (byte == b'%')).is_some() {
         let marked = MARKED_SLOT.iter().flat_map(|pattern| pattern.find_iter(text)).map(|found| {
             // What follows a bracket was looked at to tell a slot from a link.
             let end = found.as_str().rfind(']').filter(|_| found.as_str().starts_with('['));
@@ -122,15 +123,28 @@ pub(crate) fn slots(text: &str, known: &PersonalWords) -> Vec<Slot> {
 /// Slots that are words in capitals: `SETT-INN-TEMA`, `DATO`.
 fn capital_slots(text: &str, known: &PersonalWords) -> Vec<Range<usize>> {
     let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_');
-    let words = text.split(|letter: char| !is_part(letter)).filter(|word| word.len() > 2);
-    let slots = words.filter(|word| {
+    let is_slot = |word: &str| {
         let is_capital = word.chars().all(|letter| letter.is_uppercase() || matches!(letter, '-' | '_'));
         let parts = || word.split(['-', '_']);
-        let is_known = is_one_of(&known.slot_words, word);
-        is_capital && (is_known || parts().count() > 1 && parts().all(|part| part.chars().count() > 1))
-    });
-    let start = |word: &str| word.as_ptr().addr() - text.as_ptr().addr();
-    slots.map(|word| start(word)..start(word) + word.len()).collect()
+        let is_known = || is_one_of(&known.slot_words, word);
+        is_capital && (parts().count() > 1 && parts().all(|part| part.chars().count() > 1) || is_known())
+    };
+    // Most letters are none that a slot begins with, å and ø among them, whose bytes are 0xC3 and one from 0xA0 on.
+    let is_low = |byte: u8| (byte < 0x80) | (byte == 0xC3) | (0xA0..0xC0).contains(&byte);
+    let may_begin = |byte: u8| byte.is_ascii_uppercase() | (byte == b'-') | (byte == b'_') | !is_low(byte);
+    let mut slots = Vec::new();
+    let mut at = 0;
+    while let Some(found) = bytes::next(text.as_bytes(), at, may_begin) {
+        let start = text.floor_char_boundary(found);
+        let (before, rest) = text.split_at_checked(start).unwrap_or_default();
+        let is_inside = start > at && before.ends_with(is_part);
+        let length = rest.find(|letter: char| !is_part(letter)).unwrap_or(rest.len());
+        if !is_inside && length > 2 && rest.get(..length).is_some_and(is_slot) {
+            slots.push(start..start + length);
+        }
+        at = start + length.max(rest.chars().next().map_or(1, char::len_utf8));
+    }
+    slots
 }
 
 /// The words of a name, run together or not: `sak.tittel`, `sakTittel`, `SETT-INN-TEMA`.
