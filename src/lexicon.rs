@@ -2,8 +2,9 @@
 //!
 //! All language is data: concepts with their terms, inflection classes and word sets come in as plain structs, and
 //! [`Lexicon::read`] finds where a text names one of them, however it is inflected, compounded, hyphenated, divided
-//! or marked up. The work is one pass over a folded view of the text for the stems of all terms, then a check of
-//! the term's whole rule where a stem was seen. It knows no word of any language, no concept and no law,
+//! or marked up. The work is one pass over the words of a folded view of the text, of which most are known to name nothing
+//! since they were first seen, then a check of the term's whole rule where a word may be its. A long text is read in
+//! windows, so that nothing but what is found in it is kept. It knows no word of any language, no concept and no law,
 //! and nothing of documents, channels or severities.
 
 mod compile;
@@ -20,12 +21,14 @@ mod pattern;
 mod reading;
 mod replacement;
 mod rule;
+mod runs;
 mod scan;
 mod search;
 mod starts;
 mod tokens;
 mod typo;
 mod view;
+mod window;
 mod words;
 
 use crate::phrase::Phrase;
@@ -33,9 +36,9 @@ use crate::store::{self, Later, from_bytes, stored_enum, stored_struct, to_bytes
 use compile::Kind;
 use index::Index;
 pub use reading::Reading;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
-use view::View;
+use window::Windows;
 
 /// A written language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -313,13 +316,21 @@ pub struct Lexicon {
     compiled: Option<Compiled<&'static [u8]>>,
     prose: OnceLock<Index>,
     identifiers: OnceLock<Index>,
+    telling: OnceLock<HashMap<String, Vec<Language>>>,
 }
 
 impl Lexicon {
     /// Takes in concepts.
     #[must_use]
     pub fn new(concepts: Vec<Concept>, grammar: Grammar) -> Self {
-        Self { concepts, grammar: grammar.into(), compiled: None, prose: OnceLock::new(), identifiers: OnceLock::new() }
+        Self {
+            concepts,
+            grammar: grammar.into(),
+            compiled: None,
+            prose: OnceLock::new(),
+            identifiers: OnceLock::new(),
+            telling: OnceLock::new(),
+        }
     }
 
     /// Takes in what [`Lexicon::compile`] made.
@@ -359,7 +370,13 @@ impl Lexicon {
     /// Reads running text.
     #[must_use]
     pub fn read(&self, text: &str) -> Reading<'_> {
-        self.prose().read(text, View::prose(text), false)
+        self.prose().read(text, Windows::new(text), false)
+    }
+
+    /// Reads running text for [`Reading::telling`]: what that leaves out is not kept of a long text.
+    #[must_use]
+    pub fn read_briefly(&self, text: &str) -> Reading<'_> {
+        self.prose().read(text, Windows::new(text), true)
     }
 
     /// Reads a text that others see beside a message: a subject in words, or a name run together
@@ -373,7 +390,7 @@ impl Lexicon {
 
     fn mentions_in_identifier(&self, text: &str) -> Vec<Mention> {
         let index = self.identifiers.get_or_init(|| self.index(Kind::Identifiers));
-        index.read(text, identifier::identifier(text), true).mentions(true)
+        index.read_identifier(text, &identifier::identifier(text)).mentions(true)
     }
 
     fn prose(&self) -> &Index {

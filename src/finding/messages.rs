@@ -4,6 +4,7 @@ mod whole;
 
 pub(crate) use whole::first_line;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Rule;
@@ -53,7 +54,7 @@ pub(crate) fn judge_message(
 ) -> Result<Judged, DecideError> {
     let rulebook = court.rulebook;
     let theme = message.theme.as_ref().and_then(|stated| theme(rulebook, stated.text()));
-    let reading = rulebook.lexicon().read(message.text.text());
+    let reading = rulebook.lexicon().read_briefly(message.text.text());
     // A theme of the municipal services, a channel, or who writes or reads may say that it is about a client of theirs.
     // Else the text does.
     let party = |stated: &Option<Stated>| {
@@ -63,8 +64,8 @@ pub(crate) fn judge_message(
         || rulebook.makes_about_client("System", message.channel.text())
         || party(&message.from)
         || party(&message.to)
-        || reading.mentions(false).iter().any(|mention| rulebook.is_about_client(mention.concept));
-    let labels = labels(rulebook, message);
+        || reading.telling(false).iter().any(|mention| rulebook.is_about_client(mention.concept));
+    let labels = labels(rulebook, message, theme);
     let kind = |stated: &Option<Stated>, default: &str| {
         stated.as_ref().map_or(default.to_owned(), |stated| stated.text().to_owned())
     };
@@ -155,7 +156,7 @@ fn judge_found(
         })
         .collect();
     let decision = decide_message(court, subject, &asked)?;
-    let teller = Teller { court, message, subject };
+    let teller = Teller::new(court, message, subject);
     let mut findings = Vec::new();
     for offence in &decision.offences {
         if let Some(found) = told.get(offence.mention) {
@@ -186,12 +187,12 @@ fn text_mentions<'m>(
         let span = message.text.span_of(mention.start..mention.end);
         Found { key: TEXT, text: message.text.text(), mention, place: Place { source, span } }
     };
-    reading.mentions(is_about_client).into_iter().map(found).collect()
+    reading.telling(is_about_client).into_iter().map(found).collect()
 }
 
 /// What the texts beside a message mention.
-fn labels<'m>(rulebook: &Rulebook, message: &'m Message) -> Vec<Found<'m>> {
-    let unknown_theme = message.theme.iter().filter(|stated| theme(rulebook, stated.text()).is_none());
+fn labels<'m>(rulebook: &Rulebook, message: &'m Message, theme: Option<&str>) -> Vec<Found<'m>> {
+    let unknown_theme = message.theme.iter().filter(|_| theme.is_none());
     let metadata = message.metadata.iter().map(|(key, stated)| (key.as_str(), stated));
     let mut found = Vec::new();
     for (key, stated) in metadata.chain(unknown_theme.map(|stated| ("theme", stated))) {
@@ -212,9 +213,22 @@ struct Teller<'a, 'r> {
     court: &'a Court<'r>,
     message: &'a Message,
     subject: &'a Subject<'a>,
+    /// The language of the message's own text, told when it is first asked for.
+    language: OnceCell<Option<Language>>,
 }
 
-impl Teller<'_, '_> {
+impl<'a, 'r> Teller<'a, 'r> {
+    fn new(court: &'a Court<'r>, message: &'a Message, subject: &'a Subject<'a>) -> Self {
+        Self { court, message, subject, language: OnceCell::new() }
+    }
+
+    /// The language that a text is said to be in, or seems to be.
+    fn language(&self, found: &Found<'_>) -> Option<Language> {
+        let told = || self.court.rulebook.lexicon().language(found.text);
+        let own = || if found.key == TEXT { *self.language.get_or_init(told) } else { told() };
+        self.message.language.or_else(own)
+    }
+
     fn wording(&self, rule: &Norm, found: &Found<'_>) -> Result<Finding, DecideError> {
         let term = found.text.get(found.mention.start..found.mention.end).unwrap_or_default();
         let concept = self.court.rulebook.lexicon().concepts().get(found.mention.concept);
@@ -222,8 +236,7 @@ impl Teller<'_, '_> {
         let of_term = concept
             .and_then(|concept| concept.terms.get(found.mention.term))
             .and_then(|term| term.languages.first().copied());
-        let language =
-            self.message.language.or_else(|| lexicon.language(found.text)).or(of_term).unwrap_or(Language::Nb);
+        let language = self.language(found).or(of_term).unwrap_or(Language::Nb);
         // A rewriting that itself reveals is never offered.
         let replacement = concept
             .filter(|concept| concept.residual.as_deref() != Some("high"))

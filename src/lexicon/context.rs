@@ -2,10 +2,16 @@
 //!
 //! A view and the place of a mention in; whether one of the given words stands near enough out.
 
+use crate::bytes;
+
 use super::Side;
 use super::rule::WordList;
+use super::runs::{self, Of};
 use super::store::{Later, stored_struct};
-use std::cell::OnceCell;
+use super::window::Shift;
+use std::cell::RefCell;
+use std::iter::Fuse;
+use std::ops::Range;
 
 /// Longest stretch that is searched on either side, in words.
 const MAX_WORDS: usize = 40;
@@ -92,8 +98,36 @@ pub(super) struct Sentence<'a> {
     end: usize,
     /// Whether the mention may hold words that its pattern does not name.
     has_gaps: bool,
-    before: OnceCell<Vec<&'a str>>,
-    after: OnceCell<Vec<&'a str>>,
+    before: RefCell<Nearest<'a, Before<'a>>>,
+    after: RefCell<Nearest<'a, After<'a>>>,
+}
+
+/// The words on one side, nearest first: those that were read, and what reads on.
+struct Nearest<'a, I> {
+    words: Vec<&'a str>,
+    rest: Fuse<I>,
+}
+
+impl<'a, I: Iterator<Item = &'a str>> Nearest<'a, I> {
+    fn new(rest: I) -> RefCell<Self> {
+        RefCell::new(Self { words: Vec::new(), rest: rest.fuse() })
+    }
+
+    /// Whether one of the `n_words` nearest fits.
+    fn any(&mut self, n_words: usize, fits: impl Fn(&str) -> bool) -> bool {
+        let n_words = n_words.min(MAX_WORDS);
+        if self.words.iter().take(n_words).any(|word| fits(word)) {
+            return true;
+        }
+        while self.words.len() < n_words {
+            let Some(word) = self.rest.next() else { return false };
+            self.words.push(word);
+            if fits(word) {
+                return true;
+            }
+        }
+        false
+    }
 }
 
 impl<'a> Sentence<'a> {
@@ -101,25 +135,26 @@ impl<'a> Sentence<'a> {
     pub(super) fn around(text: &'a str, abbreviations: &'a WordList, start: usize, end: usize, has_gaps: bool) -> Self {
         let from = text.floor_char_boundary(start.saturating_sub(MAX_BYTES));
         let to = text.floor_char_boundary(end.saturating_add(MAX_BYTES));
+        let text = text.get(from..to).unwrap_or_default();
+        let (start, end) = (start - from, end - from);
         Self {
-            text: text.get(from..to).unwrap_or_default(),
+            text,
             abbreviations,
-            start: start - from,
-            end: end - from,
+            start,
+            end,
             has_gaps,
-            before: OnceCell::new(),
-            after: OnceCell::new(),
+            before: Nearest::new(Before { text, abbreviations, end: start }),
+            after: Nearest::new(After { text, abbreviations, start: end }),
         }
     }
 
     /// Whether one of the `n_words` nearest words on a side fits.
     fn any(&self, side: Side, n_words: usize, fits: impl Fn(&str) -> bool) -> bool {
-        if n_words > FEW {
-            return self.words(side).iter().take(n_words).any(|word| fits(word));
-        }
-        match side {
-            Side::Before => self.words_before().take(n_words).any(fits),
-            _ => self.words_after().take(n_words).any(fits),
+        match (side, n_words > FEW) {
+            (Side::Before, true) => self.before.borrow_mut().any(n_words, fits),
+            (Side::Before, false) => self.words_before().take(n_words).any(fits),
+            (_, true) => self.after.borrow_mut().any(n_words, fits),
+            (_, false) => self.words_after().take(n_words).any(fits),
         }
     }
 
@@ -128,14 +163,6 @@ impl<'a> Sentence<'a> {
         match side {
             Side::Before => self.words_before().next().is_none(),
             _ => self.words_after().next().is_none(),
-        }
-    }
-
-    /// The words on one side, nearest first.
-    fn words(&self, side: Side) -> &[&'a str] {
-        match side {
-            Side::Before => self.before.get_or_init(|| self.words_before().take(MAX_WORDS).collect()),
-            _ => self.after.get_or_init(|| self.words_after().take(MAX_WORDS).collect()),
         }
     }
 
@@ -184,25 +211,17 @@ impl<'a> Iterator for Before<'a> {
     type Item = &'a str;
 
     fn next(&mut self) -> Option<&'a str> {
-        let text = self.text.get(..self.end)?;
-        // Most words stand one space apart.
-        if let Some([last, b' ']) = text.as_bytes().last_chunk::<2>()
-            && last.is_ascii_alphanumeric()
-        {
-            let upto = text.get(..self.end - 1)?;
-            let bare = upto.trim_end_matches(is_alphanumeric);
-            self.end = bare.len();
-            return upto.get(bare.len()..);
+        let end = runs::previous_word(self.text, self.end);
+        let start = runs::start(self.text, Of::Words, 0, end);
+        let word = self.text.get(start..end).filter(|word| !word.is_empty())?;
+        let between = self.text.get(end..self.end)?;
+        if may_end_sentence(between) {
+            let follows = self.text.get(self.end..).and_then(|rest| rest.chars().next());
+            if ends_sentence(self.abbreviations, word, between, follows) {
+                return None;
+            }
         }
-        let upto = text.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let between = text.get(upto.len()..)?;
-        let bare = upto.trim_end_matches(char::is_alphanumeric);
-        let word = upto.get(bare.len()..)?;
-        let follows = self.text.get(self.end..).and_then(|rest| rest.chars().next());
-        if word.is_empty() || ends_sentence(self.abbreviations, word, between, follows) {
-            return None;
-        }
-        self.end = bare.len();
+        self.end = start;
         Some(word)
     }
 }
@@ -218,66 +237,108 @@ impl<'a> Iterator for After<'a> {
     type Item = &'a str;
 
     fn next(&mut self) -> Option<&'a str> {
-        let text = self.text.get(self.start..)?;
-        if let Some([b' ', first]) = text.as_bytes().first_chunk::<2>()
-            && first.is_ascii_alphanumeric()
-        {
-            let from = text.get(1..)?;
-            let rest = from.trim_start_matches(is_alphanumeric);
-            self.start = self.text.len() - rest.len();
-            return from.get(..from.len() - rest.len());
-        }
-        let from = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let between = text.get(..text.len() - from.len())?;
-        let rest = from.trim_start_matches(char::is_alphanumeric);
-        let word = from.get(..from.len() - rest.len())?;
-        let before = self.text.get(..self.start).unwrap_or_default();
-        let last = before.get(before.trim_end_matches(char::is_alphanumeric).len()..).unwrap_or_default();
-        if word.is_empty() || ends_sentence(self.abbreviations, last, between, word.chars().next()) {
+        let start = runs::next_word(self.text, self.start);
+        let end = runs::end(self.text, Of::Words, start, self.text.len());
+        let word = self.text.get(start..end).filter(|word| !word.is_empty())?;
+        if is_end(self.text, self.abbreviations, self.start, start) {
             return None;
         }
-        self.start = self.text.len() - rest.len();
+        self.start = end;
         Some(word)
     }
 }
 
-fn is_alphanumeric(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() }
+/// Whether a sentence ends in what stands between the word that ends at `end` and the one that begins at `start`.
+fn is_end(text: &str, abbreviations: &WordList, end: usize, start: usize) -> bool {
+    let between = text.get(end..start).unwrap_or_default();
+    may_end_sentence(between) && {
+        let last = text.get(runs::start(text, Of::Words, 0, end)..end).unwrap_or_default();
+        let next = text.get(start..).and_then(|rest| rest.chars().next());
+        ends_sentence(abbreviations, last, between, next)
+    }
 }
 
-/// Whether a sentence ends between the places `from` and `to`.
-pub(super) fn ends_between(text: &str, abbreviations: &WordList, from: usize, to: usize) -> bool {
-    // Without one of these no sentence ends.
-    let may_end = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | b'\n' | b'|' | 0xE2);
-    if text.as_bytes().get(from..to).is_some_and(|between| !between.iter().any(may_end)) {
-        return false;
-    }
-    let mut words = After { text, abbreviations, start: from };
-    while words.start < to {
-        if words.next().is_none() {
-            return true;
-        }
-    }
-    false
+fn has_letter(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_alphabetic()) || word.contains(char::is_alphabetic)
 }
 
-/// How many sentences of at least [`MIN_WORDS`] words a text has.
-pub(super) fn n_sentences(text: &str, abbreviations: &WordList) -> usize {
-    let mut words = After { text, abbreviations, start: 0 };
-    let (mut n_sentences, mut n_words) = (0, 0);
+/// Where what stands between two words begins and ends, if it may end a sentence; the first at `from` or later, before `to`.
+fn next_gap(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
+    let mut at = from;
     loop {
-        if let Some(word) = words.next() {
-            n_words += usize::from(word.contains(char::is_alphabetic));
-            continue;
+        at = bytes::next(text.as_bytes().get(..to)?, at, may_end)?;
+        let c = text.get(at..)?.chars().next()?;
+        if !c.is_alphanumeric() {
+            return Some((runs::previous_word(text, at), runs::next_word(text, at)));
         }
-        n_sentences += usize::from(n_words >= MIN_WORDS);
-        n_words = 0;
-        let rest = text.get(words.start..).unwrap_or_default().trim_start_matches(|c: char| !c.is_alphanumeric());
-        if rest.is_empty() {
-            return n_sentences;
-        }
-        words.start = text.len() - rest.len();
+        at += c.len_utf8();
     }
+}
+
+/// The sentences of a text, which is read one part after the other.
+#[derive(Debug, Default)]
+pub(super) struct Sentences {
+    /// Where sentences end in the view of the whole text, ascending: the ends of their last words.
+    ends: Vec<usize>,
+    n_sentences: usize,
+    /// How many words the sentence has so far that is not at its end; at most [`MIN_WORDS`].
+    n_words: usize,
+}
+
+impl Sentences {
+    /// Reads `part` of a view, which begins `shift` bytes into that of the whole text. What stands beside the part is looked at
+    /// and not counted.
+    pub(super) fn read_on(&mut self, text: &str, abbreviations: &WordList, part: Range<usize>, shift: Shift) {
+        let is_inside = part.start > 0 && runs::previous_word(text, part.start) == part.start;
+        let mut word = if is_inside { runs::end(text, Of::Words, part.start, text.len()) } else { part.start };
+        let mut at = part.start;
+        while let Some((end, start)) = next_gap(text, at, text.len()).filter(|(end, _)| *end < part.end) {
+            if end >= part.start && is_end(text, abbreviations, end, start) {
+                self.count(text, word, end);
+                self.close();
+                word = start;
+                self.ends.push(shift.whole(end));
+            }
+            at = start;
+        }
+        self.count(text, word, part.end);
+    }
+
+    /// Counts the words that begin at `from` or later and before `to`.
+    fn count(&mut self, text: &str, from: usize, to: usize) {
+        let mut at = runs::next_word(text, from);
+        while at < to && self.n_words < MIN_WORDS {
+            let end = runs::end(text, Of::Words, at, text.len());
+            self.n_words += usize::from(text.get(at..end).is_some_and(has_letter));
+            at = runs::next_word(text, end);
+        }
+    }
+
+    fn close(&mut self) {
+        self.n_sentences += usize::from(self.n_words >= MIN_WORDS);
+        self.n_words = 0;
+    }
+
+    /// How many sentences of at least [`MIN_WORDS`] words were read.
+    pub(super) fn n_sentences(&self) -> usize {
+        self.n_sentences + usize::from(self.n_words >= MIN_WORDS)
+    }
+
+    /// Whether a sentence ends between the places `from` and `to` of the view of the whole text.
+    pub(super) fn ends_between(&self, from: usize, to: usize) -> bool {
+        let before = self.ends.partition_point(|&end| end < from);
+        self.ends.get(before).is_some_and(|&end| end < to)
+    }
+}
+
+/// Whether a byte belongs to what may end a sentence.
+fn may_end(byte: u8) -> bool {
+    // Without branches, so that many bytes are asked at once.
+    (byte == b'.') | (byte == b'!') | (byte == b'?') | (byte == b'\n') | (byte == b'|') | (byte == 0xE2)
+}
+
+fn may_end_sentence(between: &str) -> bool {
+    between != " " && between.bytes().any(may_end)
 }
 
 /// Whether a sentence ends in what stands `between` a word and the next, whose first letter is `next`.

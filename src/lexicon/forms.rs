@@ -97,20 +97,28 @@ struct Asked {
     to: u32,
 }
 
-/// A set of words, of which one stands among the nearest `n_words` on a side.
+/// A set of words, of which one stands near.
 #[derive(Clone, Copy, Debug, Default)]
 struct Set {
-    is_before: bool,
-    n_words: u32,
-    /// The bits of [`signature`] that its forms have: tells small sets from most words at one look.
-    signatures: u64,
+    glance: Glance,
     /// Where its bits begin.
     from: u32,
     /// How many bits of a hash are left out to find its own.
     shift: u32,
 }
 
-stored_struct!(Set { is_before, n_words, signatures, from, shift });
+/// What tells at one look that no word of a set stands among the nearest on a side.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Glance {
+    is_before: bool,
+    /// How many of the nearest words, at most [`MAX_NEAR`].
+    n_words: u8,
+    /// The bits of [`signature`] that its forms have: tells small sets from most words.
+    signatures: u64,
+}
+
+stored_struct!(Glance { is_before, n_words, signatures });
+stored_struct!(Set { glance, from, shift });
 stored_struct!(Asked { opens, from, to });
 stored_struct!(Near { asked, sets, bits });
 
@@ -124,7 +132,12 @@ impl Near {
             for Beside { words, is_before, n_words } in beside(rules, rule) {
                 let spelt = rules.words.get(words).map_or(&[][..], |words| words);
                 let set = *known.entry(words).or_insert_with(|| add_set(&mut near.bits, rules, spelt));
-                near.sets.push(Set { is_before, n_words: n_words as u32, ..set });
+                let glance = Glance { is_before, n_words: n_words as u8, ..set.glance };
+                near.sets.push(Set { glance, ..set });
+            }
+            // What most words are not is asked first.
+            if let Some(sets) = near.sets.get_mut(from as usize..) {
+                sets.sort_by_key(|set| set.glance.signatures.count_ones());
             }
             near.asked.push(Asked { opens: rules.opens(rule), from, to: near.sets.len() as u32 });
         }
@@ -136,23 +149,29 @@ impl Near {
         self.asked.get(rule).is_some_and(|asked| asked.opens)
     }
 
-    /// Whether a rule asks for words around its own.
-    pub(super) fn asks(&self, rule: usize) -> bool {
-        self.asked.get(rule).is_some_and(|asked| asked.from < asked.to)
+    /// What a rule asks for first, if it asks for words around its own.
+    pub(super) fn first(&self, rule: usize) -> Option<Glance> {
+        self.sets(rule)?.first().map(|set| set.glance)
     }
 
-    /// Whether what a rule asks for may stand around a word.
-    pub(super) fn may_stand(&self, rule: usize, around: &Around<'_>) -> bool {
-        let asked = self.asked.get(rule).and_then(|asked| self.sets.get(asked.from as usize..asked.to as usize));
-        asked.is_some_and(|sets| sets.iter().all(|set| self.may_have(set, around)))
+    fn sets(&self, rule: usize) -> Option<&[Set]> {
+        let asked = self.asked.get(rule)?;
+        self.sets.get(asked.from as usize..asked.to as usize)
     }
 
-    fn may_have(&self, set: &Set, around: &Around<'_>) -> bool {
-        let side = if set.is_before { &around.before } else { &around.after };
-        let n_words = set.n_words as usize;
-        let signatures = side.signatures.get(n_words).copied().unwrap_or_default();
-        signatures & set.signatures != 0
-            && side.nearest(n_words).iter().any(|token| token.is_odd || self.has(set, token.hash))
+    /// Whether what a rule asks for may stand around the word `at`.
+    pub(super) fn may_stand(&self, rule: usize, words: &Words, at: usize) -> bool {
+        self.sets(rule).is_some_and(|sets| sets.iter().all(|set| self.may_have(set, words, at)))
+    }
+
+    fn may_have(&self, set: &Set, words: &Words, at: usize) -> bool {
+        let Glance { is_before, n_words, signatures } = set.glance;
+        let n_words = usize::from(n_words);
+        let near =
+            if is_before { at.saturating_sub(n_words)..at } else { at + 1..(at + 1 + n_words).min(words.tokens.len()) };
+        let may_be =
+            |token: &Token| token.is_odd || signature_bit(token.hash) & signatures != 0 && self.has(set, token.hash);
+        words.may_have(&set.glance, at) && words.tokens.get(near).is_some_and(|near| near.iter().any(may_be))
     }
 
     fn has(&self, set: &Set, hash: u32) -> bool {
@@ -162,54 +181,42 @@ impl Near {
     }
 }
 
-/// The words around one.
-pub(super) struct Around<'t> {
-    before: Neighbors<'t>,
-    after: Neighbors<'t>,
+/// Words that follow each other, with what tells fast what is not among some of them.
+#[derive(Default)]
+pub(super) struct Words {
+    pub(super) tokens: Vec<Token>,
+    /// For each word the bits of the [`signature`]s of one, two, four and eight words from it on, with [`MAX_NEAR`] places
+    /// before the first and after the last.
+    sums: [Vec<u64>; 4],
 }
 
-/// The words on one side, in the order of the text.
-struct Neighbors<'t> {
-    tokens: &'t [Token],
-    is_before: bool,
-    /// Of so many nearest words the bits of all [`signature`]s.
-    signatures: [u64; MAX_NEAR + 1],
-}
-
-impl<'t> Around<'t> {
-    /// The words around the word `at` of `tokens`.
-    pub(super) fn new(tokens: &'t [Token], at: usize) -> Self {
-        let before = tokens.get(at.saturating_sub(MAX_NEAR)..at).unwrap_or_default();
-        let after = tokens.get(at + 1..(at + 1 + MAX_NEAR).min(tokens.len())).unwrap_or_default();
-        Self { before: Neighbors::new(before, true), after: Neighbors::new(after, false) }
-    }
-}
-
-impl<'t> Neighbors<'t> {
-    fn new(tokens: &'t [Token], is_before: bool) -> Self {
-        let mut near = Self { tokens, is_before, signatures: [0; MAX_NEAR + 1] };
-        if is_before {
-            near.sum(tokens.iter().rev())
-        } else {
-            near.sum(tokens.iter())
+impl Words {
+    /// Takes in the signatures, when all words are known.
+    pub(super) fn sign(&mut self) {
+        let [one, longer @ ..] = &mut self.sums;
+        one.clear();
+        one.extend([0; MAX_NEAR]);
+        one.extend(self.tokens.iter().map(signature));
+        one.extend([0; MAX_NEAR]);
+        let mut shorter = one;
+        for (power, longer) in longer.iter_mut().enumerate() {
+            longer.clone_from(shorter);
+            let further = shorter.get(1 << power..).unwrap_or_default();
+            longer.iter_mut().zip(further).for_each(|(sum, further)| *sum |= further);
+            shorter = longer;
         }
-        near
     }
 
-    /// Sums up the signatures of the words, nearest first.
-    fn sum(&mut self, nearest: impl Iterator<Item = &'t Token>) {
-        let mut sum = 0;
-        for (signatures, token) in self.signatures.iter_mut().skip(1).zip(nearest) {
-            sum |= signature(token);
-            *signatures = sum;
-        }
-        self.signatures.iter_mut().skip(1 + self.tokens.len()).for_each(|signatures| *signatures = sum);
-    }
-
-    fn nearest(&self, n_words: usize) -> &'t [Token] {
-        let n_words = n_words.min(self.tokens.len());
-        let from = if self.is_before { self.tokens.len() - n_words } else { 0 };
-        self.tokens.get(from..from + n_words).unwrap_or_default()
+    /// Whether one of a set may stand near the word `at`.
+    #[inline]
+    pub(super) fn may_have(&self, glance: &Glance, at: usize) -> bool {
+        let n_words = usize::from(glance.n_words);
+        let Some(power) = n_words.checked_ilog2() else { return false };
+        let from = if glance.is_before { at + MAX_NEAR - n_words } else { at + MAX_NEAR + 1 };
+        // Two stretches are all of them together, and may overlap.
+        let sums = self.sums.get(power as usize).map_or(&[][..], |sums| sums);
+        let sum = |at: usize| sums.get(at).copied().unwrap_or_default();
+        (sum(from) | sum(from + n_words - (1 << power))) & glance.signatures != 0
     }
 }
 
@@ -282,7 +289,7 @@ fn add_set(bits: &mut Vec<u64>, rules: &Rules, words: &[Word]) -> Set {
             *bits |= 1 << (bit % 64);
         }
     }
-    Set { is_before: false, n_words: 0, signatures, from: from as u32, shift }
+    Set { glance: Glance { signatures, ..Glance::default() }, from: from as u32, shift }
 }
 
 /// All forms of a word.
@@ -292,5 +299,5 @@ pub(super) fn forms<'r>(rules: &'r Rules, word: &'r Word) -> impl Iterator<Item 
 
 /// The hash of a word that stands alone.
 pub(super) fn hash_of(word: &str) -> u32 {
-    hash(word.as_bytes(), 0, word.len())
+    hash(word.as_bytes())
 }

@@ -1,13 +1,21 @@
 //! Hits: what the letters of a word say of it, whatever stands around it.
 
-/// What a word may be to a rule.
+use super::forms::Glance;
+
+/// What a word may be to a rule. Kept in few bytes, as many are.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Hit {
-    pub(super) rule: usize,
+    rule: u32,
+    /// Places in the text, counted from the word's first byte.
+    start: u16,
+    end: u16,
+    is_released: bool,
+    is_compound: bool,
+    typo: bool,
     /// Whether it must begin a sentence.
     pub(super) opens: bool,
-    /// Counted from the word's first byte.
-    pub(super) named: Named,
+    /// What its rule asks for around it first, if it does.
+    pub(super) asks: Option<Glance>,
 }
 
 /// What the letters of a word say of it.
@@ -23,23 +31,41 @@ pub(super) enum Named {
     Released(usize),
 }
 
-impl Named {
-    /// Counted from `base` instead of the beginning of the text.
-    pub(super) fn relative_to(self, base: usize) -> Self {
-        self.moved(|at| at - base)
+impl Hit {
+    /// What a rule says of the word at `base`; nothing where it is longer than words are.
+    pub(super) fn new(rule: usize, named: Named, base: usize) -> Option<Self> {
+        let place = |at: usize| u16::try_from(at.checked_sub(base)?).ok();
+        let (start, end, is_compound, typo) = match named {
+            Named::Word { start, end, is_compound, typo } => (start, end, is_compound, typo),
+            Named::Released(start) => (start, start, false, false),
+        };
+        let is_released = matches!(named, Named::Released(_));
+        let (start, end, rule) = (place(start)?, place(end)?, u32::try_from(rule).ok()?);
+        Some(Self { rule, start, end, is_released, is_compound, typo, opens: false, asks: None })
     }
 
-    /// Counted from the beginning of the text instead of `base`.
-    pub(super) fn from(self, base: usize) -> Self {
-        self.moved(|at| at + base)
+    /// The same where its rule asks that it begins a sentence, or for words around it, which do not matter to what is released.
+    pub(super) fn asking(self, opens: bool, asks: Option<Glance>) -> Self {
+        Self { opens, asks: asks.filter(|_| !self.is_released), ..self }
     }
 
-    fn moved(self, to: impl Fn(usize) -> usize) -> Self {
-        match self {
-            Self::Word { start, end, is_compound, typo } => {
-                Self::Word { start: to(start), end: to(end), is_compound, typo }
-            }
-            Self::Released(start) => Self::Released(to(start)),
+    #[cfg(test)]
+    pub(super) fn released(rule: usize, at: usize) -> Self {
+        Self::new(rule, Named::Released(at), 0).unwrap()
+    }
+
+    /// Index of the rule.
+    pub(super) fn rule(&self) -> usize {
+        self.rule as usize
+    }
+
+    /// What the word at `base` is to the rule.
+    pub(super) fn named(&self, base: usize) -> Named {
+        let (start, end) = (base + usize::from(self.start), base + usize::from(self.end));
+        if self.is_released {
+            Named::Released(start)
+        } else {
+            Named::Word { start, end, is_compound: self.is_compound, typo: self.typo }
         }
     }
 }

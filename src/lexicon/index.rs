@@ -10,8 +10,10 @@ use super::starts::Starts;
 use super::store::{Later, stored_struct};
 use super::typo::MIN_LETTERS;
 use super::view::View;
+use super::window::{Window, Windows};
 use crate::phrase::Phrase;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 /// Longest anchor, in bytes: short ones keep the tables small, and a false candidate costs little.
 const MAX_ANCHOR: usize = 7;
@@ -171,18 +173,57 @@ impl Index {
         })
     }
 
-    /// Finds everything that `text`, whose view is `view`, may mention.
-    pub(super) fn read(&self, text: &str, view: View, is_identifier: bool) -> Reading<'_> {
+    /// Finds everything that a running text may mention, part by part. Of what only says something of the words around it, a
+    /// `brief` reading of a long text leaves out what [`Reading::telling`] does.
+    pub(super) fn read(&self, text: &str, windows: Windows<'_>, is_brief: bool) -> Reading<'_> {
+        let mut reading = Reading::new(&self.rules);
+        let margin = windows.margin();
+        for window in windows {
+            let Window { stretch, part } = window;
+            let view = View::prose(text.get(stretch.clone()).unwrap_or_default());
+            let part = view.position(part.start - stretch.start)..view.position(part.end - stretch.start);
+            self.read_part(
+                text.get(stretch.clone()).unwrap_or_default(),
+                &view,
+                part,
+                false,
+                stretch.start,
+                &mut reading,
+            );
+            if is_brief && stretch.end < text.len() {
+                reading.shorten(margin);
+            }
+        }
+        reading
+    }
+
+    /// Finds everything that an identifier with this view may mention.
+    pub(super) fn read_identifier(&self, text: &str, view: &View) -> Reading<'_> {
+        let mut reading = Reading::new(&self.rules);
+        self.read_part(text, view, 0..view.text().len(), true, 0, &mut reading);
+        reading
+    }
+
+    fn read_part<'i>(
+        &'i self,
+        text: &str,
+        view: &View,
+        part: Range<usize>,
+        is_identifier: bool,
+        before: usize,
+        reading: &mut Reading<'i>,
+    ) {
         let mut search = Search {
             index: self,
-            scan: Scan::new(&self.rules, text, &view, is_identifier),
+            scan: Scan::new(&self.rules, text, view, is_identifier),
+            part: part.clone(),
             found: Vec::new(),
             released: Vec::new(),
             hits: Vec::new(),
         };
         search.words();
         let Search { found, released, .. } = search;
-        Reading { rules: &self.rules, view, found, released }
+        reading.take(found, released, view, part, before);
     }
 }
 
@@ -207,4 +248,62 @@ fn middle(stem: &str) -> (usize, &str) {
 pub(super) fn is_long(word: &Word) -> bool {
     let letters = || word.stem.chars().chain(word.rest.chars());
     word.stem.len() + 1 >= MIN_LETTERS && letters().nth(MIN_LETTERS - 1).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::window::{MARGIN, Windows};
+    use super::super::{Compound, Concept, Context, Grammar, Language, Lexicon, Side, Term};
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    fn term(pattern: &str) -> Term {
+        Term {
+            languages: vec![Language::Nb],
+            pattern: pattern.to_owned(),
+            compound: Compound::First,
+            ..Term::default()
+        }
+    }
+
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+        let near = Context { side: Side::Either, within: None, words: vec!["hjelp".to_owned()] };
+        let concept = |id: &str, is_context, terms: Vec<Term>| {
+            let terms = terms.into();
+            Concept { id: id.to_owned(), is_context, terms, ..Concept::default() }
+        };
+        let concepts = vec![
+            concept("debt", false, vec![term("gjeld"), term("betalings+ordning")]),
+            concept("aid", false, vec![Term { needs: vec![near], ..term("økonomisk *2 støtte") }]),
+            concept("asks", true, vec![term("bruker"), term("søker *3 om")]),
+            concept("refused", true, vec![Term { typo: true, ..term("avslaget") }]),
+        ];
+        Lexicon::new(concepts, Grammar::default())
+    });
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn a_text_read_in_parts_is_the_text_read_whole(
+            pieces in prop::collection::vec(prop::sample::select(vec![
+                "gjeld", "Gjelds", "betalings-\nordning", "betalings ordning", "økonomisk", "støtte", "hjelp", "bruker", "søker",
+                "om", "avlsaget", "avslaget", "so\u{AD}ker", "gje<b>ld</b>", "g&shy;jeld", "**", "-", "«", "24", "a\u{30a}",
+                " ", " ", " ", " ", " ", ". ", "\n", "\n\n", "! ", ", ",
+            ]), 0..200),
+            n_times in 1..60_usize,
+            part in 400..6_000_usize,
+        ) {
+            let text = pieces.concat().repeat(n_times);
+            let text = text.get(..text.floor_char_boundary(12_000)).unwrap_or_default();
+            let whole = LEXICON.read(text);
+            let read = |is_brief| LEXICON.prose().read(text, Windows::of(text, part, MARGIN / 8), is_brief);
+            let parts = read(false);
+            prop_assert_eq!(parts.n_sentences(), whole.n_sentences());
+            for about_client in [false, true] {
+                prop_assert_eq!(parts.mentions(about_client), whole.mentions(about_client));
+                prop_assert_eq!(parts.telling(about_client), whole.telling(about_client));
+            }
+            prop_assert_eq!(parts.mentions_of_each(), whole.mentions_of_each());
+        }
+    }
 }

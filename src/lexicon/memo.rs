@@ -1,28 +1,37 @@
 //! Memory: of words that were looked into, what they may be.
 //!
-//! Texts repeat their words, and what a word's letters tell is the same in all of them. It forgets nothing: the word that
-//! comes first to a place keeps it.
+//! Texts repeat their words, and what a word's letters tell is the same in all of them. It forgets nothing: the words that
+//! come first to a place keep it, common ones first of all. Threads share it, and read it without waiting for each other.
 
 use super::hit::Hit;
 use super::store::Stored;
+use super::tokens::Token;
 use std::sync::OnceLock;
 
-/// Places for words, as a power of two: common words find theirs free, and all are soon filled.
-const SLOT_BITS: u32 = 13;
+/// Places, as a power of two: enough that all words of most texts find one free.
+const PLACE_BITS: u32 = 12;
+/// Words at one place.
+const N_WORDS: usize = 8;
 /// Longest word that is remembered, in bytes.
 const MAX_LEN: usize = 24;
+/// Bytes of a word that a token tells.
+const N_TOLD: usize = 8;
+
+type Place = [OnceLock<Known>; N_WORDS];
 
 /// Words with what they may be.
 #[derive(Debug, Default)]
 pub(super) struct Memo {
-    slots: OnceLock<Vec<OnceLock<Known>>>,
+    places: OnceLock<Vec<OnceLock<Box<Place>>>>,
 }
 
 #[derive(Debug)]
 struct Known {
-    len: usize,
-    letters: [u8; MAX_LEN],
-    hits: Vec<Hit>,
+    beginning: u64,
+    len: u8,
+    /// What comes after the beginning.
+    rest: [u8; MAX_LEN - N_TOLD],
+    hits: Box<[Hit]>,
 }
 
 /// Nothing of it is kept from one run to the next.
@@ -35,58 +44,90 @@ impl Stored for Memo {
 }
 
 impl Memo {
-    /// What a word with a hash may be, if it was looked into before.
-    pub(super) fn get(&self, hash: u32, word: &[u8]) -> Option<&[Hit]> {
-        let known = self.slots.get()?.get(slot(hash))?.get()?;
-        (known.letters.get(..known.len)? == word).then_some(&known.hits)
+    /// What the word that a token is may be, if it was looked into before.
+    #[inline]
+    pub(super) fn get(&self, token: &Token, text: &str) -> Option<&[Hit]> {
+        let place = self.places.get()?.get(place(token.hash))?.get()?;
+        let mut known = place.iter().map_while(OnceLock::get);
+        known.find(|known| known.is(token, text)).map(|known| &*known.hits)
     }
 
-    /// Keeps what a word may be, if its place is free.
-    pub(super) fn keep(&self, hash: u32, word: &[u8], hits: &[Hit]) {
-        let slots = self.slots.get_or_init(|| (0..1 << SLOT_BITS).map(|_| OnceLock::new()).collect());
-        let Some(slot) = slots.get(slot(hash)).filter(|slot| slot.get().is_none()) else { return };
-        let mut letters = [0; MAX_LEN];
-        if let Some(to) = letters.get_mut(..word.len()) {
-            to.copy_from_slice(word);
-            slot.get_or_init(|| Known { len: word.len(), letters, hits: hits.to_vec() });
+    /// Keeps what a word may be, if its place has room.
+    pub(super) fn keep(&self, token: &Token, text: &str, hits: &[Hit]) {
+        let Some(rest) = text.as_bytes().get(token.start..token.end) else { return };
+        if rest.len() > MAX_LEN {
+            return;
+        }
+        let places = self.places.get_or_init(|| (0..1 << PLACE_BITS).map(|_| OnceLock::new()).collect());
+        let Some(place) = places.get(place(token.hash)) else { return };
+        let place = place.get_or_init(Box::default);
+        let mut known =
+            Known { beginning: token.beginning, len: rest.len() as u8, rest: [0; MAX_LEN - N_TOLD], hits: hits.into() };
+        known.rest.iter_mut().zip(rest.iter().skip(N_TOLD)).for_each(|(to, from)| *to = *from);
+        // Another thread may take a word's place meanwhile.
+        for word in place.iter() {
+            match word.set(known) {
+                Ok(()) => return,
+                Err(unset) => known = unset,
+            }
         }
     }
 }
 
-fn slot(hash: u32) -> usize {
-    (hash >> (u32::BITS - SLOT_BITS)) as usize
+impl Known {
+    fn is(&self, token: &Token, text: &str) -> bool {
+        let len = usize::from(self.len);
+        self.beginning == token.beginning
+            && len == token.end - token.start
+            && (len <= N_TOLD || text.as_bytes().get(token.start + N_TOLD..token.end) == self.rest.get(..len - N_TOLD))
+    }
+}
+
+fn place(hash: u32) -> usize {
+    (hash >> (u32::BITS - PLACE_BITS)) as usize
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::hit::{Hit, Named};
-    use super::{MAX_LEN, Memo};
+    use super::super::hit::Hit;
+    use super::super::tokens::{Token, Tokens};
+    use super::{MAX_LEN, Memo, N_WORDS};
 
-    fn hit(rule: usize) -> Hit {
-        Hit { rule, opens: false, named: Named::Released(0) }
+    /// The one word that a text is, with a hash that all words share.
+    fn word(text: &str) -> Token {
+        let mut tokens = Vec::new();
+        Tokens::new(text).read_on(&mut tokens, 2);
+        Token { hash: 7, ..tokens[0] }
+    }
+
+    fn keep(memo: &Memo, text: &str, rules: &[usize]) {
+        let hits: Vec<Hit> = rules.iter().map(|&rule| Hit::released(rule, 0)).collect();
+        memo.keep(&word(text), text, &hits);
     }
 
     /// What the memory tells of a word, as the numbers of rules.
-    fn told(memo: &Memo, hash: u32, word: &str) -> Option<Vec<usize>> {
-        memo.get(hash, word.as_bytes()).map(|hits| hits.iter().map(|hit| hit.rule).collect())
+    fn told(memo: &Memo, text: &str) -> Option<Vec<usize>> {
+        memo.get(&word(text), text).map(|hits| hits.iter().map(Hit::rule).collect())
     }
 
     #[test]
     fn a_word_is_told_from_another_with_its_hash() {
         let memo = Memo::default();
-        assert_eq!(told(&memo, 7, "gjeld"), None);
-        memo.keep(7, b"gjeld", &[hit(3)]);
-        memo.keep(7, b"gjelder", &[]);
-        assert_eq!(told(&memo, 7, "gjeld"), Some(vec![3]));
-        assert_eq!(told(&memo, 7, "gjelder"), None);
+        assert_eq!(told(&memo, "gjeld"), None);
+        keep(&memo, "gjeld", &[3]);
+        keep(&memo, "gjeldsordning", &[4, 5]);
+        assert_eq!(told(&memo, "gjeld"), Some(vec![3]));
+        assert_eq!(told(&memo, "gjelder"), None);
+        assert_eq!(told(&memo, "gjeldsordning"), Some(vec![4, 5]));
+        assert_eq!(told(&memo, "gjeldsordninh"), None);
     }
 
     #[test]
-    fn long_words_are_not_kept() {
+    fn long_words_and_those_without_room_are_not_kept() {
         let memo = Memo::default();
-        memo.keep(7, &[b'a'; MAX_LEN + 1], &[]);
-        assert!(memo.get(7, &[b'a'; MAX_LEN + 1]).is_none());
-        memo.keep(7, &[b'a'; MAX_LEN], &[]);
-        assert!(memo.get(7, &[b'a'; MAX_LEN]).is_some());
+        let words: Vec<String> = (MAX_LEN - N_WORDS..).take(N_WORDS + 2).map(|len| "a".repeat(len)).collect();
+        words.iter().for_each(|word| keep(&memo, word, &[]));
+        assert_eq!(words.iter().filter(|word| told(&memo, word).is_some()).count(), N_WORDS);
+        assert!(told(&Memo::default(), &words[0]).is_none());
     }
 }

@@ -1,6 +1,6 @@
 //! Overlaps: every place that a term was found at in, those that count out.
 
-/// A mention by its place in the view.
+/// A mention by its place in the view of the whole text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Found {
     pub(super) start: usize,
@@ -12,6 +12,9 @@ pub(super) struct Found {
     pub(super) yields: bool,
     /// Counts only in a text about a client.
     pub(super) everyday: bool,
+    /// Its place in the original.
+    pub(super) first: usize,
+    pub(super) past: usize,
 }
 
 /// Of overlapping places those that name something outright, and of these the longest; then whole words before parts of

@@ -5,6 +5,7 @@
 use super::pattern::{self, Words};
 use super::view::View;
 use super::{Form, Inflection, Language, Lexicon, Mention, Term};
+use std::collections::{BTreeMap, HashMap};
 
 /// Longest beginning of a text that is looked at to tell its language, in bytes.
 const MAX_TOLD: usize = 4096;
@@ -15,13 +16,32 @@ impl Lexicon {
     pub fn language(&self, text: &str) -> Option<Language> {
         let end = text.floor_char_boundary(MAX_TOLD);
         let view = View::prose(text.get(..end).unwrap_or_default());
-        let words: Vec<&str> =
-            view.text().split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
-        let count = |tells: &[String]| words.iter().filter(|word| tells.iter().any(|tell| tell == *word)).count();
-        let counts = self.grammar.languages.iter().map(|(language, tells)| (count(tells), *language));
+        let mut counts: BTreeMap<Language, usize> = self.grammar.languages.keys().map(|told| (*told, 0)).collect();
+        let telling = self.telling();
+        for word in view.text().split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+            for language in telling.get(word).into_iter().flatten() {
+                *counts.entry(*language).or_default() += 1;
+            }
+        }
         // Of languages that are told as often the one named first, as a text in it needs no other words.
-        let best = counts.rev().max_by_key(|(count, _)| *count);
-        best.filter(|(count, _)| *count > 0).map(|(_, language)| language)
+        let best = counts.into_iter().rev().max_by_key(|(_, count)| *count);
+        best.filter(|(_, count)| *count > 0).map(|(language, _)| language)
+    }
+
+    /// The small words that tell a language, each with those that it tells.
+    fn telling(&self) -> &HashMap<String, Vec<Language>> {
+        self.telling.get_or_init(|| {
+            let mut telling: HashMap<String, Vec<Language>> = HashMap::new();
+            for (language, words) in &self.grammar.languages {
+                for word in words {
+                    let told = telling.entry(word.clone()).or_default();
+                    if !told.contains(language) {
+                        told.push(*language);
+                    }
+                }
+            }
+            telling
+        })
     }
 
     /// What to write in the place of a mention in `text`, in a language; none when the concept has none.

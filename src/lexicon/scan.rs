@@ -70,7 +70,8 @@ impl Scan<'_> {
         let compound = is_compound || in_first || in_last;
         let found = |everyday| {
             let yields = term.yields;
-            Some(Checked::Mention(Found { start, end, typo, term: rule.term, compound, yields, everyday }))
+            let (first, past) = (self.view.original_start(start), self.view.original_end(end));
+            Some(Checked::Mention(Found { start, end, typo, term: rule.term, compound, yields, everyday, first, past }))
         };
         let released = || (!typo).then_some(Checked::Released(word_start));
         let frames = term.needs.iter().any(|context| context.frames);

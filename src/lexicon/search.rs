@@ -1,23 +1,24 @@
 //! The search: one pass over the words of a text, with a check of each rule whose anchor may stand there.
 
-use super::forms::{Around, MAX_NEAR, Seeker};
-use super::hit::{Hit, Named};
+use super::forms::{Glance, MAX_NEAR, Seeker, Words};
+use super::hit::Hit;
 use super::index::{Candidate, Index};
 use super::overlap::Found;
 use super::scan::{Checked, Scan};
 use super::tokens::{Token, Tokens};
+use std::ops::Range;
 
 /// Shortest word that is looked into, in bytes: two letters of another word, and the shortest anchor.
 const MIN_LONG: usize = 7;
 /// Words that are kept at once: enough that what is kept around them is little, and few enough for the nearest cache.
 const N_KEPT: usize = 512;
-/// Fewest bytes that words and what stands between them mostly take.
-const WORD_LEN: usize = 4;
 
 /// What is being found in one text.
 pub(super) struct Search<'a> {
     pub(super) index: &'a Index,
     pub(super) scan: Scan<'a>,
+    /// The words that are looked at begin here in the view; the others only stand around them.
+    pub(super) part: Range<usize>,
     pub(super) found: Vec<Found>,
     /// Where the words start that an exception or a context releases.
     pub(super) released: Vec<usize>,
@@ -25,75 +26,83 @@ pub(super) struct Search<'a> {
     pub(super) hits: Vec<Hit>,
 }
 
-impl<'a> Search<'a> {
+impl Search<'_> {
     /// Looks at every word.
     pub(super) fn words(&mut self) {
         let mut reader = Tokens::new(self.scan.text);
-        let mut tokens: Vec<Token> = Vec::with_capacity((self.scan.text.len() / WORD_LEN).min(N_KEPT + WORD_LEN));
+        let mut words = Words::default();
+        let mut joins = self.scan.view.joins();
         let mut next = 0;
         let mut is_more = true;
         while is_more {
-            let n_known = tokens.len();
-            while is_more && tokens.len() < N_KEPT {
-                is_more = reader.read_on(&mut tokens);
+            let n_known = words.tokens.len();
+            is_more = reader.read_on(&mut words.tokens, N_KEPT);
+            for token in words.tokens.iter_mut().skip(n_known).take_while(|_| !joins.is_empty()) {
+                let n_before = joins.iter().take_while(|&&join| join <= token.start).count();
+                joins = joins.get(n_before..).unwrap_or_default();
+                token.is_odd |= joins.first().is_some_and(|&join| join <= token.end);
             }
-            if !self.scan.view.joins().is_empty() {
-                let new = tokens.iter_mut().skip(n_known);
-                new.for_each(|token| token.is_odd |= self.has_join(token.start, token.end));
-            }
+            words.sign();
             // What stands after the last words is not known yet.
-            let to = if is_more { tokens.len() - MAX_NEAR } else { tokens.len() };
+            let to = if is_more { words.tokens.len() - MAX_NEAR } else { words.tokens.len() };
             for at in next..to {
-                self.word(&tokens, at);
+                self.word(&words, at);
             }
             let n_past = to.saturating_sub(MAX_NEAR);
-            tokens.drain(..n_past);
+            words.tokens.drain(..n_past);
             next = to - n_past;
         }
         // What stands behind a separator that was left out begins a word too.
         let view = self.scan.view;
         for &at in view.joins() {
-            if self.scan.letter_before(at) {
+            if self.part.contains(&at) && self.scan.letter_before(at) {
                 self.start(at);
             }
         }
     }
 
-    /// Looks at the word `at` of `tokens`.
-    fn word(&mut self, tokens: &[Token], at: usize) {
-        let Some(&Token { start, end, hash, is_odd }) = tokens.get(at) else { return };
-        if is_odd || self.scan.is_identifier {
-            return self.letters(start, if is_odd { self.scan.run_end(start) } else { end });
+    /// Looks at the word `at` of `words`.
+    fn word(&mut self, words: &Words, at: usize) {
+        let Some(token) = words.tokens.get(at) else { return };
+        let (start, end) = (token.start, token.end);
+        if !self.part.contains(&start) {
+            return;
+        }
+        if token.is_odd || self.scan.is_identifier {
+            return self.letters(start, if token.is_odd { self.scan.run_end(start) } else { end });
         }
         let index = self.index;
-        let word = self.scan.text.as_bytes().get(start..end).unwrap_or_default();
         // A part that a hyphen follows may belong to the next word.
         let is_alone = self.scan.text.as_bytes().get(end) != Some(&b'-');
-        if is_alone && let Some(hits) = index.memo.get(hash, word) {
-            return self.hits(hits, tokens, at);
+        if is_alone && let Some(hits) = index.memo.get(token, self.scan.text) {
+            if !hits.is_empty() {
+                self.hits(hits, words, at);
+            }
+            return;
         }
         let mut hits = std::mem::take(&mut self.hits);
-        let is_told = self.collect(start, end, hash, &mut hits);
+        let is_told = self.collect(token, &mut hits);
         if is_alone && is_told {
-            index.memo.keep(hash, word, &hits);
+            index.memo.keep(token, self.scan.text, &hits);
         }
-        self.hits(&hits, tokens, at);
+        self.hits(&hits, words, at);
         hits.clear();
         self.hits = hits;
     }
 
-    /// Adds all that the word `start..end` may be to `hits`; whether its letters alone tell that.
-    fn collect(&self, start: usize, end: usize, hash: u32, hits: &mut Vec<Hit>) -> bool {
+    /// Adds all that a word may be to `hits`; whether its letters alone tell that.
+    #[inline(never)]
+    fn collect(&self, token: &Token, hits: &mut Vec<Hit>) -> bool {
         let Self { index, scan, .. } = self;
+        let &Token { start, end, hash, .. } = token;
         let mut is_told = true;
         let mut hit = |candidate: Candidate, at: usize| {
             is_told &= candidate.is_of_letters;
-            let named = scan.named(&candidate, at, at == start);
-            hits.extend(named.map(|named| Hit {
-                rule: candidate.rule,
-                opens: at == start && index.near.opens(candidate.rule),
-                named: named.relative_to(start),
-            }));
+            let near = &index.near;
+            let hit = scan.named(&candidate, at, at == start).and_then(|named| Hit::new(candidate.rule, named, start));
+            hits.extend(
+                hit.map(|hit| hit.asking(at == start && near.opens(candidate.rule), near.first(candidate.rule))),
+            );
         };
         for &Seeker { rule, word } in index.forms.seekers(hash) {
             hit(Candidate::start(rule as usize, word as usize), start);
@@ -112,19 +121,18 @@ impl<'a> Search<'a> {
         is_told
     }
 
-    /// Checks the rules of what the word `at` of `tokens` may be.
-    fn hits(&mut self, hits: &[Hit], tokens: &[Token], at: usize) {
-        let (Some(token), false) = (tokens.get(at), hits.is_empty()) else { return };
-        let goes_on = self.scan.goes_on(token.start);
-        let mut around = None;
-        for hit in hits.iter().filter(|hit| !hit.opens || !goes_on) {
-            let named = hit.named.from(token.start);
-            let near = &self.index.near;
-            let asks = matches!(named, Named::Word { .. }) && near.asks(hit.rule);
-            if !asks || near.may_stand(hit.rule, around.get_or_insert_with(|| Around::new(tokens, at))) {
-                let checked = self.scan.fits(hit.rule, named);
-                self.take(checked);
+    /// Checks the rules of what the word `at` of `words` may be.
+    fn hits(&mut self, hits: &[Hit], words: &Words, at: usize) {
+        let Some(start) = words.tokens.get(at).map(|token| token.start) else { return };
+        let goes_on = self.scan.goes_on(start);
+        for hit in hits {
+            let may_stand =
+                |glance: &Glance| words.may_have(glance, at) && self.index.near.may_stand(hit.rule(), words, at);
+            if hit.opens && goes_on || !hit.asks.as_ref().is_none_or(may_stand) {
+                continue;
             }
+            let checked = self.scan.fits(hit.rule(), hit.named(start));
+            self.take(checked);
         }
     }
 

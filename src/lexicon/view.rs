@@ -5,6 +5,8 @@
 //! or a line break divided. Ordinary text passes almost unchanged, so the map holds only the places where the two differ.
 //! It must not know the lexicon.
 
+use crate::bytes;
+
 use super::markup::{emphasis, entity, inline_tag};
 use unicode_normalization::char::{canonical_combining_class, compose};
 
@@ -75,6 +77,20 @@ impl View {
         }
     }
 
+    /// Where in the view what stands at `original`, or next after it, begins.
+    pub(super) fn position(&self, original: usize) -> usize {
+        let n_before = self.steps.partition_point(|step| step.original < original);
+        let next = self.steps.get(n_before);
+        if let Some(step) = next.filter(|step| step.original == original) {
+            return step.view;
+        }
+        let at = match n_before.checked_sub(1).and_then(|i| self.steps.get(i)) {
+            Some(step) => step.view + (original - step.original),
+            None => original,
+        };
+        next.map_or(at, |next| at.min(next.view))
+    }
+
     fn in_step(&self, n_before: usize, pos: usize) -> usize {
         match n_before.checked_sub(1).and_then(|i| self.steps.get(i)) {
             Some(step) => step.original + (pos - step.view),
@@ -85,18 +101,16 @@ impl View {
     /// The view of running text.
     pub(super) fn prose(text: &str) -> Self {
         let mut folder = Folder::new(text);
-        let bytes = text.as_bytes();
+        let written = text.as_bytes();
         let mut i = 0;
-        while let Some(special) = next_special(bytes, i) {
+        while let Some(special) = bytes::next(written, i, is_special) {
             i = special;
-            i = match bytes.get(i).copied().unwrap_or_default() {
+            i = match written.get(i).copied().unwrap_or_default() {
                 b'-' => folder.hyphen(i, i + 1),
                 b'&' => folder.entity(i),
                 b'<' => folder.between_letters(i, inline_tag(text, i)),
                 b'*' | b'~' | b'`' => folder.between_letters(i, emphasis(text, i)),
-                // Lower-case letters of Latin-1, æøå among them, stay as they are.
-                0xC3 if bytes.get(i + 1).is_some_and(|&b| b >= 0xA0) => i + 2,
-                0x80.. => folder.character(i),
+                0x80.. => folder.character(text.floor_char_boundary(i)),
                 _ => i + 1,
             };
         }
@@ -142,21 +156,10 @@ impl View {
 
 /// Whether a byte may begin something that the view changes.
 fn is_special(byte: u8) -> bool {
-    // Without branches, so that many bytes are asked at once.
-    [b'-', b'&', b'<', b'*', b'~', b'`'].iter().fold(!byte.is_ascii(), |any, &special| any | (byte == special))
-}
-
-/// Where the first such byte stands at `from` or later.
-fn next_special(bytes: &[u8], from: usize) -> Option<usize> {
-    let mut at = from;
-    // Most stretches have none: several bytes are asked at once.
-    while let Some(stretch) = bytes.get(at..).and_then(|rest| rest.first_chunk::<16>()) {
-        if stretch.iter().fold(false, |any, &byte| any | is_special(byte)) {
-            break;
-        }
-        at += stretch.len();
-    }
-    bytes.get(at..)?.iter().position(|&byte| is_special(byte)).map(|n_plain| at + n_plain)
+    // Lower-case letters of Latin-1, æøå among them, stay as they are: 0xC3 and a byte from 0xA0 on. Another character begins
+    // with another byte, a capital goes on with one below. Without branches, so that many bytes are asked at once.
+    let is_plain = (byte < 0x80) | (byte == 0xC3) | (0xA0..0xC0).contains(&byte);
+    [b'-', b'&', b'<', b'*', b'~', b'`'].iter().fold(!is_plain, |any, &special| any | (byte == special))
 }
 
 /// Builds a view run by run: `run..i` is text that is copied as it is.

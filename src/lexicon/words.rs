@@ -1,5 +1,6 @@
 //! Where words, numbers and phrases begin and end in the view.
 
+use super::runs::{self, Of};
 use super::scan::Scan;
 
 /// Longest stretch of letters on either side that is read as one word, in bytes: bounds the work on hostile texts.
@@ -44,57 +45,22 @@ impl Scan<'_> {
     }
 
     pub(super) fn run_start(&self, at: usize) -> usize {
-        let bytes = self.text.as_bytes();
-        let from = at.saturating_sub(MAX_WORD);
-        let mut start = at;
-        while start > from && bytes.get(start - 1).is_some_and(u8::is_ascii_alphabetic) {
-            start -= 1;
-        }
-        // Other letters are rarer, and dearer to tell.
-        if start > from && bytes.get(start - 1).is_some_and(|byte| !byte.is_ascii()) {
-            let left = self.behind(at);
-            return at - left.len() + left.trim_end_matches(char::is_alphabetic).len();
-        }
-        start
+        runs::start(self.text, Of::Letters, self.farthest_behind(at), at)
     }
 
     pub(super) fn run_end(&self, at: usize) -> usize {
-        let bytes = self.text.as_bytes();
-        let to = at.saturating_add(MAX_WORD);
-        let mut end = at;
-        while end < to && bytes.get(end).is_some_and(u8::is_ascii_alphabetic) {
-            end += 1;
-        }
-        if end < to && bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {
-            let right = self.ahead(at);
-            return at + right.len() - right.trim_start_matches(char::is_alphabetic).len();
-        }
-        end
+        runs::end(self.text, Of::Letters, at, self.farthest_ahead(at))
     }
 
     /// Where the word or number before `end` begins.
     pub(super) fn token_start(&self, end: usize) -> usize {
-        let letters = self.run_start(end);
-        let before = self.text.as_bytes().get(..letters).and_then(|before| before.last());
-        let run = if letters < end && before.is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_digit()) {
-            letters
-        } else {
-            let left = self.behind(end);
-            end - left.len() + left.trim_end_matches(char::is_alphanumeric).len()
-        };
+        let run = runs::start(self.text, Of::Words, self.farthest_behind(end), end);
         self.view.previous_join(end, run).unwrap_or(run)
     }
 
     /// Where the word or number at `start` ends.
     pub(super) fn token_end(&self, start: usize) -> usize {
-        let letters = self.run_end(start);
-        let after = self.text.as_bytes().get(letters);
-        let run = if letters > start && after.is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_digit()) {
-            letters
-        } else {
-            let right = self.ahead(start);
-            start + right.len() - right.trim_start_matches(char::is_alphanumeric).len()
-        };
+        let run = runs::end(self.text, Of::Words, start, self.farthest_ahead(start));
         self.view.next_join(start, run).unwrap_or(run)
     }
 
@@ -142,14 +108,20 @@ impl Scan<'_> {
 
     /// What stands before `at`, as far as a word may reach.
     fn behind(&self, at: usize) -> &str {
-        let from = self.text.floor_char_boundary(at.saturating_sub(MAX_WORD));
-        self.text.get(from..at).unwrap_or_default()
+        self.text.get(self.farthest_behind(at)..at).unwrap_or_default()
     }
 
     /// What stands after `at`, as far as a word may reach.
     fn ahead(&self, at: usize) -> &str {
-        let to = self.text.floor_char_boundary(at.saturating_add(MAX_WORD));
-        self.text.get(at..to).unwrap_or_default()
+        self.text.get(at..self.farthest_ahead(at)).unwrap_or_default()
+    }
+
+    fn farthest_behind(&self, at: usize) -> usize {
+        self.text.floor_char_boundary(at.saturating_sub(MAX_WORD))
+    }
+
+    fn farthest_ahead(&self, at: usize) -> usize {
+        self.text.floor_char_boundary(at.saturating_add(MAX_WORD))
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn judge(
     found: &[Found<'_>],
     slots: &[Slot],
 ) -> Result<Judged, DecideError> {
-    let teller = Teller { court, message, subject };
+    let teller = Teller::new(court, message, subject);
     let mut findings = Vec::new();
     for rule in deliver(court, subject)? {
         findings.push(teller.finding(rule, place(court.rulebook, rule, message, source, found), &[]));
@@ -61,7 +61,7 @@ pub(super) fn beyond_flow(
     found: &[Found<'_>],
     own: OwnFlow<'_>,
 ) -> Result<Vec<Finding>, DecideError> {
-    let teller = Teller { court, message, subject };
+    let teller = Teller::new(court, message, subject);
     let mut findings: Vec<Finding> = Vec::new();
     let flow_place = Place { source: own.source, span: own.flow.id.span };
     for found in found {
