@@ -114,7 +114,7 @@ fn read_marked(source: &Source, index: usize, vocabulary: &Vocabulary) -> Readin
         reading.recognised = true;
         reading.problems = problems;
         let Some(root) = root else { return reading };
-        let body = directive::without_directives(&front.body(text));
+        let body = directive::without_directives(&front.body(source));
         let mut ctx = Ctx { vocabulary, problems: &mut reading.problems, index };
         match marker.value.text() {
             "messages/v1" => {

@@ -4,6 +4,7 @@
 //! It must not know YAML, JSON or the law.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::phrase::Phrase;
 use crate::store::stored_struct;
@@ -55,7 +56,8 @@ pub struct Source {
 
 #[derive(Clone, Debug)]
 struct Held {
-    text: String,
+    /// Shared with what is read of it as it stands there.
+    text: Arc<String>,
     line_starts: Vec<usize>,
     /// How many characters begin before each multiple of [`STRIDE`], for columns of long lines.
     n_chars: Vec<usize>,
@@ -117,7 +119,8 @@ impl Source {
         let line_ends = text.match_indices('\n').map(|(offset, _)| offset + 1);
         let line_starts = std::iter::once(0).chain(line_ends).collect();
         let n_chars = counted(&text);
-        let held = Held { text, line_starts, n_chars, counts: Counts::Lines, head: 0, lines_left_out: 0 };
+        let held =
+            Held { text: Arc::new(text), line_starts, n_chars, counts: Counts::Lines, head: 0, lines_left_out: 0 };
         Source { path, held: Some(Box::new(held)) }
     }
 
@@ -166,7 +169,7 @@ impl Source {
             && let Cow::Owned(text) = rewrite(&held.text)
         {
             held.n_chars = counted(&text);
-            held.text = text;
+            held.text = Arc::new(text);
         }
         self
     }
@@ -179,6 +182,11 @@ impl Source {
     /// The whole text, a leading byte order mark included.
     pub fn text(&self) -> &str {
         self.held.as_ref().map_or("", |held| &held.text)
+    }
+
+    /// The same, to be kept.
+    pub(crate) fn shared_text(&self) -> Arc<String> {
+        self.held.as_ref().map(|held| Arc::clone(&held.text)).unwrap_or_default()
     }
 
     /// The text of `span`; empty when the span is not inside the text.

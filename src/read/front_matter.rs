@@ -1,6 +1,6 @@
 //! YAML between two `---` lines at the start of a Markdown or text file.
 
-use crate::source::Span;
+use crate::source::Source;
 use crate::tree::Scalar;
 
 /// A text's front matter.
@@ -15,9 +15,8 @@ pub(super) struct FrontMatter<'a> {
 
 impl FrontMatter<'_> {
     /// The text after the front matter, knowing its place.
-    pub(super) fn body(&self, text: &str) -> Scalar {
-        let body = text.get(self.body..).unwrap_or_default();
-        Scalar::verbatim(body.to_owned(), Span::new(self.body, text.len()))
+    pub(super) fn body(&self, source: &Source) -> Scalar {
+        Scalar::rest_of(source, self.body)
     }
 }
 

@@ -88,9 +88,8 @@ pub(super) fn read_routine(
 
 /// The file as one text, without its front matter.
 fn whole(source: &Source) -> Scalar {
-    let text = source.text();
-    let body = front_matter::split(text)
-        .map_or_else(|| Scalar::verbatim(text.to_owned(), Span::new(0, text.len())), |front| front.body(text));
+    let front = front_matter::split(source.text());
+    let body = front.map_or_else(|| Scalar::rest_of(source, 0), |front| front.body(source));
     without_directives(&body)
 }
 

@@ -3,18 +3,55 @@
 //! It must not know how the text was decoded; that is the readers' work.
 
 use super::align::Pieces;
-use crate::source::Span;
-use crate::store::{stored_cases, stored_struct};
+use crate::source::{Source, Span};
+use crate::store::{Stored, stored_cases, stored_struct};
 use serde_json::{Number, Value};
-use std::ops::Range;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
 
 /// A text, number, truth value or null as written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scalar {
-    text: String,
+    text: Text,
     plain: bool,
     typed: bool,
     origin: Origin,
+}
+
+/// The letters of a scalar.
+#[derive(Clone, Debug)]
+enum Text {
+    /// Its own.
+    Own(String),
+    /// A range of the source's, which may be long.
+    Shared(Arc<String>, Range<usize>),
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Text) -> bool {
+        **self == **other
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Text::Own(text) => text,
+            Text::Shared(text, range) => text.get(range.clone()).unwrap_or_default(),
+        }
+    }
+}
+
+impl Stored for Text {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.to_string().write(out);
+    }
+
+    fn read(bytes: &mut &'static [u8]) -> Option<Self> {
+        String::read(bytes).map(Self::Own)
+    }
 }
 
 /// Where the characters of a scalar's text came from.
@@ -34,12 +71,19 @@ stored_cases!(Origin { Verbatim(offset) = 0, Pieces(pieces) = 1, Whole(span) = 2
 impl Scalar {
     /// `typed` says whether the text may be a number, a truth value or null.
     pub(super) fn new(text: String, plain: bool, typed: bool, origin: Origin) -> Scalar {
-        Scalar { text, plain, typed, origin }
+        Scalar { text: Text::Own(text), plain, typed, origin }
     }
 
     /// A text that stands in the source as it reads: a file's body, a part of another scalar.
     pub fn verbatim(text: String, span: Span) -> Scalar {
         Scalar::new(text, false, false, Origin::Verbatim(span.start))
+    }
+
+    /// The text of a source as it stands there from `start` on.
+    pub fn rest_of(source: &Source, start: usize) -> Scalar {
+        let text = source.shared_text();
+        let range = start..text.len();
+        Scalar { text: Text::Shared(text, range), plain: false, typed: false, origin: Origin::Verbatim(start) }
     }
 
     /// The same text, said to stand at one place as a whole: a value that was stated elsewhere and holds here.
@@ -51,14 +95,18 @@ impl Scalar {
     /// The same text with these ranges made blank, byte for byte; every other character keeps its place.
     #[must_use]
     pub fn blanked(&self, ranges: impl Iterator<Item = Range<usize>>) -> Scalar {
-        let mut text = self.text.clone();
+        let mut ranges = ranges.peekable();
+        if ranges.peek().is_none() {
+            return self.clone();
+        }
+        let mut text = self.text.to_string();
         for range in ranges {
             let blank: String = self.text.get(range.clone()).unwrap_or_default().bytes().map(|_| ' ').collect();
             if blank.len() == range.len() {
                 text.replace_range(range, &blank);
             }
         }
-        Scalar { text, ..self.clone() }
+        Scalar { text: Text::Own(text), ..self.clone() }
     }
 
     /// The decoded text.
@@ -73,12 +121,12 @@ impl Scalar {
 
     /// Whether it is null: left out, `~` or `null`.
     pub fn is_null(&self) -> bool {
-        self.typed && matches!(self.text.as_str(), "" | "~" | "null" | "Null" | "NULL")
+        self.typed && matches!(self.text(), "" | "~" | "null" | "Null" | "NULL")
     }
 
     /// The truth value, if it is `true` or `false`; `yes` and `no` are texts in YAML 1.2.
     pub fn as_bool(&self) -> Option<bool> {
-        match self.text.as_str() {
+        match self.text() {
             "true" | "True" | "TRUE" if self.typed => Some(true),
             "false" | "False" | "FALSE" if self.typed => Some(false),
             _ => None,
@@ -99,7 +147,7 @@ impl Scalar {
         } else if let Some(number) = self.as_number() {
             Value::Number(number)
         } else {
-            Value::String(self.text.clone())
+            Value::String(self.text().to_owned())
         }
     }
 
