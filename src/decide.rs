@@ -8,6 +8,7 @@ mod case;
 mod channel;
 mod content;
 mod message;
+mod relevant;
 mod routine;
 
 use std::cell::{Cell, RefCell};
@@ -23,6 +24,8 @@ use crate::rulebook::{Action, Norm, Rulebook};
 pub use channel::ChannelDecision;
 pub use content::{ClaimOutcome, DatumDecision, Lack, Outcome, Trial};
 pub use message::{Asked, MessageDecision, Offence, Subject};
+
+use relevant::Relevant;
 
 pub(crate) use case::Case;
 pub(crate) use channel::decide as decide_channel;
@@ -87,8 +90,13 @@ pub(crate) struct Court<'r> {
     pub(crate) day: Date,
     /// Answers to questions in words: most messages of an archive ask the same few.
     answers: RefCell<HashMap<String, Vec<&'r Norm>>>,
+    /// What answers about messages may depend on.
+    relevant: RefCell<HashMap<Asking, Rc<Relevant>>>,
     memory: Rc<Memory<'r>>,
 }
+
+/// An action, a principal's id, and a resource's type and id.
+type Asking = (Option<Action>, String, String, String);
 
 /// Whether a clause is true, by all that it looks at.
 type Truths = HashMap<Vec<u8>, bool, RandomState>;
@@ -149,12 +157,18 @@ const MAX_SETS: usize = 1_000;
 
 impl<'r> Court<'r> {
     pub(crate) fn new(rulebook: &'r Rulebook, day: Date) -> Court<'r> {
-        Court { rulebook, day, answers: RefCell::default(), memory: Rc::default() }
+        Court { rulebook, day, answers: RefCell::default(), relevant: RefCell::default(), memory: Rc::default() }
     }
 
     /// The same court on another day.
     pub(crate) fn on(&self, day: Date) -> Court<'r> {
-        Court { rulebook: self.rulebook, day, answers: RefCell::default(), memory: Rc::clone(&self.memory) }
+        Court {
+            rulebook: self.rulebook,
+            day,
+            answers: RefCell::default(),
+            relevant: RefCell::default(),
+            memory: Rc::clone(&self.memory),
+        }
     }
 
     /// The answer to a question, asked once.

@@ -1,7 +1,11 @@
 //! What may be written where: every mention, and the theme, of a message.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
+use cedar_policy::EntityUid;
+
+use super::relevant::Relevant;
 use super::{Court, DecideError};
 use crate::facts::{message_context, personal_context, tell_context, templates_context};
 use crate::personal_data::PersonalDatum;
@@ -37,6 +41,9 @@ pub struct Subject<'m> {
 
 /// The value of `Part` that a message's own text is.
 const TEXT: &str = "text";
+
+/// What tells a question about the theme from others: no id.
+const THEME: &str = "theme?";
 
 /// Values of `Document`.
 const MESSAGE: &str = "message";
@@ -79,10 +86,11 @@ pub(crate) fn decide<'r>(
     let mut decision = MessageDecision::default();
     let principal = court.uid("System", subject.channel)?;
     for (index, asked) in mentions.iter().enumerate() {
-        let key = question(subject, &[asked.part, asked.concept], &asked.sentence);
+        let concept = court.uid("Concept", asked.concept)?;
+        let relevant = court.relevant(&[Action::Write, Action::Concern], &principal, &concept);
+        let key = question(&relevant, subject, &[asked.part, asked.concept], &asked.sentence);
         let rules = court.remembered(key, || {
             let context = message_context(court.rulebook, subject, asked.part, &asked.sentence).map_err(DecideError)?;
-            let concept = court.uid("Concept", asked.concept)?;
             if asked.part == TEXT && !court.forbids(Action::Concern, &principal, &concept, &context)?.is_empty() {
                 return Ok(Vec::new());
             }
@@ -91,8 +99,13 @@ pub(crate) fn decide<'r>(
         decision.offences.extend(rules.into_iter().map(|rule| Offence { rule, mention: index }));
     }
     if let Some(theme) = subject.theme {
-        let context = message_context(court.rulebook, subject, "metadata", &BTreeSet::new()).map_err(DecideError)?;
-        decision.theme = court.forbids(Action::Label, &principal, &court.uid("Theme", theme)?, &context)?;
+        let (part, resource) = ("metadata", court.uid("Theme", theme)?);
+        let relevant = court.relevant(&[Action::Label], &principal, &resource);
+        let key = question(&relevant, subject, &[part, THEME], &BTreeSet::new());
+        decision.theme = court.remembered(key, || {
+            let context = message_context(court.rulebook, subject, part, &BTreeSet::new()).map_err(DecideError)?;
+            court.forbids(Action::Label, &principal, &resource, &context)
+        })?;
     }
     Ok(decision)
 }
@@ -109,24 +122,52 @@ pub(crate) fn reveals<'r>(
 
 /// The rules that a message as a whole breaks.
 pub(crate) fn deliver<'r>(court: &Court<'r>, subject: &Subject<'_>) -> Result<Vec<&'r Norm>, DecideError> {
-    court.remembered(question(subject, &[MESSAGE], &BTreeSet::new()), || {
+    let (channel, message) = (court.uid("System", subject.channel)?, court.uid("Document", MESSAGE)?);
+    let relevant = court.relevant(&[Action::Deliver], &channel, &message);
+    court.remembered(question(&relevant, subject, &[MESSAGE], &BTreeSet::new()), || {
         let context = message_context(court.rulebook, subject, TEXT, &BTreeSet::new()).map_err(DecideError)?;
-        let message = court.uid("Document", MESSAGE)?;
-        court.forbids(Action::Deliver, &court.uid("System", subject.channel)?, &message, &context)
+        court.forbids(Action::Deliver, &channel, &message, &context)
     })
 }
 
-/// A question in words, so that its answer is known when it is asked again.
-fn question(subject: &Subject<'_>, of: &[&str], sentence: &BTreeSet<&str>) -> String {
+impl<'r> Court<'r> {
+    /// What the answer may depend on when the first of these actions, and the others, are asked about.
+    fn relevant(&self, actions: &[Action], principal: &EntityUid, resource: &EntityUid) -> Rc<Relevant> {
+        let name = |uid: &EntityUid| uid.id().unescaped().to_owned();
+        let asked =
+            (actions.first().copied(), name(principal), resource.type_name().basename().to_owned(), name(resource));
+        if let Some(relevant) = self.relevant.borrow().get(&asked) {
+            return Rc::clone(relevant);
+        }
+        let norms = actions.iter().flat_map(|&action| {
+            let norms = self.rulebook.in_force(action, self.day);
+            norms.filter(move |norm| self.rulebook.may_apply(norm, action, principal, resource))
+        });
+        let relevant = Rc::new(Relevant::of(norms.map(Norm::text)));
+        self.relevant.borrow_mut().insert(asked, Rc::clone(&relevant));
+        relevant
+    }
+}
+
+/// A question in words, with what its answer may depend on, so that it is known when it is asked again.
+fn question(relevant: &Relevant, subject: &Subject<'_>, of: &[&str], sentence: &BTreeSet<&str>) -> String {
     const APART: char = '\u{1f}';
     let Subject { channel, from, to, theme, urgent, n_sentences, is_template, concepts, frame, frame_over, is_quoted } =
         subject;
+    let n_sentences = Some(n_sentences).filter(|_| relevant.has_fact("sentences"));
     let mut key =
-        format!("{channel}{APART}{from}{APART}{to}{APART}{theme:?}{urgent:?}{n_sentences}{is_template}{is_quoted}");
-    let sets = [concepts, sentence, frame, frame_over].map(|set| set.iter().copied());
-    for word in of.iter().copied().chain(sets.into_iter().flat_map(|set| set.chain(["|"]))) {
+        format!("{channel}{APART}{from}{APART}{to}{APART}{theme:?}{urgent:?}{n_sentences:?}{is_template}{is_quoted}");
+    for word in of {
         key.push(APART);
         key.push_str(word);
+    }
+    for set in [concepts, sentence, frame, frame_over] {
+        // What is asked about may be looked for too.
+        for word in set.iter().filter(|word| relevant.has_id(word) || of.contains(word)) {
+            key.push(APART);
+            key.push_str(word);
+        }
+        key.push('|');
     }
     key
 }
