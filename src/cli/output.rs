@@ -129,6 +129,14 @@ impl Write for Sink {
         }
     }
 
+    // A report is written in small pieces: the buffers take them in one go.
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match self {
+            Sink::Standard(out) => out.write_all(bytes),
+            Sink::File(file) => file.out.write_all(bytes),
+        }
+    }
+
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Sink::Standard(out) => out.flush(),
