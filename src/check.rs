@@ -1,7 +1,7 @@
 //! The one pure function: a rulebook and the texts of a run in, a report out.
 //!
-//! Each input is read and judged by itself, in any order and on any thread ([`Part`]); what the parts say is then put
-//! together in their order, with what only the run as a whole can tell ([`Whole`]).
+//! Each input is read and judged by itself, in any order and on any thread (`part`); what the parts say is then put
+//! together in their order, with what only the run as a whole can tell (`whole`).
 //! No disk, clock, environment or randomness: what is checked, as of which day and under which settings is given.
 
 mod each;

@@ -84,6 +84,9 @@ impl Verdict {
 #[error("a policy erred: {0}")]
 pub struct DecideError(pub String);
 
+/// The norms that may say something of an action.
+type NormsOn<'r> = (Action, Rc<[&'r Norm]>);
+
 /// Asks Cedar, once for each question, on one day.
 pub(crate) struct Court<'r> {
     pub(crate) rulebook: &'r Rulebook,
@@ -112,7 +115,7 @@ struct Memory<'r> {
     n_truths: Cell<usize>,
     key: RefCell<Vec<u8>>,
     /// For each principal, the norms of an action whose scope lets them apply to it.
-    norms_to: RefCell<HashMap<EntityUid, Vec<(Action, Rc<[&'r Norm]>)>>>,
+    norms_to: RefCell<HashMap<EntityUid, Vec<NormsOn<'r>>>>,
 }
 
 impl Memory<'_> {

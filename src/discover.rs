@@ -127,7 +127,7 @@ fn read_as(path: &Path, shown: String) -> Result<Source, Unread> {
         return Err(fail(phrase!("file-not-ordinary"), phrase!("file-not-ordinary-help")));
     }
     let bytes = match about.len() {
-        ..=MAX_BYTES => fs::File::open(path).and_then(bounded).map_err(unread)?,
+        ..=MAX_BYTES => fs::File::open(path).and_then(|file| bounded(file, about.len())).map_err(unread)?,
         _ => None,
     };
     let bytes = bytes.ok_or_else(|| fail(too_large(), phrase!("file-too-large-help")))?;
@@ -135,8 +135,9 @@ fn read_as(path: &Path, shown: String) -> Result<Source, Unread> {
 }
 
 /// All that a reader gives; nothing when that is too much.
-fn bounded(reader: impl io::Read) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
+/// `expected` is how much that most likely is: a buffer that has to grow is held twice while it does.
+fn bounded(reader: impl io::Read, expected: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::with_capacity(usize::try_from(expected.min(MAX_BYTES)).unwrap_or_default() + 1);
     let n_read = reader.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
     Ok((n_read as u64 <= MAX_BYTES).then_some(bytes))
 }
@@ -239,7 +240,7 @@ impl Found {
 
     /// Adds standard input under a name, read as the file of that name would be.
     pub fn stdin(&mut self, name: &str, mappings: &Mappings) {
-        let read = bounded(io::stdin().lock()).map_err(|error| (reason(&error), None));
+        let read = bounded(io::stdin().lock(), 0).map_err(|error| (reason(&error), None));
         let source = read
             .and_then(|bytes| bytes.ok_or_else(|| (too_large(), Some(phrase!("file-too-large-help")))))
             .and_then(|bytes| decode(name.to_owned(), bytes).map_err(|error| (error.message, Some(error.help))))

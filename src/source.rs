@@ -117,7 +117,9 @@ impl Source {
     pub fn new(path: String, text: String) -> Source {
         // `\r\n` ends in `\n`, so both line ends are found by the one byte.
         let line_ends = text.match_indices('\n').map(|(offset, _)| offset + 1);
-        let line_starts = std::iter::once(0).chain(line_ends).collect();
+        let mut line_starts = Vec::with_capacity(1 + text.bytes().filter(|byte| *byte == b'\n').count());
+        line_starts.push(0);
+        line_starts.extend(line_ends);
         let n_chars = counted(&text);
         let held =
             Held { text: Arc::new(text), line_starts, n_chars, counts: Counts::Lines, head: 0, lines_left_out: 0 };

@@ -24,7 +24,7 @@ pub(super) fn read(text: &str, base: usize) -> Option<Document> {
         return None;
     }
     let mut reader = Reader { text, base, at: 0, column: 0, depth: 0, comments: Vec::new() };
-    reader.to_next_line(0)?;
+    reader.skip_to_line(0)?;
     let root = match reader.peek() {
         Some(b'-') => reader.list(true)?,
         Some(_) => reader.map()?,
@@ -71,7 +71,7 @@ impl<'a> Reader<'a> {
 
     /// Skips what ends a line, which begins where `line` says, and those that say nothing; notes their comments. Stops at
     /// the beginning of what stands on the next.
-    fn to_next_line(&mut self, mut line: usize) -> Option<()> {
+    fn skip_to_line(&mut self, mut line: usize) -> Option<()> {
         let mut is_apart = self.at == line;
         loop {
             let before = self.at;
@@ -186,7 +186,7 @@ impl<'a> Reader<'a> {
             return self.inline(column, false);
         }
         self.at = colon;
-        self.to_next_line(self.text.len())?;
+        self.skip_to_line(self.text.len())?;
         match self.peek()? {
             b'-' if self.column >= column && self.is_item() => self.list(self.column > column),
             // A value that is left out, or a scalar on a line of its own.
@@ -209,7 +209,7 @@ impl<'a> Reader<'a> {
                 (scalar, end)
             }
         };
-        self.to_next_line(self.text.len())?;
+        self.skip_to_line(self.text.len())?;
         // More of a scalar.
         (self.column <= column).then_some(read)
     }
@@ -399,7 +399,7 @@ impl<'a> Reader<'a> {
             // What follows stands on a line of its own, whose indent has been gone past.
             let line = self.text.get(..end)?.rfind('\n').map_or(0, |at| at + 1);
             self.at = line;
-            self.to_next_line(line)?;
+            self.skip_to_line(line)?;
         }
         (self.column <= column).then_some((node, end))
     }
