@@ -23,7 +23,7 @@ struct Class {
 pub fn words(lexicon: &Lexicon) -> BTreeSet<String> {
     let classes = classes();
     let concepts = lexicon.concepts().iter().filter(|concept| !concept.is_context);
-    concepts.flat_map(|concept| &concept.terms).flat_map(|term| forms(term, &classes)).collect()
+    concepts.flat_map(|concept| concept.terms.iter()).flat_map(|term| forms(term, &classes)).collect()
 }
 
 /// The forms of a term of one word; none of another.
