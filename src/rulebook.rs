@@ -279,6 +279,12 @@ impl Rulebook {
         entities.get_or_init(read).as_ref().map_err(Clone::clone)
     }
 
+    /// The vocabulary, and what there is to name in messages and in routines.
+    #[cfg(feature = "prove")]
+    pub(crate) fn vocabularies(&self) -> [&Vocabulary; 3] {
+        [&self.vocabulary, &self.words().kinds, &self.routine_words().kinds]
+    }
+
     /// The words that policies of an action speak of.
     fn words_of(&self, action: Action) -> Option<&Words> {
         match Subject::of(action) {

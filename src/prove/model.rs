@@ -60,9 +60,8 @@ impl<'r> Model<'r> {
     /// those laws too: what is compared shares its enumerations.
     pub(super) fn new(rulebook: &'r Rulebook, schema: &str, others: &[&Rulebook]) -> Result<Model<'r>, ModelError> {
         let mut schema: Json = serde_json::from_str(schema).map_err(ModelError::new)?;
-        let mut kinds = kinds(rulebook)?;
-        let all: Vec<BTreeMap<String, Kind>> =
-            others.iter().map(|other| self::kinds(other)).collect::<Result<_, _>>()?;
+        let mut kinds = kinds(rulebook);
+        let all: Vec<BTreeMap<String, Kind>> = others.iter().map(|other| self::kinds(other)).collect();
         for (name, kind) in all.iter().flatten() {
             let known = kinds.entry(name.clone()).or_default();
             for value in kind.within.keys().filter(|value| !known.within.contains_key(*value)).collect::<Vec<_>>() {
@@ -223,23 +222,22 @@ pub(super) fn action_uid(action: Action) -> Result<EntityUid, ModelError> {
 }
 
 /// Every enumeration of a law, concepts of messages and of routines included.
-fn kinds(rulebook: &Rulebook) -> Result<BTreeMap<String, Kind>, ModelError> {
+fn kinds(rulebook: &Rulebook) -> BTreeMap<String, Kind> {
     let mut kinds: BTreeMap<String, Kind> = BTreeMap::new();
-    for action in [Action::Disclose, Action::Write, Action::Instruct] {
-        let entities = rulebook.entities(action).map_err(ModelError)?;
-        for entity in entities.iter() {
-            let uid = entity.uid();
-            let (name, id) = (uid.type_name().to_string(), uid.id().unescaped().to_owned());
-            let kind = kinds.entry(name.clone()).or_default();
-            let within = kind.within.entry(id.clone()).or_default();
-            within.insert(id.clone());
-            let ancestors = entities.ancestors(&uid).into_iter().flatten();
-            within.extend(ancestors.map(|ancestor| ancestor.id().unescaped().to_owned()));
-            let members = rulebook.vocabulary.members(&name);
-            if members.iter().any(|member| member.id == id && !member.listed) {
-                kind.groups.insert(id);
+    // Cedar itself is given no value that is a kind of nothing.
+    for vocabulary in rulebook.vocabularies() {
+        for name in vocabulary.kinds() {
+            let kind = kinds.entry(name.to_owned()).or_default();
+            for member in vocabulary.members(name) {
+                let within = kind.within.entry(member.id.clone()).or_default();
+                within.insert(member.id.clone());
+                within.extend(vocabulary.ancestors(name, &member.id).map(str::to_owned));
+                let own = rulebook.vocabulary.members(name);
+                if own.iter().any(|own| own.id == member.id && !own.listed) {
+                    kind.groups.insert(member.id.clone());
+                }
             }
         }
     }
-    Ok(kinds)
+    kinds
 }
