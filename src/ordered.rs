@@ -28,17 +28,30 @@ pub(crate) fn in_order<S, T: Send>(
 ) {
     let n_shares = n.div_ceil(SHARE);
     let jobs = jobs.get().min(n_shares);
-    if jobs <= 1 {
+    let n_taken = if jobs > 1 { SHARE * on_threads(n, jobs, &state, &work, &mut take) } else { 0 };
+    // What is small, and all where no thread is to be had: nothing is left undone.
+    if n_taken < n {
         let mut state = state();
-        return (0..n).for_each(|index| take(work(&mut state, index)));
+        (n_taken..n).for_each(|index| take(work(&mut state, index)));
     }
+}
+
+/// The same on threads. Gives how many shares they have done: all, or none where there are no threads.
+fn on_threads<S, T: Send>(
+    n: usize,
+    jobs: usize,
+    state: &(impl Fn() -> S + Sync),
+    work: &(impl Fn(&mut S, usize) -> T + Sync),
+    take: &mut impl FnMut(T),
+) -> usize {
+    let n_shares = n.div_ceil(SHARE);
     let desk =
         Desk { queue: Mutex::new(Queue { next: 0, taken: 0, is_closed: false }), moved: Condvar::new(), n_shares };
     thread::scope(|scope| {
         let (sender, receiver) = mpsc::channel::<(usize, Vec<T>)>();
         for _ in 0..jobs {
             let sender = sender.clone();
-            let (desk, state, work) = (&desk, &state, &work);
+            let desk = &desk;
             let worker = move || {
                 // A thread that breaks off must not leave the others waiting.
                 let _closing = Closing(desk);
@@ -50,7 +63,7 @@ pub(crate) fn in_order<S, T: Send>(
                     }
                 }
             };
-            // Where no thread is to be had, those that run do the work.
+            // Where there are too few threads, those that run do the work.
             let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker);
         }
         drop(sender);
@@ -59,12 +72,13 @@ pub(crate) fn in_order<S, T: Send>(
         for (share, done) in receiver {
             waiting.insert(share, done);
             while let Some(done) = waiting.remove(&expected) {
-                done.into_iter().for_each(&mut take);
+                done.into_iter().for_each(&mut *take);
                 expected += 1;
                 desk.taken();
             }
         }
-    });
+        expected
+    })
 }
 
 fn share_of(share: usize, n: usize) -> Range<usize> {
