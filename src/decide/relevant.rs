@@ -40,11 +40,14 @@ impl Relevant {
     }
 
     fn add(&mut self, policy: &str) {
-        for after in policy.split("::\"").skip(1) {
-            // An escape is another letter than it is written with.
-            match after.split_once('"').filter(|(id, _)| !id.contains('\\')) {
-                Some((id, _)) => drop(self.ids.insert(id.to_owned())),
-                None => self.is_all = true,
+        for after in policy.split("::").skip(1).map(str::trim_start) {
+            let id = after.strip_prefix('"').and_then(|id| id.split_once('"'));
+            match id {
+                // An escape is another letter than it is written with.
+                Some((id, _)) if !id.contains('\\') => drop(self.ids.insert(id.to_owned())),
+                // More of a name.
+                None if after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') => {}
+                _ => self.is_all = true,
             }
         }
         for after in policy.split("context").skip(1) {
@@ -54,6 +57,7 @@ impl Relevant {
             };
             let length = after.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(after.len());
             let (fact, rest) = after.split_at_checked(length).unwrap_or_default();
+            self.is_all |= fact.is_empty();
             self.facts.insert(fact.to_owned());
             if SETS.contains(&fact) {
                 // What comes up to the next mention of the context is the whole argument only where it is closed.
@@ -84,6 +88,13 @@ mod tests {
     }
 
     #[test]
+    fn an_entity_may_be_written_with_spaces() {
+        let relevant =
+            of("forbid (principal, action, resource) when { context.concepts.contains(Concept ::\n \"a\") };");
+        assert!(!relevant.is_all && relevant.has_id("a"));
+    }
+
+    #[test]
     fn where_a_set_is_compared_with_more_than_entities_everything_matters() {
         for condition in [
             "context.concepts == context.sentence",
@@ -95,6 +106,8 @@ mod tests {
             "{ a: context }.a.concepts.contains(Concept::\"a\")",
             "context has concepts",
             "resource == Concept::\"\\u{e5}\"",
+            "context.concepts.contains(Concept:: /* a */ \"a\")",
+            "context has \"urgent\"",
         ] {
             assert!(of(&format!("forbid (principal, action, resource) when {{ {condition} }};")).is_all, "{condition}");
         }
