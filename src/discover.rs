@@ -2,6 +2,7 @@
 //!
 //! Files are found first and read when their turn comes, so that a run holds no more of them than it works on.
 
+mod mappings;
 mod pieces;
 
 use std::collections::BTreeMap;
@@ -9,18 +10,18 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 
-use globset::{GlobBuilder, GlobMatcher};
 use ignore::WalkBuilder;
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use crate::check::Input;
 use crate::decode::decode;
 use crate::phrase::Phrase;
-use crate::read::{Config, Format};
+use crate::read::Config;
 use crate::report::{Failure, Place};
 use crate::rulebook::Texts;
 use crate::source::Source;
+use mappings::{glob, literal_part};
 
+pub use mappings::Mappings;
 pub use pieces::{Pieces, Sizes, Stream};
 
 /// Something that could not be read.
@@ -338,79 +339,6 @@ impl Found {
             }
         }
     }
-}
-
-/// Which files the configuration describes or leaves alone.
-#[derive(Debug)]
-pub struct Mappings {
-    root: PathBuf,
-    patterns: Vec<(usize, GlobMatcher)>,
-    /// The `format:` of each entry.
-    formats: Vec<Option<Format>>,
-    ignore: Gitignore,
-    /// Patterns that are none. The configuration is the first source of a run.
-    pub failures: Vec<Unread>,
-}
-
-impl Mappings {
-    /// The mappings of a configuration that lies in `root`.
-    #[must_use]
-    pub fn new(config: Option<&Config>, root: &Path) -> Mappings {
-        let root = normal(root);
-        let mut patterns = Vec::new();
-        let mut ignore = GitignoreBuilder::new(&root);
-        for (index, input) in config.iter().flat_map(|config| config.inputs.iter().enumerate()) {
-            if !input.marked {
-                patterns.extend(input.paths.iter().filter_map(|pattern| Some((index, glob(&root, &pattern.value)?))));
-            }
-        }
-        let mut failures = Vec::new();
-        let mut refuse = |span, pattern: &str| {
-            failures.push(Unread {
-                place: Some(Place { source: 0, span }),
-                path: String::new(),
-                message: phrase!("pattern-wrong", pattern),
-                help: Some(phrase!("pattern-wrong-help")),
-            });
-        };
-        for pattern in config.iter().flat_map(|config| &config.ignore) {
-            if ignore.add_line(None, &pattern.value).is_err() {
-                refuse(pattern.span, &pattern.value);
-            }
-        }
-        for pattern in config.iter().flat_map(|config| config.inputs.iter().flat_map(|input| &input.paths)) {
-            if glob(&root, &pattern.value).is_none() {
-                refuse(pattern.span, &pattern.value);
-            }
-        }
-        let formats = config.iter().flat_map(|config| &config.inputs).map(|input| input.format).collect();
-        Mappings { failures, formats, ignore: ignore.build().unwrap_or_else(|_| Gitignore::empty()), root, patterns }
-    }
-
-    /// The entry that describes a file.
-    fn of(&self, path: &Path) -> Option<usize> {
-        let path = normal(path);
-        self.patterns.iter().find(|(_, pattern)| pattern.is_match(&path)).map(|(index, _)| *index)
-    }
-
-    fn ignored(&self, path: &Path) -> bool {
-        let path = normal(path);
-        path.starts_with(&self.root) && self.ignore.matched_path_or_any_parents(&path, false).is_ignore()
-    }
-}
-
-/// A pattern below a folder, as a matcher of whole paths.
-fn glob(root: &Path, pattern: &str) -> Option<GlobMatcher> {
-    let whole = normal(&root.join(pattern)).to_string_lossy().replace('\\', "/");
-    GlobBuilder::new(&whole).literal_separator(true).build().ok().map(|glob| glob.compile_matcher())
-}
-
-/// The folders of a pattern before its first wildcard.
-fn literal_part(pattern: &Path) -> PathBuf {
-    let pattern = normal(pattern);
-    let literal =
-        pattern.components().take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']));
-    literal.collect()
 }
 
 /// The absolute path without `.` and `..`, by its words alone.
