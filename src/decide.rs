@@ -180,8 +180,15 @@ impl<'r> Court<'r> {
         question: String,
         ask: impl FnOnce() -> Result<Vec<&'r Norm>, DecideError>,
     ) -> Result<Vec<&'r Norm>, DecideError> {
-        if let Some(answer) = self.answers.borrow().get(&question) {
-            return Ok(answer.clone());
+        let known = self.answers.borrow().get(&question).cloned();
+        if let Some(answer) = known {
+            // A debug build holds what is remembered against what would be answered now.
+            #[cfg(debug_assertions)]
+            {
+                let ids = |norms: &[&'r Norm]| norms.iter().map(|norm| norm.id.clone()).collect::<Vec<_>>();
+                assert_eq!(ids(&answer), ids(&ask()?), "{question:?} is another question");
+            }
+            return Ok(answer);
         }
         let answer = ask()?;
         let mut answers = self.answers.borrow_mut();
