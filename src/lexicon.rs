@@ -407,7 +407,6 @@ impl Lexicon {
     }
 
     fn compile_kind(&self, kind: Kind) -> Result<Index, Vec<Phrase>> {
-        let rules = compile::rules(&self.concepts, &self.grammar, kind)?;
-        Index::new(rules).map_err(|problem| vec![problem])
+        compile::rules(&self.concepts, &self.grammar, kind).map(Index::new)
     }
 }

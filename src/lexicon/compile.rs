@@ -66,7 +66,7 @@ pub(super) fn rules(concepts: &[Concept], grammar: &Grammar, kind: Kind) -> Resu
         sets: HashMap::new(),
         spelt_sets: HashMap::new(),
     };
-    let mut rules = Rules::default();
+    let (mut terms, mut rules) = (Vec::<Later<TermRule>>::new(), Vec::<Later<Rule>>::new());
     let mut problems = Vec::new();
     for (concept_idx, concept) in concepts.iter().enumerate() {
         for (term_idx, term) in concept.terms.iter().enumerate() {
@@ -77,9 +77,9 @@ pub(super) fn rules(concepts: &[Concept], grammar: &Grammar, kind: Kind) -> Resu
                 Ok((mut term_rule, ways)) => {
                     term_rule.is_context = concept.is_context;
                     term_rule.yields = concept.yields;
-                    let term = rules.terms.len();
-                    rules.terms.push(term_rule.into());
-                    rules.rules.extend(ways.into_iter().map(|(parts, anchor)| Rule { term, parts, anchor }.into()));
+                    let term = terms.len();
+                    terms.push(term_rule.into());
+                    rules.extend(ways.into_iter().map(|(parts, anchor)| Rule { term, parts, anchor }.into()));
                 }
                 Err(problem) => {
                     problems.push(phrase!("lexicon-term", concept = &concept.id, term = &term.pattern, problem))
@@ -88,14 +88,18 @@ pub(super) fn rules(concepts: &[Concept], grammar: &Grammar, kind: Kind) -> Resu
         }
     }
     let Compiler { words, links, spelt, lists, .. } = compiler;
-    rules.words = spelt.into_iter().map(Later::from).collect();
-    rules.lists = lists.into_iter().map(Later::from).collect();
-    rules.endings = words.into_endings();
-    rules.links = links;
     let list = |words: &[String]| WordList::new(words.iter().map(String::as_str), |word| kind.respell(word));
-    rules.known_words = list(&grammar.known_words).into();
-    rules.names = list(&grammar.names);
-    rules.abbreviations = list(&grammar.abbreviations);
+    let rules = Rules {
+        words: spelt.into_iter().map(Later::from).collect(),
+        lists: lists.into_iter().map(Later::from).collect(),
+        terms: terms.into_iter().collect(),
+        rules: rules.into_iter().collect(),
+        endings: words.into_endings(),
+        links,
+        known_words: list(&grammar.known_words).into(),
+        names: list(&grammar.names),
+        abbreviations: list(&grammar.abbreviations),
+    };
     if problems.is_empty() { Ok(rules) } else { Err(problems) }
 }
 

@@ -7,7 +7,7 @@ use crate::bytes;
 use super::Side;
 use super::rule::WordList;
 use super::runs::{self, Of};
-use super::store::{Later, stored_struct};
+use super::store::{Later, Pages, stored_struct};
 use super::window::Shift;
 use std::cell::RefCell;
 use std::iter::Fuse;
@@ -51,7 +51,7 @@ stored_struct!(Surroundings { side, within, words, numbers, at_start, at_end, as
 
 impl Surroundings {
     /// Whether they hold, with the `lists` of all contexts, for the mention that `sentence` is around.
-    pub(super) fn hold(&self, lists: &[Later<WordList>], sentence: &Sentence<'_>) -> bool {
+    pub(super) fn hold(&self, lists: &Pages<Later<WordList>>, sentence: &Sentence<'_>) -> bool {
         // What stands in the gaps of a mention is near it.
         if self.side == Side::Either && sentence.inside().any(|word| self.fits(lists, word)) {
             return true;
@@ -83,7 +83,7 @@ impl Surroundings {
         self.numbers || !self.words.is_empty()
     }
 
-    fn fits(&self, lists: &[Later<WordList>], word: &str) -> bool {
+    fn fits(&self, lists: &Pages<Later<WordList>>, word: &str) -> bool {
         self.words.iter().filter_map(|&list| lists.get(list)).any(|list| list.contains(word))
             || self.numbers && word.starts_with(|c: char| c.is_numeric())
     }

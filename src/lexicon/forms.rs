@@ -3,9 +3,10 @@
 //! It knows words by their [`hash`] only: what it tells is to be checked.
 
 use super::rule::{Part, Rule, Rules, Word};
-use super::store::stored_struct;
+use super::store::{Pages, Row, stored_struct};
 use super::tokens::{Token, hash};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Bits of the bitmap that most words fail at, as a power of two: it stays in the nearest cache.
 const BITMAP_BITS: u32 = 16;
@@ -25,51 +26,62 @@ pub(super) struct Seeker {
 #[derive(Debug, Default)]
 pub(super) struct Forms {
     // INVARIANT (forms-sorted): ascending, each once.
-    hashes: Vec<u32>,
+    hashes: Row<u32>,
     /// For each of them where its seekers begin; and where the last ones end.
-    begins: Vec<u32>,
-    seekers: Vec<Seeker>,
-    bitmap: Vec<u64>,
+    begins: Row<u32>,
+    /// Of each seeker the rule, then the word.
+    seekers: Row<u32>,
+    bitmap: Row<u64>,
     /// For the first bits of a hash, where those begin in `hashes`; and where the last ones end.
-    firsts: Vec<u32>,
+    firsts: Row<u32>,
 }
 
-stored_struct!(Seeker { rule, word });
 stored_struct!(Forms { hashes, begins, seekers, bitmap, firsts });
 
 impl Forms {
     /// Takes in forms with what looks for them.
     pub(super) fn new(forms: BTreeMap<u32, Vec<Seeker>>) -> Self {
-        let mut table = Self { bitmap: vec![0; 1 << (BITMAP_BITS - 6)], ..Self::default() };
-        for (hash, seekers) in forms {
-            table.begins.push(table.seekers.len() as u32);
-            table.seekers.extend(seekers);
+        let mut bitmap = vec![0_u64; 1 << (BITMAP_BITS - 6)];
+        let (mut firsts, mut begins, mut n_seekers) = (Vec::new(), Vec::new(), 0);
+        for (index, (hash, seekers)) in (0..).zip(&forms) {
+            begins.push(n_seekers);
+            n_seekers += seekers.len() as u32;
             let slot = hash >> (u32::BITS - BITMAP_BITS);
-            if let Some(bits) = table.bitmap.get_mut(slot as usize / 64) {
+            if let Some(bits) = bitmap.get_mut(slot as usize / 64) {
                 *bits |= 1 << (slot % 64);
             }
-            while table.firsts.len() <= first(hash) {
-                table.firsts.push(table.hashes.len() as u32);
+            while firsts.len() <= first(*hash) {
+                firsts.push(index);
             }
-            table.hashes.push(hash);
         }
-        table.begins.push(table.seekers.len() as u32);
-        table.firsts.resize(first(u32::MAX) + 2, table.hashes.len() as u32);
-        table
+        begins.push(n_seekers);
+        firsts.resize(first(u32::MAX) + 2, forms.len() as u32);
+        Self {
+            hashes: forms.keys().copied().collect(),
+            begins: begins.into_iter().collect(),
+            seekers: forms.values().flatten().flat_map(|seeker| [seeker.rule, seeker.word]).collect(),
+            bitmap: bitmap.into_iter().collect(),
+            firsts: firsts.into_iter().collect(),
+        }
     }
 
     /// What may look for the word with a hash.
-    pub(super) fn seekers(&self, hash: u32) -> &[Seeker] {
+    pub(super) fn seekers(&self, hash: u32) -> impl Iterator<Item = Seeker> {
         let slot = hash >> (u32::BITS - BITMAP_BITS);
-        let bits = self.bitmap.get(slot as usize / 64).copied().unwrap_or_default();
-        if bits >> (slot % 64) & 1 == 0 { &[] } else { self.find(hash).unwrap_or_default() }
+        let bits = self.bitmap.get(slot as usize / 64).unwrap_or_default();
+        let range = if bits >> (slot % 64) & 1 == 0 { None } else { self.find(hash) };
+        let seeker = |at: u32| {
+            let at = 2 * at as usize;
+            Some(Seeker { rule: self.seekers.get(at)?, word: self.seekers.get(at + 1)? })
+        };
+        range.unwrap_or_default().filter_map(seeker)
     }
 
-    fn find(&self, hash: u32) -> Option<&[Seeker]> {
-        let range = |starts: &[u32], at: usize| Some(*starts.get(at)? as usize..*starts.get(at + 1)? as usize);
-        let like = range(&self.firsts, first(hash))?;
-        let at = like.start + self.hashes.get(like)?.iter().position(|&known| known == hash)?;
-        self.seekers.get(range(&self.begins, at)?)
+    /// Where the seekers of the word with a hash stand.
+    fn find(&self, hash: u32) -> Option<Range<u32>> {
+        let range = |starts: &Row<u32>, at: usize| Some(starts.get(at)?..starts.get(at + 1)?);
+        let at = range(&self.firsts, first(hash))?.find(|&at| self.hashes.get(at as usize) == Some(hash))?;
+        range(&self.begins, at as usize)
     }
 }
 
@@ -82,9 +94,9 @@ fn first(hash: u32) -> usize {
 #[derive(Debug, Default)]
 pub(super) struct Near {
     /// By rule.
-    asked: Vec<Asked>,
-    sets: Vec<Set>,
-    bits: Vec<u64>,
+    asked: Pages<Asked>,
+    sets: Pages<Set>,
+    bits: Row<u64>,
 }
 
 /// What one rule asks for.
@@ -125,23 +137,23 @@ stored_struct!(Near { asked, sets, bits });
 impl Near {
     /// What stands near the words that `rules` look for.
     pub(super) fn new(rules: &Rules) -> Self {
-        let mut near = Self::default();
+        let (mut sets, mut bits, mut asked) = (Vec::<Set>::new(), Vec::new(), Vec::new());
         let mut known: BTreeMap<usize, Set> = BTreeMap::new();
-        for rule in &rules.rules {
-            let from = near.sets.len() as u32;
+        for rule in rules.rules.iter() {
+            let from = sets.len() as u32;
             for Beside { words, is_before, n_words } in beside(rules, rule) {
                 let spelt = rules.words.get(words).map_or(&[][..], |words| words);
-                let set = *known.entry(words).or_insert_with(|| add_set(&mut near.bits, rules, spelt));
+                let set = *known.entry(words).or_insert_with(|| add_set(&mut bits, rules, spelt));
                 let glance = Glance { is_before, n_words: n_words as u8, ..set.glance };
-                near.sets.push(Set { glance, ..set });
+                sets.push(Set { glance, ..set });
             }
             // What most words are not is asked first.
-            if let Some(sets) = near.sets.get_mut(from as usize..) {
+            if let Some(sets) = sets.get_mut(from as usize..) {
                 sets.sort_by_key(|set| set.glance.signatures.count_ones());
             }
-            near.asked.push(Asked { opens: rules.opens(rule), from, to: near.sets.len() as u32 });
+            asked.push(Asked { opens: rules.opens(rule), from, to: sets.len() as u32 });
         }
-        near
+        Self { asked: asked.into_iter().collect(), sets: sets.into_iter().collect(), bits: bits.into_iter().collect() }
     }
 
     /// Whether a rule's word begins a sentence.
@@ -151,17 +163,17 @@ impl Near {
 
     /// What a rule asks for first, if it asks for words around its own.
     pub(super) fn first(&self, rule: usize) -> Option<Glance> {
-        self.sets(rule)?.first().map(|set| set.glance)
+        self.sets(rule).next().map(|set| set.glance)
     }
 
-    fn sets(&self, rule: usize) -> Option<&[Set]> {
-        let asked = self.asked.get(rule)?;
-        self.sets.get(asked.from as usize..asked.to as usize)
+    fn sets(&self, rule: usize) -> impl Iterator<Item = &Set> {
+        let asked = self.asked.get(rule).map_or(0..0, |asked| asked.from..asked.to);
+        asked.filter_map(|at| self.sets.get(at as usize))
     }
 
     /// Whether what a rule asks for may stand around the word `at`.
     pub(super) fn may_stand(&self, rule: usize, words: &Words, at: usize) -> bool {
-        self.sets(rule).is_some_and(|sets| sets.iter().all(|set| self.may_have(set, words, at)))
+        self.sets(rule).all(|set| self.may_have(set, words, at))
     }
 
     fn may_have(&self, set: &Set, words: &Words, at: usize) -> bool {
@@ -176,7 +188,7 @@ impl Near {
 
     fn has(&self, set: &Set, hash: u32) -> bool {
         let bit = hash >> set.shift;
-        let bits = self.bits.get((set.from + bit / 64) as usize).copied().unwrap_or_default();
+        let bits = self.bits.get((set.from + bit / 64) as usize).unwrap_or_default();
         bits >> (bit % 64) & 1 == 1
     }
 }

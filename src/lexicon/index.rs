@@ -7,11 +7,10 @@ use super::rule::{Rules, Word};
 use super::scan::Scan;
 use super::search::Search;
 use super::starts::Starts;
-use super::store::{Later, stored_struct};
+use super::store::{Later, Pages, stored_struct};
 use super::typo::MIN_LETTERS;
 use super::view::View;
 use super::window::{Window, Windows};
-use crate::phrase::Phrase;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -65,7 +64,7 @@ pub(super) struct Index {
 #[derive(Debug, Default)]
 pub(super) struct Table {
     pub(super) anchors: Starts,
-    pub(super) candidates: Vec<Later<Vec<Candidate>>>,
+    pub(super) candidates: Pages<Later<Vec<Candidate>>>,
 }
 
 impl Table {
@@ -106,15 +105,15 @@ impl<'a> Anchors<'a> {
         }
     }
 
-    fn table(self) -> Result<Table, Phrase> {
+    fn table(self) -> Table {
         let candidates = self.candidates.into_iter().map(Later::from).collect();
-        Ok(Table { anchors: Starts::new(&self.texts)?, candidates })
+        Table { anchors: Starts::new(&self.texts), candidates }
     }
 }
 
 impl Index {
     /// Indexes the anchors of all rules.
-    pub(super) fn new(rules: Rules) -> Result<Self, Phrase> {
+    pub(super) fn new(rules: Rules) -> Self {
         let mut spelt = Anchors::default();
         let mut starts = Anchors::default();
         let mut within = Anchors::default();
@@ -161,16 +160,15 @@ impl Index {
                 }
             }
         }
-        let [spelt, starts, inside] = [spelt.table()?, starts.table()?, within.table()?];
-        Ok(Self {
+        Self {
             forms: Forms::new(by_form),
             near: Near::new(&rules),
-            spelt: spelt.into(),
-            starts,
-            inside,
+            spelt: spelt.table().into(),
+            starts: starts.table(),
+            inside: within.table(),
             memo: Memo::default(),
             rules,
-        })
+        }
     }
 
     /// Finds everything that a running text may mention, part by part. Of what only says something of the words around it, a

@@ -3,7 +3,7 @@
 use super::Compound;
 use super::context::Surroundings;
 use super::morphology::{Endings, EndingsId};
-use super::store::{Later, Text, stored_struct};
+use super::store::{Later, Pages, Text, stored_struct};
 
 /// One word of a part, with its inflection.
 #[derive(Clone, Debug)]
@@ -72,11 +72,11 @@ impl TermRule {
 pub(super) struct Rules {
     /// The words of parts.
     // INVARIANT (words-sorted): those of one part ascend by stem.
-    pub(super) words: Vec<Later<Vec<Word>>>,
+    pub(super) words: Pages<Later<Vec<Word>>>,
     /// The lists of words that contexts look for.
-    pub(super) lists: Vec<Later<WordList>>,
-    pub(super) terms: Vec<Later<TermRule>>,
-    pub(super) rules: Vec<Later<Rule>>,
+    pub(super) lists: Pages<Later<WordList>>,
+    pub(super) terms: Pages<Later<TermRule>>,
+    pub(super) rules: Pages<Later<Rule>>,
     pub(super) endings: Endings,
     /// Lists of the letters that join a word to the next part of a compound; never empty lists.
     pub(super) links: Vec<Vec<Text>>,

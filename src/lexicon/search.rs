@@ -104,7 +104,7 @@ impl Search<'_> {
                 hit.map(|hit| hit.asking(at == start && near.opens(candidate.rule), near.first(candidate.rule))),
             );
         };
-        for &Seeker { rule, word } in index.forms.seekers(hash) {
+        for Seeker { rule, word } in index.forms.seekers(hash) {
             hit(Candidate::start(rule as usize, word as usize), start);
         }
         let table = &index.starts;

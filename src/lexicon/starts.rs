@@ -3,8 +3,7 @@
 //! The first two, three and four bytes there are looked up in a small bitmap. What it lets through is compared. It knows
 //! strings and their places only.
 
-use super::store::{Stored, Text};
-use crate::phrase::Phrase;
+use super::store::{Row, Text, stored_struct};
 
 /// Fewest bytes of an anchor.
 pub(super) const MIN_ANCHOR: usize = 2;
@@ -17,71 +16,56 @@ const N_SLOTS: usize = 1 << 16;
 pub(super) struct Starts {
     /// All anchors, one after the other, and where each ends.
     letters: Text,
-    ends: Vec<u32>,
+    ends: Row<u32>,
     /// Fewest bytes of a key.
     min_key: usize,
     /// Which slots have anchors.
-    bitmap: Vec<u64>,
-    /// For each slot the number of its first anchor, counted from 1; 0 is none.
-    firsts: Vec<u16>,
-    /// For each anchor the number of the next in its slot; likewise.
-    nexts: Vec<u16>,
+    bitmap: Row<u64>,
+    /// For each number of the bitmap how many slots before it have.
+    ranks: Row<u32>,
+    /// For each slot that has anchors the number of the first, counted from 1.
+    firsts: Row<u32>,
+    /// For each anchor the number of the next in its slot; 0 is none.
+    nexts: Row<u32>,
 }
 
-impl Stored for Starts {
-    fn write(&self, out: &mut Vec<u8>) {
-        self.letters.write(out);
-        self.ends.write(out);
-    }
-
-    fn read(bytes: &mut &'static [u8]) -> Option<Self> {
-        Self::index(Stored::read(bytes)?, Stored::read(bytes)?).ok()
-    }
-}
+stored_struct!(Starts { letters, ends, min_key, bitmap, ranks, firsts, nexts });
 
 impl Starts {
     /// Takes in anchors of at least [`MIN_ANCHOR`] bytes. What is found is told by their indexes.
-    ///
-    /// # Errors
-    /// There are more than the table can hold.
-    pub(super) fn new(anchors: &[&str]) -> Result<Self, Phrase> {
-        let mut end = 0;
-        let ends = anchors.iter().map(|anchor| {
-            end += anchor.len() as u32;
-            end
-        });
-        Self::index(anchors.concat().into(), ends.collect())
-    }
-
-    fn index(letters: Text, ends: Vec<u32>) -> Result<Self, Phrase> {
-        let n_anchors = ends.len();
-        let mut starts = Self {
-            letters,
-            ends,
-            min_key: MAX_KEY,
-            bitmap: vec![0; N_SLOTS / 64],
-            firsts: vec![0; N_SLOTS],
-            nexts: vec![0; n_anchors],
-        };
+    pub(super) fn new(anchors: &[&str]) -> Self {
+        let mut firsts = vec![0; N_SLOTS];
+        let mut nexts = vec![0; anchors.len()];
         // From behind, so that those that share a slot stand there in their order.
-        for idx in (0..n_anchors).rev() {
-            let anchor = starts.anchor(idx);
-            let (len, slot) = (anchor.len(), slot(first_bytes(anchor)));
-            starts.min_key = starts.min_key.min(len);
-            let number = u16::try_from(idx + 1).map_err(|_| phrase!("lexicon-too-large"))?;
-            if let (Some(first), Some(next)) = (starts.firsts.get_mut(slot), starts.nexts.get_mut(idx)) {
+        for (number, (anchor, next)) in (1..).zip(anchors.iter().zip(&mut nexts)).collect::<Vec<_>>().into_iter().rev()
+        {
+            if let Some(first) = firsts.get_mut(slot(first_bytes(anchor.as_bytes()))) {
                 *next = std::mem::replace(first, number);
             }
-            if let Some(bits) = starts.bitmap.get_mut(slot / 64) {
-                *bits |= 1 << (slot % 64);
-            }
         }
-        Ok(starts)
+        let bits = |slots: &[u32]| slots.iter().rev().fold(0, |bits, first| bits << 1 | u64::from(*first != 0));
+        let bitmap: Vec<u64> = firsts.chunks(u64::BITS as usize).map(bits).collect();
+        let sum = |sum: &mut u32, n: u32| Some(std::mem::replace(sum, *sum + n));
+        Self {
+            letters: anchors.concat().into(),
+            ends: anchors
+                .iter()
+                .scan(0, |end, anchor| {
+                    *end += anchor.len() as u32;
+                    Some(*end)
+                })
+                .collect(),
+            min_key: anchors.iter().map(|anchor| anchor.len()).chain([MAX_KEY]).min().unwrap_or_default(),
+            ranks: bitmap.iter().map(|bits| bits.count_ones()).scan(0, sum).collect(),
+            bitmap: bitmap.into_iter().collect(),
+            firsts: firsts.into_iter().filter(|first| *first != 0).collect(),
+            nexts: nexts.into_iter().collect(),
+        }
     }
 
     fn anchor(&self, idx: usize) -> &[u8] {
-        let start = idx.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
-        let end = self.ends.get(idx).copied().unwrap_or_default();
+        let start = idx.checked_sub(1).and_then(|before| self.ends.get(before)).unwrap_or_default();
+        let end = self.ends.get(idx).unwrap_or_default();
         self.letters.as_bytes().get(start as usize..end as usize).unwrap_or_default()
     }
 
@@ -127,14 +111,20 @@ impl Starts {
 
     #[inline(never)]
     fn compare(&self, rest: &[u8], slot: usize, key: u32, at: usize, found: &mut impl FnMut(usize, usize)) {
-        let mut number = self.firsts.get(slot).copied().unwrap_or_default();
-        while let Some(idx) = usize::from(number).checked_sub(1) {
+        let mut number = self.first(slot).unwrap_or_default();
+        while let Some(idx) = (number as usize).checked_sub(1) {
             let anchor = self.anchor(idx);
             if first_bytes(anchor) == key && rest.starts_with(anchor) {
                 found(at, idx);
             }
-            number = self.nexts.get(idx).copied().unwrap_or_default();
+            number = self.nexts.get(idx).unwrap_or_default();
         }
+    }
+
+    /// The number of the first anchor of a slot that has some.
+    fn first(&self, slot: usize) -> Option<u32> {
+        let before = self.bitmap.get(slot / 64)? & ((1 << (slot % 64)) - 1);
+        self.firsts.get((self.ranks.get(slot / 64)? + before.count_ones()) as usize)
     }
 }
 
@@ -164,8 +154,8 @@ mod tests {
     proptest! {
         #[test]
         fn every_anchor_is_found_and_no_other(text in "([a-cæøå «»]|aab){0,60}") {
-            let anchors = ["aa", "aab", "åa", "bæøa", "caab"];
-            let starts = Starts::new(&anchors).unwrap();
+            let anchors = ["aa", "aab", "åa", "bæøa", "caab", "caa"];
+            let starts = Starts::new(&anchors);
             for (at, _) in text.char_indices() {
                 let mut found = Vec::new();
                 starts.at(text.as_bytes(), at, &mut |_, idx| found.push(idx));

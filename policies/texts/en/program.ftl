@@ -367,7 +367,6 @@ lexicon-gap = `{ $piece }` is not a gap between words; write `*` and a number of
 lexicon-no-word = a pattern must have a word
 lexicon-gap-last = a gap between words must have a word after it
 lexicon-not-a-word = `{ $text }` is not a word
-lexicon-too-large = the lexicon is too large
 
 ## The command line
 

@@ -359,7 +359,6 @@ lexicon-gap = `{ $piece }` er ikke et mellomrom mellom ord; skriv `*` og et anta
 lexicon-no-word = et mønster må ha et ord
 lexicon-gap-last = et mellomrom mellom ord må ha et ord etter seg
 lexicon-not-a-word = `{ $text }` er ikke et ord
-lexicon-too-large = ordlisten er for stor
 
 ## The command line
 

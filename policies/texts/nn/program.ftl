@@ -358,7 +358,6 @@ lexicon-gap = `{ $piece }` er ikkje eit mellomrom mellom ord; skriv `*` og eit t
 lexicon-no-word = eit mønster må ha eit ord
 lexicon-gap-last = eit mellomrom mellom ord må ha eit ord etter seg
 lexicon-not-a-word = `{ $text }` er ikkje eit ord
-lexicon-too-large = ordlista er for stor
 
 ## The command line
 
