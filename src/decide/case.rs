@@ -19,6 +19,8 @@ pub(crate) struct Case<'c, 'r> {
     known: &'c Known<'c>,
     /// The norms of an action that may apply, whatever the datum.
     norms: RefCell<Vec<(Action, Rc<[Candidate<'r>]>)>>,
+    /// The norms that apply to the datum asked about, whose other clauses are asked next.
+    applying: RefCell<Vec<&'r Norm>>,
 }
 
 /// A norm that may apply.
@@ -31,7 +33,13 @@ pub(crate) struct Candidate<'r> {
 impl<'c, 'r> Case<'c, 'r> {
     /// The case of a party, by its kind.
     pub(crate) fn new(court: &'c Court<'r>, party: &str, known: &'c Known<'c>) -> Result<Case<'c, 'r>, DecideError> {
-        Ok(Case { court, principal: court.uid("PartyKind", party)?, known, norms: RefCell::default() })
+        Ok(Case {
+            court,
+            principal: court.uid("PartyKind", party)?,
+            known,
+            norms: RefCell::default(),
+            applying: RefCell::default(),
+        })
     }
 
     /// The permits that hold; none when a policy forbids.
@@ -41,12 +49,17 @@ impl<'c, 'r> Case<'c, 'r> {
 
     /// How each norm goes that applies, in the law's order.
     pub(crate) fn courses(&self, action: Action, resource: &EntityUid) -> Result<Vec<(&'r Norm, Course)>, DecideError> {
-        let mut courses = Vec::new();
-        for candidate in self.norms(action).iter() {
-            match self.course(candidate, action, resource)? {
-                Course::DoesNotApply => {}
-                course => courses.push((candidate.norm, course)),
+        let candidates = self.norms(action);
+        let mut applying = Vec::new();
+        for candidate in candidates.iter() {
+            if self.applies(candidate, action, resource)? {
+                applying.push(candidate);
             }
+        }
+        self.applying.replace(applying.iter().map(|candidate| candidate.norm).collect());
+        let mut courses = Vec::with_capacity(applying.len());
+        for candidate in applying {
+            courses.push((candidate.norm, self.course_of_applying(candidate, action, resource)?));
         }
         debug_assert!(self.is_as_authorized(action, resource, &courses), "{action:?}");
         Ok(courses)
@@ -88,26 +101,51 @@ impl<'c, 'r> Case<'c, 'r> {
         action: Action,
         resource: &EntityUid,
     ) -> Result<Course, DecideError> {
+        if self.applies(candidate, action, resource)? {
+            self.course_of_applying(candidate, action, resource)
+        } else {
+            Ok(Course::DoesNotApply)
+        }
+    }
+
+    fn applies(&self, candidate: &Candidate<'r>, action: Action, resource: &EntityUid) -> Result<bool, DecideError> {
+        if let Some(course) = candidate.course.get() {
+            return Ok(*course != Course::DoesNotApply);
+        }
+        let (rulebook, norm) = (self.court.rulebook, candidate.norm);
+        let applies = rulebook.may_be_about(norm, action, resource)
+            && self.is_met(norm, &rulebook.clauses(norm).applies, action, resource)?;
+        if !applies {
+            self.keep(candidate, &Course::DoesNotApply);
+        }
+        Ok(applies)
+    }
+
+    fn course_of_applying(
+        &self,
+        candidate: &Candidate<'r>,
+        action: Action,
+        resource: &EntityUid,
+    ) -> Result<Course, DecideError> {
         if let Some(course) = candidate.course.get() {
             return Ok(course.clone());
         }
         let course = self.ask(candidate.norm, action, resource)?;
-        if !self.court.rulebook.clauses(candidate.norm).sees_resource {
-            return Ok(candidate.course.get_or_init(|| course).clone());
-        }
+        self.keep(candidate, &course);
         Ok(course)
     }
 
+    /// Remembers how a norm goes, when that is the same for every datum.
+    fn keep(&self, candidate: &Candidate<'r>, course: &Course) {
+        if !self.court.rulebook.clauses(candidate.norm).sees_resource {
+            candidate.course.get_or_init(|| course.clone());
+        }
+    }
+
+    /// How a norm that applies goes.
     fn ask(&self, norm: &'r Norm, action: Action, resource: &EntityUid) -> Result<Course, DecideError> {
-        let rulebook = self.court.rulebook;
-        if !rulebook.may_be_about(norm, action, resource) {
-            return Ok(Course::DoesNotApply);
-        }
-        let clauses = rulebook.clauses(norm);
+        let clauses = self.court.rulebook.clauses(norm);
         let is_met = |clause| self.is_met(norm, clause, action, resource);
-        if !is_met(&clauses.applies)? {
-            return Ok(Course::DoesNotApply);
-        }
         for (number, limit) in clauses.limits.iter().enumerate() {
             if is_met(limit)? {
                 return Ok(Course::FellAway(number));
@@ -145,15 +183,21 @@ impl<'c, 'r> Case<'c, 'r> {
     }
 
     /// A clause as Cedar takes it, read together with those that will be asked next: whether other norms apply, or the other
-    /// clauses of one that does.
+    /// clauses of those that do.
     fn question(&self, norm: &'r Norm, clause: &'r Clause, action: Action) -> Result<&'r PolicySet, DecideError> {
         let rulebook = self.court.rulebook;
         let question = if clause.number == 0 {
-            let candidates: Vec<&'r Norm> = self.norms(action).iter().map(|candidate| candidate.norm).collect();
+            let mut candidates: Vec<&'r Norm> = Vec::new();
+            for action in asked_with(action) {
+                candidates.extend(self.norms(*action).iter().map(|candidate| candidate.norm));
+            }
             clause.question(candidates.into_iter().map(|norm| &rulebook.clauses(norm).applies))
         } else {
-            let clauses = rulebook.clauses(norm);
-            clause.question(clauses.limits.iter().chain(&clauses.conditions))
+            let norms = std::iter::once(norm)
+                .chain(self.applying.borrow().iter().copied().filter(|other| other.number != norm.number))
+                .collect::<Vec<_>>();
+            let others = norms.into_iter().map(|norm| rulebook.clauses(norm));
+            clause.question(others.flat_map(|clauses| clauses.limits.iter().chain(&clauses.conditions)))
         };
         question.map_err(DecideError)
     }
@@ -199,5 +243,15 @@ impl Course {
     /// The norm applies and all its conditions are met.
     pub(crate) fn holds(&self) -> bool {
         matches!(self, Course::Lacks(unmet) if unmet.is_empty())
+    }
+}
+
+/// What is asked of the same case.
+fn asked_with(action: Action) -> &'static [Action] {
+    match action {
+        Action::Convey | Action::MakeKnown => &[Action::Convey, Action::MakeKnown],
+        _ => {
+            &[Action::Imply, Action::DiscloseByDuty, Action::Disclose, Action::AskHuman, Action::Refuse, Action::Remark]
+        }
     }
 }

@@ -66,10 +66,10 @@ impl Clause {
             let together = policies(&text).ok().filter(|policies| policies.len() == unread.len());
             for (clause, policy) in unread.iter().zip(together.into_iter().flatten()) {
                 // Nobody else can have read it in between but to the same.
-                let _ = clause.question.set(only(policy));
+                let _ = clause.question.set(set_of(policy));
             }
         }
-        let alone = || only(Policy::parse(None, self.policy()).map_err(|error| format!("`{}`: {error}", self.body))?);
+        let alone = || only(&self.policy()).map_err(|error| format!("`{}`: {error}", self.body)).and_then(set_of);
         self.question.get_or_init(alone).as_ref().map_err(Clone::clone)
     }
 
@@ -79,8 +79,16 @@ impl Clause {
     }
 }
 
-fn only(policy: Policy) -> Result<PolicySet, String> {
+fn set_of(policy: Policy) -> Result<PolicySet, String> {
     PolicySet::from_policies([policy]).map_err(|error| error.to_string())
+}
+
+/// The one policy of a text. Cedar takes as long to get ready for reading one as for reading several, and does each once.
+pub(super) fn only(text: &str) -> Result<Policy, String> {
+    match <[Policy; 1]>::try_from(policies(text)?) {
+        Ok([policy]) => Ok(policy),
+        Err(policies) => Err(format!("{} policies", policies.len())),
+    }
 }
 
 /// The policies of a text, in the order written.

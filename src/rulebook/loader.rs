@@ -26,6 +26,9 @@ use crate::vocabulary::Vocabulary;
 /// The kinds of files that hold nothing but texts.
 const TEXT_KINDS: [&str; 2] = ["texts/v1", "citations/v1"];
 
+/// Room for the law's norms, so that none is moved when more come.
+const N_NORMS: usize = 256;
+
 /// Reads the law with an edition of forvaltningsloven.
 pub(super) fn load(files: &[LawFile], edition: &str) -> Result<Rulebook, RulebookError> {
     read(files, edition, ahead::vocabulary(files))
@@ -40,6 +43,7 @@ pub(super) fn read(files: &[LawFile], edition: &str, ahead: Option<Vocabulary>) 
         is_local: files.iter().any(|file| file.local),
         is_ahead: ahead.is_some(),
         vocabulary: ahead.unwrap_or_default(),
+        norms: Vec::with_capacity(N_NORMS),
         ..Loader::default()
     };
     for file in &files {
@@ -213,7 +217,7 @@ impl Loader {
             Ok(norm) if self.is_taken(&norm.id) => {
                 Problem::new(place, phrase!("rule-id-taken", id = norm.id)).with_help(phrase!("rule-id-taken-help"))
             }
-            Ok(norm) => match local::loosens(&norm, place).filter(|_| file.local) {
+            Ok(norm) => match file.local.then(|| local::loosens(&norm, place)).flatten() {
                 Some(problem) => problem,
                 None => {
                     let id = norm.id.clone();

@@ -134,9 +134,10 @@ pub struct Norm {
     pub(super) principal: Scope,
     pub(super) resource: Scope,
     text: Cow<'static, str>,
-    policy: OnceLock<Result<Policy, String>>,
-    clauses: OnceLock<Clauses>,
-    guard: OnceLock<Guard>,
+    // In boxes, as a run asks few of the norms.
+    policy: OnceLock<Box<Result<Policy, String>>>,
+    clauses: OnceLock<Box<Clauses>>,
+    guard: OnceLock<Box<Guard>>,
 }
 
 impl Norm {
@@ -151,8 +152,8 @@ impl Norm {
     /// # Errors
     /// What Cedar says is wrong with it; this indicates a mistake in the policies.
     pub(crate) fn policy(&self) -> Result<&Policy, String> {
-        let read = || Policy::parse(Some(PolicyId::new(&self.id)), &self.text).map_err(|error| error.to_string());
-        self.policy.get_or_init(read).as_ref().map_err(Clone::clone)
+        let read = || Ok(clause::only(&self.text)?.new_id(PolicyId::new(&self.id)));
+        self.policy.get_or_init(|| Box::new(read())).as_ref().as_ref().map_err(Clone::clone)
     }
 
     /// Lets Cedar read policies together, which is quicker than one by one. One that cannot be read so is read alone when it
@@ -160,10 +161,10 @@ impl Norm {
     pub(super) fn read_together(norms: &[&Norm]) {
         let unread: Vec<&&Norm> = norms.iter().filter(|norm| norm.policy.get().is_none()).collect();
         let text = unread.iter().map(|norm| norm.text()).collect::<Vec<_>>().join("\n");
-        let Some(policies) = (unread.len() > 1).then(|| clause::policies(&text)).and_then(Result::ok) else { return };
+        let Ok(policies) = clause::policies(&text) else { return };
         for (norm, policy) in unread.iter().zip(policies).filter(|(norm, policy)| policy.to_string() == norm.text) {
             // Nobody else can have read it in between but to the same.
-            let _ = norm.policy.set(Ok(policy.new_id(PolicyId::new(&norm.id))));
+            let _ = norm.policy.set(Box::new(Ok(policy.new_id(PolicyId::new(&norm.id)))));
         }
     }
 
@@ -171,13 +172,13 @@ impl Norm {
     pub(super) fn clauses<'f>(&self, facts: impl FnOnce() -> (&'f [Field], &'f [Field])) -> &Clauses {
         self.clauses.get_or_init(|| {
             let (facts, told) = facts();
-            clause::take_apart(self, facts, told)
+            Box::new(clause::take_apart(self, facts, told))
         })
     }
 
     /// What must be so for it to apply, as far as it can be told without Cedar.
     pub(super) fn guard<'f>(&self, told: impl FnOnce() -> &'f [Field]) -> &Guard {
-        self.guard.get_or_init(|| clause::guard(self, told()))
+        self.guard.get_or_init(|| Box::new(clause::guard(self, told())))
     }
 }
 
