@@ -10,15 +10,19 @@ mod content;
 mod message;
 mod relevant;
 mod routine;
+mod spoken;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
-use cedar_policy::{Authorizer, Context, Decision, EntityUid, PolicySet, Request};
+#[cfg(debug_assertions)]
+use cedar_policy::Response;
+use cedar_policy::{Authorizer, Context, Decision, Entities, EntityUid, PolicySet, Request};
 use foldhash::fast::RandomState;
 use jiff::civil::Date;
 
+use crate::lexicon_file::Reader;
 use crate::rulebook::{Action, Norm, Rulebook};
 
 pub use channel::ChannelDecision;
@@ -26,6 +30,7 @@ pub use content::{ClaimOutcome, DatumDecision, Lack, Outcome, Trial};
 pub use message::{Asked, MessageDecision, Offence, Subject};
 
 use relevant::Relevant;
+use spoken::Spoken;
 
 pub(crate) use case::Case;
 pub(crate) use channel::decide as decide_channel;
@@ -110,6 +115,8 @@ struct Memory<'r> {
     authorizer: Authorizer,
     /// The policies that questions were asked of together, by their ids.
     sets: RefCell<HashMap<Vec<&'r str>, Rc<PolicySet>>>,
+    /// What questions about texts have spoken of.
+    spoken: RefCell<HashMap<Reader, Spoken>>,
     /// For each norm, for each of its clauses.
     truths: RefCell<Vec<Vec<Truths>>>,
     n_truths: Cell<usize>,
@@ -250,8 +257,20 @@ impl<'r> Court<'r> {
         }
         let set = self.policy_set(&norms)?;
         let request = self.request(action, principal, resource, context)?;
-        let entities = self.rulebook.entities(action).map_err(DecideError)?;
+        // A municipality's policy may name an entity by itself, and ask what that one is a kind of; the shipped ones do not.
+        let reader = self.rulebook.reader_of(action).filter(|_| !self.rulebook.has_local_policies());
+        let mut spoken = self.memory.spoken.borrow_mut();
+        let few = reader.and_then(|reader| {
+            spoken.entry(reader).or_default().with(self.rulebook, action, (principal, resource), context)
+        });
+        let entities = few.unwrap_or_else(|| self.entities(action))?;
         let response = self.memory.authorizer.is_authorized(&request, &set, entities);
+        #[cfg(debug_assertions)]
+        {
+            let of_all = self.memory.authorizer.is_authorized(&request, &set, self.entities(action)?);
+            let reasons = |response: &Response| response.diagnostics().reason().cloned().collect::<BTreeSet<_>>();
+            assert_eq!(reasons(&of_all), reasons(&response), "{request}");
+        }
         if let Some(error) = response.diagnostics().errors().next() {
             return Err(DecideError(error.to_string()));
         }
@@ -288,6 +307,10 @@ impl<'r> Court<'r> {
         Ok(set)
     }
 
+    fn entities(&self, action: Action) -> Result<&Entities, DecideError> {
+        self.rulebook.entities(action).map_err(DecideError)
+    }
+
     pub(crate) fn uid(&self, kind: &str, id: &str) -> Result<EntityUid, DecideError> {
         self.rulebook.uid(kind, id).map_err(DecideError)
     }
@@ -305,8 +328,7 @@ impl<'r> Court<'r> {
 
     /// Whether Cedar permits, by policies that are all asked the same.
     fn holds(&self, request: &Request, policies: &PolicySet) -> Result<bool, DecideError> {
-        let entities = self.rulebook.entities(Action::Disclose).map_err(DecideError)?;
-        let response = self.memory.authorizer.is_authorized(request, policies, entities);
+        let response = self.memory.authorizer.is_authorized(request, policies, self.entities(Action::Disclose)?);
         match response.diagnostics().errors().next() {
             Some(error) => Err(DecideError(error.to_string())),
             None => Ok(response.decision() == Decision::Allow),

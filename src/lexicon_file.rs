@@ -12,7 +12,7 @@ use crate::tree::{self, Entry, Node};
 pub(crate) const KIND: &str = "lexicon/v1";
 
 /// What a lexicon is read with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Reader {
     /// Messages, and what others see of flows.
     Message,

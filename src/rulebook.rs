@@ -106,32 +106,6 @@ fn is_of_channel(action: Action) -> bool {
     matches!(action, Action::Convey | Action::MakeKnown)
 }
 
-/// What policies of an action are about, which tells the words that they speak of.
-enum Subject {
-    Flow,
-    Message,
-    Routine,
-}
-
-impl Subject {
-    fn of(action: Action) -> Subject {
-        match action {
-            Action::Concern
-            | Action::Write
-            | Action::Tell
-            | Action::Deliver
-            | Action::Hold
-            | Action::Fill
-            | Action::CountAs
-            | Action::Compare
-            | Action::Label
-            | Action::Expose => Subject::Message,
-            Action::Oversee | Action::Instruct | Action::Maintain => Subject::Routine,
-            _ => Subject::Flow,
-        }
-    }
-}
-
 /// The group of rules about suppressions (contract § 7).
 const HYGIENE: &str = "hygiene";
 
@@ -285,13 +259,42 @@ impl Rulebook {
         [&self.vocabulary, &self.words().kinds, &self.routine_words().kinds]
     }
 
+    /// Who reads the texts that policies of an action are about, which tells the words that they speak of; nobody where they
+    /// are about flows.
+    pub(crate) fn reader_of(&self, action: Action) -> Option<Reader> {
+        match action {
+            Action::Concern
+            | Action::Write
+            | Action::Tell
+            | Action::Deliver
+            | Action::Hold
+            | Action::Fill
+            | Action::CountAs
+            | Action::Compare
+            | Action::Label
+            | Action::Expose => Some(Reader::Message),
+            Action::Oversee | Action::Instruct | Action::Maintain => Some(Reader::Routine),
+            _ => None,
+        }
+    }
+
     /// The words that policies of an action speak of.
     fn words_of(&self, action: Action) -> Option<&Words> {
-        match Subject::of(action) {
-            Subject::Flow => None,
-            Subject::Message => Some(self.words()),
-            Subject::Routine => Some(self.routine_words()),
-        }
+        self.reader_of(action).map(|reader| match reader {
+            Reader::Message => self.words(),
+            Reader::Routine => self.routine_words(),
+        })
+    }
+
+    /// All that an entity is a kind of, to policies of an action, without itself.
+    pub(crate) fn kinds_of(&self, action: Action, entity: &EntityUid) -> impl Iterator<Item = EntityUid> {
+        let (kind, id) = (entity.type_name().basename(), entity.id().unescaped());
+        self.speaks_of(action, kind).ancestors(kind, id).filter_map(move |kind_of| self.uids.get(kind, kind_of))
+    }
+
+    /// Whether a municipality has policies of its own.
+    pub(crate) fn has_local_policies(&self) -> bool {
+        self.norms.iter().any(|norm| norm.local)
     }
 
     /// What says of a kind of value what its values are kinds of, to policies of an action.
