@@ -16,6 +16,7 @@ use super::today::today;
 use super::{CLEAN, FAILED, FINDINGS, NO_INPUT, complain, print, print_masked};
 use super::{allow, baseline, fix, lawbook, laws, since, stream};
 use crate::check::{Extent, Input, Run, check, examine_each};
+use crate::decide;
 use crate::discover::{Files, Found, Mappings, Stream, shown};
 use crate::fix::mend;
 use crate::ordered::Jobs;
@@ -140,6 +141,8 @@ pub(super) fn run(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
         return Err(phrase!("suppress-until-over"));
     }
     let here = std::env::current_dir().map_err(|error| phrase!("cli-no-folder", error = error.to_string()))?;
+    // Where there is no thread to be had, it is done when the first question is asked.
+    let _ = thread::Builder::new().spawn(decide::get_ready);
     let shipped = lawbook::edition(args.law, language)?;
     let configured = lawbook::configuration(args.config.as_deref(), &here, &shipped)?;
     let mut places = args.policies.clone();
