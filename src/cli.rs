@@ -24,6 +24,7 @@ mod test;
 mod today;
 mod why;
 
+use std::convert::Infallible;
 use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -117,8 +118,10 @@ pub fn main() -> ExitCode {
         complain_of(&format!("panic{at}: {}", panic.payload_as_str().unwrap_or_default()));
     }));
     // Of the main thread's stack musl tells only what is in use so far, and Cedar does not evaluate with so little left.
-    match std::thread::Builder::new().stack_size(STACK).spawn(run).map(std::thread::JoinHandle::join) {
-        Ok(Ok(code)) => code,
+    // It ends the program itself, which leaves taking down what it has built to the system.
+    let work = || -> Infallible { std::process::exit(i32::from(run())) };
+    match std::thread::Builder::new().stack_size(STACK).spawn(work).map(std::thread::JoinHandle::join) {
+        Ok(Ok(never)) => match never {},
         // The hook has told.
         Ok(Err(_)) => ExitCode::from(FAILED),
         Err(error) => {
@@ -128,11 +131,12 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run() -> ExitCode {
+/// Gives the exit code.
+fn run() -> u8 {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let Ok(cli) = Cli::try_parse_from(&arguments) else {
         let texts = Texts::new(language::of_arguments(&arguments));
-        return ExitCode::from(arguments::tell(&arguments, &texts));
+        return arguments::tell(&arguments, &texts);
     };
     let language = cli.language.or_else(|| configured_language(&cli.command)).unwrap_or_else(language::of_locale);
     let outcome = match cli.command {
@@ -158,10 +162,10 @@ fn run() -> ExitCode {
         }
     };
     match outcome {
-        Ok(code) => ExitCode::from(code),
+        Ok(code) => code,
         Err(message) => {
             complain(&message, &Texts::new(language));
-            ExitCode::from(FAILED)
+            FAILED
         }
     }
 }
