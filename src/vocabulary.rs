@@ -71,8 +71,15 @@ pub struct Field {
 impl Field {
     /// Whether the field of its record with this number is it, or one of its block.
     pub(crate) fn holds(&self, number: usize) -> bool {
-        let in_block = |inner: &[Field]| inner.iter().any(|field| field.holds(number));
-        self.number == number || matches!(&self.shape, Shape::Record(inner) if in_block(inner))
+        (self.number..=self.last()).contains(&number)
+    }
+
+    /// The number of the last field of its block, which has those after its own; its own when it is no block.
+    fn last(&self) -> usize {
+        match &self.shape {
+            Shape::Record(inner) => inner.last().map_or(self.number, Field::last),
+            _ => self.number,
+        }
     }
 }
 

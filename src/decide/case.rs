@@ -186,20 +186,20 @@ impl<'c, 'r> Case<'c, 'r> {
     /// clauses of those that do.
     fn question(&self, norm: &'r Norm, clause: &'r Clause, action: Action) -> Result<&'r PolicySet, DecideError> {
         let rulebook = self.court.rulebook;
-        let question = if clause.number == 0 {
-            let mut candidates: Vec<&'r Norm> = Vec::new();
-            for action in asked_with(action) {
-                candidates.extend(self.norms(*action).iter().map(|candidate| candidate.norm));
+        let beside = || {
+            if clause.number == 0 {
+                let norms = |action: &Action| {
+                    self.norms(*action).iter().map(|candidate| candidate.norm).collect::<Vec<&'r Norm>>()
+                };
+                let all = asked_with(action).iter().flat_map(norms);
+                return all.map(|norm| &rulebook.clauses(norm).applies).collect();
             }
-            clause.question(candidates.into_iter().map(|norm| &rulebook.clauses(norm).applies))
-        } else {
-            let norms = std::iter::once(norm)
-                .chain(self.applying.borrow().iter().copied().filter(|other| other.number != norm.number))
-                .collect::<Vec<_>>();
-            let others = norms.into_iter().map(|norm| rulebook.clauses(norm));
-            clause.question(others.flat_map(|clauses| clauses.limits.iter().chain(&clauses.conditions)))
+            let applying = self.applying.borrow();
+            let others = applying.iter().filter(|other| other.number != norm.number);
+            let clauses = std::iter::once(&norm).chain(others).map(|norm| rulebook.clauses(norm));
+            clauses.flat_map(|clauses| clauses.limits.iter().chain(&clauses.conditions)).collect()
         };
-        question.map_err(DecideError)
+        clause.question(beside).map_err(DecideError)
     }
 
     /// Writes all that a clause looks at, alike only when it is the same.

@@ -9,6 +9,7 @@ use std::str::FromStr;
 use std::sync::OnceLock;
 
 use cedar_policy::{Policy, PolicySet};
+use memchr::{memchr, memchr2};
 
 use super::Norm;
 use super::head::Scope;
@@ -59,9 +60,9 @@ impl Clause {
     ///
     /// # Errors
     /// What Cedar says; this indicates a mistake in taushet, as the policy as a whole can be read.
-    pub(crate) fn question<'c>(&'c self, beside: impl Iterator<Item = &'c Clause>) -> Result<&'c PolicySet, String> {
+    pub(crate) fn question<'c>(&'c self, beside: impl FnOnce() -> Vec<&'c Clause>) -> Result<&'c PolicySet, String> {
         if self.question.get().is_none() {
-            let unread: Vec<&Clause> = beside.filter(|clause| clause.question.get().is_none()).collect();
+            let unread: Vec<&Clause> = beside().into_iter().filter(|clause| clause.question.get().is_none()).collect();
             let text: String = unread.iter().map(|clause| clause.policy()).collect();
             let together = policies(&text).ok().filter(|policies| policies.len() == unread.len());
             for (clause, policy) in unread.iter().zip(together.into_iter().flatten()) {
@@ -151,42 +152,33 @@ fn bodies(policy: &str) -> Vec<(&'static str, &str)> {
     let mut depth = 0_usize;
     let mut word = "";
     let mut start = 0;
-    let mut chars = policy.char_indices().peekable();
     let mut word_start = None;
-    while let Some((at, letter)) = chars.next() {
-        if letter.is_alphanumeric() || letter == '_' {
+    let bytes = policy.as_bytes();
+    // What is looked for is ASCII, and no byte of another letter is.
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if depth == 0 && (byte.is_ascii_alphanumeric() || byte == b'_') {
             word_start.get_or_insert(at);
+            at += 1;
             continue;
         }
-        if let Some(from) = word_start.take()
-            && depth == 0
-        {
-            match policy.get(from..at) {
-                Some("when") => word = "when",
-                Some("unless") => word = "unless",
-                _ => {}
-            }
+        match word_start.take().and_then(|from| policy.get(from..at)) {
+            Some("when") => word = "when",
+            Some("unless") => word = "unless",
+            _ => {}
         }
-        match letter {
-            '"' => {
-                while let Some((_, inside)) = chars.next() {
-                    match inside {
-                        '\\' => drop(chars.next()),
-                        '"' => break,
-                        _ => {}
-                    }
-                }
+        match byte {
+            b'"' => at = end_of_string(bytes, at),
+            b'/' if bytes.get(at + 1) == Some(&b'/') => {
+                at += memchr(b'\n', bytes.get(at..).unwrap_or_default()).unwrap_or(bytes.len() - at);
             }
-            '/' if chars.peek().is_some_and(|(_, next)| *next == '/') => {
-                while chars.next_if(|(_, next)| *next != '\n').is_some() {}
-            }
-            '{' => {
+            b'{' => {
                 if depth == 0 {
                     start = at + 1;
                 }
                 depth += 1;
             }
-            '}' => {
+            b'}' => {
                 depth = depth.saturating_sub(1);
                 if depth == 0 && !word.is_empty() {
                     found.push((word, policy.get(start..at).unwrap_or_default()));
@@ -195,8 +187,21 @@ fn bodies(policy: &str) -> Vec<(&'static str, &str)> {
             }
             _ => {}
         }
+        at += 1;
     }
     found
+}
+
+/// Where the string ends that begins at `at`; at its quote.
+fn end_of_string(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        at += 1;
+        match memchr2(b'"', b'\\', bytes.get(at..).unwrap_or_default()) {
+            Some(further) if bytes.get(at + further) == Some(&b'\\') => at += further + 1,
+            Some(further) => return at + further,
+            None => return bytes.len(),
+        }
+    }
 }
 
 /// The facts that a clause names, as a document's paths, in the order written.
@@ -236,8 +241,8 @@ mod tests {
     fn bodies_are_found_past_strings_comments_and_braces() {
         let policy = r#"@id("when { }") permit (principal, action, resource)
             when { context.a == "}" && { x: 1 }.x == 1 } // unless { no }
-            unless { true };"#;
+            unless { true && "\"}" == "" };"#;
         let found: Vec<_> = bodies(policy).into_iter().map(|(word, body)| (word, body.trim())).collect();
-        assert_eq!(found, [("when", r#"context.a == "}" && { x: 1 }.x == 1"#), ("unless", "true")]);
+        assert_eq!(found, [("when", r#"context.a == "}" && { x: 1 }.x == 1"#), ("unless", r#"true && "\"}" == """#)]);
     }
 }
