@@ -20,9 +20,11 @@ pub(crate) enum Reader {
     Routine,
 }
 
-/// Whether a file's words are for a reader; a file that does not say so on a line of its own is for messages.
+/// Whether a file's words are for a reader; a file that does not say so on a line of its own, before its first block, is for
+/// messages.
 pub(crate) fn is_for(text: &str, reader: Reader) -> bool {
-    let said = text.lines().find_map(|line| line.strip_prefix("for: ["));
+    let mut head = text.lines().take_while(|line| line.starts_with('#') || !line.ends_with(':'));
+    let said = head.find_map(|line| line.strip_prefix("for: ["));
     match (said, reader) {
         (None, reader) => reader == Reader::Message,
         (Some(readers), Reader::Message) => readers.contains("message"),

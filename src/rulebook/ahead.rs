@@ -44,8 +44,9 @@ const VOCABULARY: (&[&str], &[u8]) = (out!(include, "vocabulary.rs"), out!(inclu
 const TREES: &[(&str, &[u8])] = out!(include, "trees.rs");
 
 /// Whether texts are the shipped ones of these paths, word for word.
-fn are_shipped<'f>(paths: &[&str], texts: impl Iterator<Item = &'f str>) -> bool {
-    paths.iter().map(|path| law::shipped(path)).eq(texts.map(Some))
+fn are_shipped<'f>(paths: &[&str], mut texts: impl Iterator<Item = &'f str>) -> bool {
+    let mut is_next = |path: &&str| texts.next().is_some_and(|text| law::shipped_as(path, text).is_some());
+    paths.iter().all(&mut is_next) && texts.next().is_none()
 }
 
 /// The lexicon of files that are the shipped ones.

@@ -179,7 +179,7 @@ impl Loader {
             return;
         }
         // That Cedar reads the shipped policies is a test's.
-        let shipped = law::shipped(&file.path).filter(|shipped| *shipped == file.text);
+        let shipped = law::shipped_as(&file.path, &file.text);
         if let Some(heads) = shipped.and_then(head::heads) {
             for (text, head) in heads {
                 // A mistake here is a test's to find; it is told without a place.
