@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value as Json;
 
 use crate::source::{Problem, Span};
-use crate::store::{stored_cases, stored_struct};
+use crate::store::{Later, stored_cases, stored_struct};
 use crate::tree::Node;
 
 /// One value of an enumeration, e.g. the party kind `finance-department`.
@@ -23,7 +23,7 @@ pub struct Member {
     /// False for a group that only policies speak of.
     pub listed: bool,
     /// What else the entity file says of it.
-    pub about: Option<Node>,
+    pub about: Later<Option<Node>>,
 }
 
 /// What a document's key holds.
@@ -89,7 +89,7 @@ pub struct Vocabulary {
     kinds: BTreeMap<String, Vec<Member>>,
     ancestors: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
     records: BTreeMap<String, Vec<Field>>,
-    formats: BTreeMap<String, Node>,
+    formats: BTreeMap<String, Later<Option<Node>>>,
 }
 
 stored_struct!(Member { id, parents, listed, about });
@@ -117,7 +117,7 @@ impl Vocabulary {
             let values = entity.get("enum").and_then(Json::as_array);
             let members = self.kinds.entry(name.clone()).or_default();
             for value in values.into_iter().flatten().filter_map(Json::as_str) {
-                members.push(Member { id: value.to_owned(), parents: Vec::new(), listed: true, about: None });
+                members.push(Member { id: value.to_owned(), parents: Vec::new(), listed: true, about: None.into() });
             }
         }
         for (name, shape) in common {
@@ -150,13 +150,13 @@ impl Vocabulary {
     /// Reads a file of ready-made descriptions of files: `formats: { name: … }`, each as an entry of `inputs:`.
     pub fn add_formats(&mut self, root: &Node) {
         let formats = root.get("formats").and_then(|formats| formats.value.as_map()).unwrap_or_default();
-        self.formats.extend(formats.iter().map(|entry| (entry.key().to_owned(), entry.value.clone())));
+        self.formats.extend(formats.iter().map(|entry| (entry.key().to_owned(), Some(entry.value.clone()).into())));
     }
 
     /// The ready-made description with this name.
     #[must_use]
     pub fn format(&self, name: &str) -> Option<&Node> {
-        self.formats.get(name)
+        self.formats.get(name)?.as_ref()
     }
 
     /// The names of the ready-made descriptions.
@@ -173,7 +173,7 @@ impl Vocabulary {
                 continue;
             }
             let parents = entry.value.get("in").map(|parents| parents.value.texts()).unwrap_or_default();
-            known.push(Member { id: id.to_owned(), parents, listed, about: Some(entry.value.clone()) });
+            known.push(Member { id: id.to_owned(), parents, listed, about: Some(entry.value.clone()).into() });
         }
     }
 
@@ -188,7 +188,7 @@ impl Vocabulary {
     pub fn add_member(&mut self, kind: &str, id: &str, parents: &[String]) {
         // A concept may share its name with its group.
         let parents = parents.iter().filter(|parent| *parent != id).cloned().collect();
-        let member = Member { id: id.to_owned(), parents, listed: true, about: None };
+        let member = Member { id: id.to_owned(), parents, listed: true, about: None.into() };
         self.kinds.entry(kind.to_owned()).or_default().push(member);
     }
 
