@@ -4,6 +4,7 @@
 //! It must not know YAML, JSON or the law.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::phrase::Phrase;
@@ -58,9 +59,8 @@ pub struct Source {
 struct Held {
     /// Shared with what is read of it as it stands there.
     text: Arc<String>,
-    line_starts: Vec<usize>,
-    /// How many characters begin before each multiple of [`STRIDE`], for columns of long lines.
-    n_chars: Vec<usize>,
+    /// What stands before each multiple of [`STRIDE`] but 0.
+    before: Vec<Before>,
     /// Of a piece of a longer text: how much of it is that text's own beginning, in bytes.
     head: usize,
     /// How many lines of the longer text it leaves out after that.
@@ -99,9 +99,18 @@ impl<'s> Sources<'s> {
     }
 }
 
-/// How far apart the places are whose characters are counted once, in bytes: a column costs no more than this however long
-/// its line is.
-const STRIDE: usize = 4096;
+/// What stands before a place.
+#[derive(Clone, Copy, Debug, Default)]
+struct Before {
+    /// How many lines end.
+    n_lines: usize,
+    /// How many characters begin.
+    n_chars: usize,
+}
+
+/// How far apart the places are before which lines and characters are counted once, in bytes: a position costs no more than
+/// this, however long a text and its lines are, and most texts of one message are shorter.
+const STRIDE: usize = 1024;
 
 /// What the lines of a source are to whoever reads the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,14 +124,8 @@ pub enum Counts {
 impl Source {
     /// Takes a text and its path, written with `/` on every platform.
     pub fn new(path: String, text: String) -> Source {
-        // `\r\n` ends in `\n`, so both line ends are found by the one byte.
-        let line_ends = text.match_indices('\n').map(|(offset, _)| offset + 1);
-        let mut line_starts = Vec::with_capacity(1 + text.bytes().filter(|byte| *byte == b'\n').count());
-        line_starts.push(0);
-        line_starts.extend(line_ends);
-        let n_chars = counted(&text);
-        let held =
-            Held { text: Arc::new(text), line_starts, n_chars, counts: Counts::Lines, head: 0, lines_left_out: 0 };
+        let before = counted(&text);
+        let held = Held { text: Arc::new(text), before, counts: Counts::Lines, head: 0, lines_left_out: 0 };
         Source { path, held: Some(Box::new(held)) }
     }
 
@@ -170,7 +173,7 @@ impl Source {
         if let Some(held) = &mut self.held
             && let Cow::Owned(text) = rewrite(&held.text)
         {
-            held.n_chars = counted(&text);
+            held.before = counted(&text);
             held.text = Arc::new(text);
         }
         self
@@ -206,37 +209,59 @@ impl Source {
 impl Held {
     fn position(&self, offset: usize) -> Position {
         let offset = self.text.floor_char_boundary(offset);
-        let line = self.line_starts.partition_point(|&start| start <= offset);
-        let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
+        let n_lines = self.before(offset / STRIDE).n_lines + n_lines(self.bytes(offset / STRIDE * STRIDE..offset));
+        let start = self.line_start(n_lines, offset);
         // A beginning that ends in a lone `\r` is no part of the line after it.
         let start = if offset < self.head { start } else { start.max(self.head) };
         // A byte order mark is no character of the first line to whoever looks at it.
         let is_marked = start == 0 && offset > 0 && self.text.starts_with('\u{feff}');
         let left_out = if offset < self.head { 0 } else { self.lines_left_out };
-        Position { line: left_out + line, column: self.n_chars(start, offset) + 1 - usize::from(is_marked) }
+        let column = self.n_chars(start, offset) + 1 - usize::from(is_marked);
+        Position { line: left_out + n_lines + 1, column }
+    }
+
+    /// Where the line begins that `offset` is in, with `n_lines` before it.
+    fn line_start(&self, n_lines: usize, offset: usize) -> usize {
+        // The first stretch after which as many lines have ended is where the last of them does.
+        let stride = self.before.partition_point(|before| before.n_lines < n_lines);
+        let stretch = stride * STRIDE..offset.min((stride + 1) * STRIDE);
+        let end = self.bytes(stretch).iter().rposition(|byte| *byte == b'\n');
+        end.map_or(0, |end| stride * STRIDE + end + 1)
     }
 
     /// How many characters stand between two boundaries of characters.
     fn n_chars(&self, start: usize, end: usize) -> usize {
-        let count = |from: usize, to: usize| n_chars(self.text.as_bytes().get(from..to).unwrap_or_default());
         let (first, last) = (start.div_ceil(STRIDE), end / STRIDE);
-        match (self.n_chars.get(first), self.n_chars.get(last)) {
-            (Some(before), Some(up_to)) if first < last => {
-                count(start, first * STRIDE) + (up_to - before) + count(last * STRIDE, end)
-            }
-            _ => count(start, end),
+        if first >= last {
+            return n_chars(self.bytes(start..end));
         }
+        let between = self.before(last).n_chars - self.before(first).n_chars;
+        n_chars(self.bytes(start..first * STRIDE)) + between + n_chars(self.bytes(last * STRIDE..end))
+    }
+
+    /// What stands before a multiple of [`STRIDE`] that is inside the text.
+    fn before(&self, multiple: usize) -> Before {
+        multiple.checked_sub(1).and_then(|index| self.before.get(index)).copied().unwrap_or_default()
+    }
+
+    fn bytes(&self, range: Range<usize>) -> &[u8] {
+        self.text.as_bytes().get(range).unwrap_or_default()
     }
 }
 
-/// The number of characters before each multiple of [`STRIDE`].
-fn counted(text: &str) -> Vec<usize> {
-    let mut n_before = 0;
-    let strides = text.as_bytes().chunks(STRIDE).map(|stride| {
-        n_before += n_chars(stride);
-        n_before
+/// What stands before each multiple of [`STRIDE`] but 0.
+fn counted(text: &str) -> Vec<Before> {
+    let mut before = Before::default();
+    let strides = text.as_bytes().chunks_exact(STRIDE).map(|stride| {
+        before = Before { n_lines: before.n_lines + n_lines(stride), n_chars: before.n_chars + n_chars(stride) };
+        before
     });
-    std::iter::once(0).chain(strides).collect()
+    strides.collect()
+}
+
+/// How many lines end in bytes. `\r\n` ends in `\n`, so both line ends are found by the one byte.
+fn n_lines(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte == b'\n').count()
 }
 
 /// How many characters begin in bytes of UTF-8.
@@ -321,6 +346,16 @@ mod tests {
         check(&format!("\u{feff}{}", "å".repeat(2 * STRIDE)), 3 + 4 * STRIDE, 1, 2 * STRIDE + 1);
         let masked = Source::new("a".into(), "å".repeat(STRIDE)).masked(|text| "*".repeat(text.len()).into());
         assert_eq!(masked.position(2 * STRIDE).column, 2 * STRIDE + 1);
+    }
+
+    #[test]
+    fn lines_are_counted_wherever_they_end() {
+        for line in [1, 2, 700, STRIDE - 1, STRIDE, STRIDE + 1, 3 * STRIDE] {
+            let text = ("x".repeat(line - 1) + "\n").repeat(3 * STRIDE / line + 2);
+            for offset in [0, line - 1, line, 2 * line - 1, STRIDE - 1, STRIDE, STRIDE + 1, 2 * STRIDE, text.len()] {
+                check(&text, offset, offset / line + 1, offset % line + 1);
+            }
+        }
     }
 
     #[test]
