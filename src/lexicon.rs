@@ -373,7 +373,7 @@ impl Lexicon {
         self.prose().read(text, Windows::new(text), false)
     }
 
-    /// Reads running text for [`Reading::telling`]: what that leaves out is not kept of a long text.
+    /// Reads running text for [`Reading::telling`] alone: nothing else is kept of a long text.
     #[must_use]
     pub fn read_briefly(&self, text: &str) -> Reading<'_> {
         self.prose().read(text, Windows::new(text), true)

@@ -4,8 +4,10 @@ mod whole;
 
 pub(crate) use whole::first_line;
 
+use std::borrow::Borrow;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter::Peekable;
 
 use super::Rule;
 use crate::decide::{Asked, Court, DecideError, Subject, decide_message};
@@ -64,7 +66,7 @@ pub(crate) fn judge_message(
         || rulebook.makes_about_client("System", message.channel.text())
         || party(&message.from)
         || party(&message.to)
-        || reading.telling(false).iter().any(|mention| rulebook.is_about_client(mention.concept));
+        || reading.telling(false).any(|mention| rulebook.is_about_client(mention.concept));
     let labels = labels(rulebook, message, theme);
     let kind = |stated: &Option<Stated>, default: &str| {
         stated.as_ref().map_or(default.to_owned(), |stated| stated.text().to_owned())
@@ -72,7 +74,7 @@ pub(crate) fn judge_message(
     let defaults = rulebook.message_defaults();
     let (from, to) = (kind(&message.from, defaults.0), kind(&message.to, defaults.1));
     let slots = slots(message.text.text(), &rulebook.personal_words);
-    let mut found = [text_mentions(message, source, &reading, is_about_client), labels.clone()].concat();
+    let mut found = Mentions { message, source, reading: &reading, is_about_client, labels: &labels };
     let mut subject = Subject {
         channel: message.channel.text(),
         from: &from,
@@ -81,22 +83,22 @@ pub(crate) fn judge_message(
         urgent: message.urgent.as_ref().and_then(|urgent| urgent.scalar.as_bool()),
         n_sentences: reading.n_sentences(),
         is_template: message.is_template || !slots.is_empty(),
-        concepts: kinds(rulebook, found.iter()),
+        concepts: kinds(rulebook, found.all()),
         frame: frame.map(|frame| frame.line.clone()).unwrap_or_default(),
         frame_over: frame.map(|frame| frame.over.clone()).unwrap_or_default(),
         is_quoted: frame.is_some(),
     };
-    let mut findings = judge_found(court, message, &subject, &found)?;
+    let mut findings = judge_found(court, message, &subject, found)?;
     if !findings.is_empty() && !is_about_client {
         // What one wording reveals of the person, everyday words in the same text tell more of.
-        found = [text_mentions(message, source, &reading, true), labels].concat();
-        subject.concepts = kinds(rulebook, found.iter());
-        findings = judge_found(court, message, &subject, &found)?;
+        found.is_about_client = true;
+        subject.concepts = kinds(rulebook, found.all());
+        findings = judge_found(court, message, &subject, found)?;
     }
-    let mut judged = whole::judge(court, message, source, &subject, &found, &slots)?;
+    let mut judged = whole::judge(court, message, source, &subject, found, &slots)?;
     judged.findings.splice(0..0, findings);
     if let Some(own_flow) = own_flow {
-        judged.findings.extend(whole::beyond_flow(court, message, &subject, &found, own_flow)?);
+        judged.findings.extend(whole::beyond_flow(court, message, &subject, found, own_flow)?);
     }
     Ok(judged)
 }
@@ -110,6 +112,34 @@ const MAX_AROUND: usize = 512;
 /// The part of a message that the text under a key is.
 fn part(key: &str) -> &str {
     if [TEXT, "subject"].contains(&key) { key } else { "metadata" }
+}
+
+/// How many mentions are asked about at a time: a long text has more than need be held at once.
+const MAX_ASKED: usize = 4096;
+
+/// What a message and the texts beside it mention.
+#[derive(Clone, Copy)]
+struct Mentions<'m> {
+    message: &'m Message,
+    /// Index of its source.
+    source: usize,
+    /// Its own text.
+    reading: &'m Reading<'m>,
+    is_about_client: bool,
+    /// What the texts beside it mention.
+    labels: &'m [Found<'m>],
+}
+
+impl<'m> Mentions<'m> {
+    /// The mentions of its own text, then those beside it.
+    fn all(&self) -> impl Iterator<Item = Found<'m>> {
+        let Mentions { message, source, reading, is_about_client, labels } = *self;
+        let found = move |mention: Mention| {
+            let span = message.text.span_of(mention.start..mention.end);
+            Found { key: TEXT, text: message.text.text(), mention, place: Place { source, span } }
+        };
+        reading.telling(is_about_client).map(found).chain(labels.iter().cloned())
+    }
 }
 
 /// A mention and where it stands.
@@ -128,6 +158,11 @@ impl<'m> Found<'m> {
         rulebook.lexicon().concepts().get(self.mention.concept)
     }
 
+    /// Whether it only says something of the words around it.
+    fn is_context(&self, rulebook: &Rulebook) -> bool {
+        self.concept(rulebook).is_none_or(|concept| concept.is_context)
+    }
+
     /// The sentence it stands in: the key of its text, and the number there.
     fn sentence(&self) -> (&'m str, usize) {
         (self.key, self.mention.sentence)
@@ -138,56 +173,63 @@ fn judge_found(
     court: &Court<'_>,
     message: &Message,
     subject: &Subject<'_>,
-    found: &[Found<'_>],
+    mentions: Mentions<'_>,
 ) -> Result<Vec<Finding>, DecideError> {
     let rulebook = court.rulebook;
-    let is_context = |found: &Found<'_>| found.concept(rulebook).is_none_or(|concept| concept.is_context);
-    let mut by_sentence: BTreeMap<(&str, usize), BTreeSet<&str>> = BTreeMap::new();
-    for one in found {
-        by_sentence.entry(one.sentence()).or_default().extend(kinds(rulebook, std::iter::once(one)));
-    }
-    let told: Vec<&Found<'_>> = found.iter().filter(|found| !is_context(found)).collect();
-    let asked: Vec<Asked<'_>> = told
-        .iter()
-        .map(|one| Asked {
-            part: part(one.key),
-            concept: one.concept(rulebook).map_or("", |concept| concept.id.as_str()),
-            sentence: by_sentence.get(&one.sentence()).cloned().unwrap_or_default(),
-        })
-        .collect();
-    let decision = decide_message(court, subject, &asked)?;
     let teller = Teller::new(court, message, subject);
     let mut findings = Vec::new();
-    for offence in &decision.offences {
-        if let Some(found) = told.get(offence.mention) {
-            findings.push(teller.wording(offence.rule, found)?);
+    let mut left = mentions.all().peekable();
+    loop {
+        let found = next_asked(&mut left, mentions.labels);
+        let is_last = left.peek().is_none();
+        let mut by_sentence: BTreeMap<(&str, usize), BTreeSet<&str>> = BTreeMap::new();
+        for one in &found {
+            by_sentence.entry(one.sentence()).or_default().extend(kinds(rulebook, std::iter::once(one)));
+        }
+        let told: Vec<&Found<'_>> = found.iter().filter(|found| !found.is_context(rulebook)).collect();
+        let asked: Vec<Asked<'_>> = told
+            .iter()
+            .map(|one| Asked {
+                part: part(one.key),
+                concept: one.concept(rulebook).map_or("", |concept| concept.id.as_str()),
+                sentence: by_sentence.get(&one.sentence()).cloned().unwrap_or_default(),
+            })
+            .collect();
+        let decision = decide_message(court, subject, &asked)?;
+        for offence in &decision.offences {
+            if let Some(found) = told.get(offence.mention) {
+                findings.push(teller.wording(offence.rule, found)?);
+            }
+        }
+        if is_last {
+            if let Some(stated) = &message.theme {
+                findings.extend(decision.theme.iter().map(|rule| teller.theme(rule, stated)));
+            }
+            return Ok(findings);
         }
     }
-    if let Some(stated) = &message.theme {
-        findings.extend(decision.theme.iter().map(|rule| teller.theme(rule, stated)));
+}
+
+/// The mentions that are asked about next: those of whole sentences, and what stands beside the text together with the last.
+fn next_asked<'m>(left: &mut Peekable<impl Iterator<Item = Found<'m>>>, labels: &[Found<'_>]) -> Vec<Found<'m>> {
+    // A text beside it may have the key of the message's own, and counts as the same sentences.
+    let max = if labels.iter().any(|label| label.key == TEXT) { usize::MAX } else { MAX_ASKED };
+    let mut next: Vec<Found<'m>> = Vec::new();
+    while let Some(found) = left.next_if(|found| {
+        let goes_on = next.last().is_some_and(|last| last.sentence() == found.sentence());
+        next.len() < max || goes_on || found.key != TEXT
+    }) {
+        next.push(found);
     }
-    Ok(findings)
+    next
 }
 
 /// The concepts mentioned, with all that each is a kind of.
-fn kinds<'r, 'f>(rulebook: &'r Rulebook, found: impl Iterator<Item = &'f Found<'f>>) -> BTreeSet<&'r str> {
-    found
-        .filter_map(|found| rulebook.lexicon().concepts().get(found.mention.concept))
-        .flat_map(|concept| std::iter::once(concept.id.as_str()).chain(rulebook.concept_kinds(&concept.id)))
-        .collect()
-}
-
-fn text_mentions<'m>(
-    message: &'m Message,
-    source: usize,
-    reading: &Reading<'_>,
-    is_about_client: bool,
-) -> Vec<Found<'m>> {
-    let found = |mention: Mention| {
-        let span = message.text.span_of(mention.start..mention.end);
-        Found { key: TEXT, text: message.text.text(), mention, place: Place { source, span } }
-    };
-    reading.telling(is_about_client).into_iter().map(found).collect()
+fn kinds<'r, 'm>(rulebook: &'r Rulebook, found: impl Iterator<Item = impl Borrow<Found<'m>>>) -> BTreeSet<&'r str> {
+    let concepts: BTreeSet<usize> = found.map(|found| found.borrow().mention.concept).collect();
+    let concepts = concepts.into_iter().filter_map(|concept| rulebook.lexicon().concepts().get(concept));
+    let kinds = |concept: &'r Concept| std::iter::once(concept.id.as_str()).chain(rulebook.concept_kinds(&concept.id));
+    concepts.flat_map(kinds).collect()
 }
 
 /// What the texts beside a message mention.

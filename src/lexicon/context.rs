@@ -324,6 +324,11 @@ impl Sentences {
         self.n_sentences + usize::from(self.n_words >= MIN_WORDS)
     }
 
+    /// Forgets where sentences end before a place of the view of the whole text.
+    pub(super) fn forget_before(&mut self, at: usize) {
+        self.ends.drain(..self.ends.partition_point(|&end| end < at));
+    }
+
     /// Whether a sentence ends between the places `from` and `to` of the view of the whole text.
     pub(super) fn ends_between(&self, from: usize, to: usize) -> bool {
         let before = self.ends.partition_point(|&end| end < from);

@@ -171,8 +171,8 @@ impl Index {
         }
     }
 
-    /// Finds everything that a running text may mention, part by part. Of what only says something of the words around it, a
-    /// `brief` reading of a long text leaves out what [`Reading::telling`] does.
+    /// Finds everything that a running text may mention, part by part. A `brief` reading of a long text keeps only what
+    /// [`Reading::telling`] has.
     pub(super) fn read(&self, text: &str, windows: Windows<'_>, is_brief: bool) -> Reading<'_> {
         let mut reading = Reading::new(&self.rules);
         let margin = windows.margin();
@@ -189,7 +189,7 @@ impl Index {
                 &mut reading,
             );
             if is_brief && stretch.end < text.len() {
-                reading.shorten(margin);
+                reading.settle(margin);
             }
         }
         reading
@@ -251,7 +251,7 @@ pub(super) fn is_long(word: &Word) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::window::{MARGIN, Windows};
-    use super::super::{Compound, Concept, Context, Grammar, Language, Lexicon, Side, Term};
+    use super::super::{Compound, Concept, Context, Grammar, Language, Lexicon, Mention, Side, Term};
     use proptest::prelude::*;
     use std::sync::LazyLock;
 
@@ -295,11 +295,13 @@ mod tests {
             let text = text.get(..text.floor_char_boundary(12_000)).unwrap_or_default();
             let whole = LEXICON.read(text);
             let read = |is_brief| LEXICON.prose().read(text, Windows::of(text, part, MARGIN / 8), is_brief);
-            let parts = read(false);
+            let (parts, brief) = (read(false), read(true));
             prop_assert_eq!(parts.n_sentences(), whole.n_sentences());
             for about_client in [false, true] {
                 prop_assert_eq!(parts.mentions(about_client), whole.mentions(about_client));
-                prop_assert_eq!(parts.telling(about_client), whole.telling(about_client));
+                let told: Vec<Mention> = whole.telling(about_client).collect();
+                prop_assert_eq!(parts.telling(about_client).collect::<Vec<_>>(), told.clone());
+                prop_assert_eq!(brief.telling(about_client).collect::<Vec<_>>(), told);
             }
             prop_assert_eq!(parts.mentions_of_each(), whole.mentions_of_each());
         }

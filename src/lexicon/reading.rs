@@ -19,16 +19,43 @@ pub struct Reading<'l> {
     sentences: Sentences,
     /// How long the view is of what has been read.
     n_read: usize,
-    /// How much of what was found is brief already.
-    n_brief: usize,
-    /// Concepts that are plainly mentioned in that.
+    /// What is told of what was found before, if the text is not about a client, and if it is.
+    settled: Settled,
+    settled_about_client: Settled,
+}
+
+/// What [`Reading::telling`] has of the first sentences of a long text.
+#[derive(Debug, Default)]
+struct Settled {
+    told: Vec<Told>,
+    /// The concepts mentioned in them.
     seen: BTreeSet<usize>,
+}
+
+/// A mention in few bytes: a long text has many.
+#[derive(Clone, Copy, Debug)]
+struct Told {
+    /// Its place in the original.
+    first: u32,
+    past: u32,
+    term: u32,
+    compound: bool,
+    typo: bool,
+    /// Whether it is the first of its sentence.
+    opens: bool,
 }
 
 impl<'l> Reading<'l> {
     pub(super) fn new(rules: &'l Rules) -> Self {
-        let (found, released, seen) = (Vec::new(), Vec::new(), BTreeSet::new());
-        Self { rules, found, released, sentences: Sentences::default(), n_read: 0, n_brief: 0, seen }
+        Self {
+            rules,
+            found: Vec::new(),
+            released: Vec::new(),
+            sentences: Sentences::default(),
+            n_read: 0,
+            settled: Settled::default(),
+            settled_about_client: Settled::default(),
+        }
     }
 
     /// Takes in what was found in a part of the text, which its view has at `part`. The view begins `before` bytes into the
@@ -54,35 +81,36 @@ impl<'l> Reading<'l> {
         }));
     }
 
-    /// Leaves out what [`Reading::telling`] does, as far as it is known that nothing else is found there: up to `margin` bytes
-    /// before what has been read.
-    pub(super) fn shorten(&mut self, margin: usize) {
-        let mut new = self.found.split_off(self.n_brief);
-        new.sort_unstable();
-        let mut rest = new.as_slice();
-        while let Some(first) = rest.first() {
-            let mut reach = first.end;
-            let same = rest.iter().take_while(|found| {
-                let is_same = !self.sentences.ends_between(reach, found.start);
-                reach = if is_same { reach.max(found.end) } else { reach };
-                is_same
-            });
-            let (sentence, after) = rest.split_at(same.count().max(1));
-            if reach + margin >= self.n_read {
-                break;
-            }
-            // What is mistyped may be none, by what else is found there.
-            let is_kept = sentence.iter().any(|found| found.typo || !self.is_context(found));
-            let kept = sentence.iter().filter(|found| is_kept || !self.seen.contains(&self.concept(found)));
-            let kept: Vec<Found> = kept.copied().collect();
-            self.found.extend(kept);
-            let plain = sentence.iter().filter(|found| !found.typo && !found.everyday);
-            let plain: Vec<usize> = plain.map(|found| self.concept(found)).collect();
-            self.seen.extend(plain);
-            rest = after;
+    /// Keeps of the sentences that have ended only what [`Reading::telling`] has of them. What is found from now on begins
+    /// less than `margin` bytes before the end of what has been read.
+    pub(super) fn settle(&mut self, margin: usize) {
+        let known = self.n_read.saturating_sub(margin);
+        if !self.sentences.ends_between(0, known) {
+            return;
         }
-        self.n_brief = self.found.len();
-        self.found.extend_from_slice(rest);
+        self.found.sort_unstable();
+        let (mut n_done, mut reach) = (0, 0);
+        for (at, found) in self.found.iter().enumerate() {
+            reach = reach.max(found.end);
+            let next = self.found.get(at + 1).map_or(known, |next| next.start.min(known));
+            if self.sentences.ends_between(reach, next) && Told::of(found, false).is_some() {
+                n_done = at + 1;
+            }
+        }
+        let done: Vec<Found> = self.found.drain(..n_done).collect();
+        for about_client in [false, true] {
+            let mut settled = std::mem::take(self.settled_mut(about_client));
+            let told = self.told(&done, about_client, &mut settled.seen);
+            settled.told.extend(told.into_iter().filter_map(|(found, opens)| Told::of(&found, opens)));
+            *self.settled_mut(about_client) = settled;
+        }
+        let rest = self.found.first().map_or(known, |first| first.start.min(known));
+        self.released.retain(|start| *start >= rest);
+        self.sentences.forget_before(rest);
+    }
+
+    fn settled_mut(&mut self, about_client: bool) -> &mut Settled {
+        if about_client { &mut self.settled_about_client } else { &mut self.settled }
     }
 
     fn is_context(&self, found: &Found) -> bool {
@@ -95,36 +123,48 @@ impl<'l> Reading<'l> {
 
     /// The mentions by position, as [`Reading::mentions`] has them, but of what words say of those around them: that is left
     /// out, but for the first of each concept, where a sentence has no other mention.
-    #[must_use]
-    pub fn telling(&self, about_client: bool) -> Vec<Mention> {
-        let mut seen = BTreeSet::new();
-        let mut n_sentences = 0;
-        let mut telling = Vec::new();
-        for sentence in self.chosen(about_client).chunk_by(|(_, one), (_, other)| one == other) {
+    pub fn telling(&self, about_client: bool) -> impl Iterator<Item = Mention> {
+        let settled = if about_client { &self.settled_about_client } else { &self.settled };
+        let rest = self.told(&self.found, about_client, &mut settled.seen.clone());
+        let mut n_sentences = 0_usize;
+        let mut number = move |opens: bool| {
+            n_sentences += usize::from(opens);
+            n_sentences.saturating_sub(1)
+        };
+        let settled = settled.told.iter().filter_map(|told| Some((told.mention(self.rules)?, told.opens)));
+        let rest = rest.into_iter().filter_map(|(found, opens)| Some((self.mention(&found, 0)?, opens)));
+        settled.chain(rest).map(move |(mention, opens)| Mention { sentence: number(opens), ..mention })
+    }
+
+    /// What is told of places that were found: each, and whether it is the first of its sentence. `seen` are the concepts
+    /// mentioned before them.
+    fn told(&self, found: &[Found], about_client: bool, seen: &mut BTreeSet<usize>) -> Vec<(Found, bool)> {
+        let mut told = Vec::new();
+        for sentence in self.chosen(found, about_client).chunk_by(|(_, one), (_, other)| one == other) {
             let names = sentence.iter().any(|(found, _)| !self.is_context(found));
-            let n_before = telling.len();
+            let mut opens = true;
             for (found, _) in sentence {
-                if seen.insert(self.concept(found)) || names {
-                    telling.extend(self.mention(found, n_sentences));
+                if (seen.insert(self.concept(found)) || names) && self.mention(found, 0).is_some() {
+                    told.push((*found, opens));
+                    opens = false;
                 }
             }
-            n_sentences += usize::from(telling.len() > n_before);
         }
-        telling
+        told
     }
 
     /// The mentions by position, what words say of those around them too; of overlapping ones the longest. A text about a
     /// client needs not say so in each sentence: there everyday words count.
     #[must_use]
     pub fn mentions(&self, about_client: bool) -> Vec<Mention> {
-        self.all(self.chosen(about_client))
+        self.all(self.chosen(&self.found, about_client))
     }
 
     /// Every concept that is mentioned, by position: one hides no other, and only of overlapping mentions of the same
     /// concept the longest counts.
     #[must_use]
     pub fn mentions_of_each(&self) -> Vec<Mention> {
-        self.all(self.in_order(self.longest_of_each(self.counted(true))))
+        self.all(self.in_order(self.longest_of_each(self.counted(&self.found, true))))
     }
 
     /// How many sentences the text has. Greetings and the like are none.
@@ -138,8 +178,8 @@ impl<'l> Reading<'l> {
     }
 
     /// What is mentioned, by position, with the numbers of the sentences.
-    fn chosen(&self, about_client: bool) -> Vec<(Found, usize)> {
-        let counted = self.counted(about_client);
+    fn chosen(&self, found: &[Found], about_client: bool) -> Vec<(Found, usize)> {
+        let counted = self.counted(found, about_client);
         let (around, mut named): (Vec<Found>, Vec<Found>) =
             counted.into_iter().partition(|found| self.is_context(found));
         // What words say of those around them hides nothing, not even what other words say.
@@ -166,29 +206,41 @@ impl<'l> Reading<'l> {
     }
 
     /// The places that count. A word that is spelt as it should be, and released, is no mistyped other word.
-    fn counted(&self, about_client: bool) -> Vec<Found> {
+    fn counted(&self, found: &[Found], about_client: bool) -> Vec<Found> {
         let counts = |place: &&Found| about_client || !place.everyday;
-        if !self.found.iter().any(|place| place.typo) {
-            return self.found.iter().filter(counts).copied().collect();
+        if !found.iter().any(|place| place.typo) {
+            return found.iter().filter(counts).copied().collect();
         }
         let mut spelt = self.released.clone();
-        spelt.extend(self.found.iter().filter(|place| !place.typo && !counts(place)).map(|place| place.start));
+        spelt.extend(found.iter().filter(|place| !place.typo && !counts(place)).map(|place| place.start));
         spelt.sort_unstable();
         let is_mistyped = |place: &Found| place.typo && spelt.binary_search(&place.start).is_ok();
-        self.found.iter().filter(counts).filter(|place| !is_mistyped(place)).copied().collect()
+        found.iter().filter(counts).filter(|place| !is_mistyped(place)).copied().collect()
     }
 
     fn mention(&self, found: &Found, sentence: usize) -> Option<Mention> {
-        let term = self.rules.terms.get(found.term)?;
         let Found { compound, typo, first: start, past: end, .. } = *found;
-        (start < end).then_some(Mention {
-            concept: term.concept,
-            term: term.term,
-            start,
-            end,
-            sentence,
-            compound,
-            typo,
-        })
+        mention(self.rules, found.term, Mention { concept: 0, term: 0, start, end, sentence, compound, typo })
     }
+}
+
+impl Told {
+    /// Nothing where the text is longer than places are kept for.
+    fn of(found: &Found, opens: bool) -> Option<Told> {
+        let Found { first, past, term, compound, typo, .. } = *found;
+        let (first, past, term) = (first.try_into().ok()?, past.try_into().ok()?, term.try_into().ok()?);
+        Some(Told { first, past, term, compound, typo, opens })
+    }
+
+    fn mention(self, rules: &Rules) -> Option<Mention> {
+        let Told { first, past, term, compound, typo, .. } = self;
+        let (start, end) = (first as usize, past as usize);
+        mention(rules, term as usize, Mention { concept: 0, term: 0, start, end, sentence: 0, compound, typo })
+    }
+}
+
+/// A mention of a term of the rules; none where it names nothing.
+fn mention(rules: &Rules, term: usize, place: Mention) -> Option<Mention> {
+    let term = rules.terms.get(term)?;
+    (place.start < place.end).then_some(Mention { concept: term.concept, term: term.term, ..place })
 }

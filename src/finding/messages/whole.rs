@@ -1,6 +1,6 @@
 //! What is told of a message as a whole: clarity, personal data, slots, and its part among other templates.
 
-use super::{Found, Judged, OwnFlow, Teller};
+use super::{Judged, Mentions, OwnFlow, Teller};
 use crate::decide::{Court, DecideError, Subject, deliver, fill, hold, styles, tell};
 use crate::personal_data::{self, Slot, personal_data};
 use crate::read::Message;
@@ -15,7 +15,7 @@ pub(super) fn judge(
     message: &Message,
     source: usize,
     subject: &Subject<'_>,
-    found: &[Found<'_>],
+    found: Mentions<'_>,
     slots: &[Slot],
 ) -> Result<Judged, DecideError> {
     let teller = Teller::new(court, message, subject);
@@ -58,13 +58,13 @@ pub(super) fn beyond_flow(
     court: &Court<'_>,
     message: &Message,
     subject: &Subject<'_>,
-    found: &[Found<'_>],
+    found: Mentions<'_>,
     own: OwnFlow<'_>,
 ) -> Result<Vec<Finding>, DecideError> {
     let teller = Teller::new(court, message, subject);
     let mut findings: Vec<Finding> = Vec::new();
     let flow_place = Place { source: own.source, span: own.flow.id.span };
-    for found in found {
+    for found in found.all() {
         let Some(concept) = found.concept(court.rulebook).filter(|concept| !concept.is_context) else { continue };
         let is_told = findings.iter().any(|finding| finding.concept.as_deref() == Some(&concept.id));
         if is_told {
@@ -85,17 +85,17 @@ pub(super) fn beyond_flow(
 }
 
 /// Where a rule on a whole message is told: where the message says what the rule is about, else at its first line.
-fn place(rulebook: &Rulebook, rule: &Norm, message: &Message, source: usize, found: &[Found<'_>]) -> Place {
+fn place(rulebook: &Rulebook, rule: &Norm, message: &Message, source: usize, found: Mentions<'_>) -> Place {
     let at = rule.at.as_deref().unwrap_or_default();
     if let Some(urgent) = message.urgent.as_ref().filter(|_| at == "urgent") {
         return Place { source: urgent.source, span: urgent.span };
     }
-    let mentions = found.iter().find(|found| {
+    let mention = found.all().find(|found| {
         found
             .concept(rulebook)
             .is_some_and(|concept| concept.id == at || rulebook.concept_kinds(&concept.id).any(|kind| kind == at))
     });
-    if let Some(found) = mentions {
+    if let Some(found) = mention {
         return found.place;
     }
     Place { source, span: first_line(message) }
