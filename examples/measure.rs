@@ -107,10 +107,10 @@ fn labelled(law: &Rulebook, is_listed: bool, out: &mut String) -> Result<(), Box
             expected.retain(|(rule, _)| !OF_THE_WHOLE.contains(rule));
             for finding in &found {
                 let words = underlined(&report, finding);
-                if let Some(at) = expected.iter().position(|(rule, part)| *rule == finding.rule && *part == words) {
+                if let Some(at) = expected.iter().position(|(rule, part)| finding.rule == *rule && *part == words) {
                     expected.remove(at);
                     right += 1;
-                    counts.levels.entry(finding.level.clone().unwrap_or_default()).or_default().0 += 1;
+                    counts.levels.entry(finding.level.as_deref().unwrap_or_default().to_owned()).or_default().0 += 1;
                 } else {
                     wrong += 1;
                     counts.unlabelled += 1;

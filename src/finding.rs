@@ -8,7 +8,7 @@ mod messages;
 mod routines;
 mod templates;
 
-use crate::report::{Finding, Place};
+use crate::report::{Finding, Place, Text};
 use crate::rulebook::{FindingRule, Norm, RuleText, Rulebook, Severity, fill};
 
 pub(crate) use flows::{judge_flows, overridden};
@@ -41,18 +41,18 @@ impl<'r> Rule<'r> {
     pub(crate) fn finding(&self, rulebook: &Rulebook, place: Place, values: &[(&str, &str)]) -> Finding {
         let Words { message, why, help } = words(rulebook, self.id, values);
         Finding {
-            rule: self.id.to_owned(),
-            group: self.group.to_owned(),
+            rule: self.id.into(),
+            group: self.group.into(),
             level: None,
             severity: self.severity,
             place,
             document: None,
             concept: None,
-            message,
-            why,
-            help,
+            message: message.into(),
+            why: why.map(Text::from),
+            help: help.map(Text::from),
             touches: 1,
-            law: self.law.iter().map(|key| rulebook.texts.law(key).to_owned()).collect(),
+            law: self.law.iter().map(|key| rulebook.texts.law(key).into()).collect(),
             replacement: None,
             related: Vec::new(),
             fix: None,

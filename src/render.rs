@@ -17,10 +17,11 @@ use std::collections::BTreeMap;
 use std::io;
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use crate::ordered::Jobs;
 use crate::phrase::Phrase;
-use crate::report::{Failure, Finding, Place, Report, Safety};
+use crate::report::{Failure, Finding, Place, Report, Safety, Text};
 use crate::rulebook::Texts;
 use crate::source::{Counts, Position};
 use visible::one_line;
@@ -56,7 +57,7 @@ pub fn render(report: &Report, format: Format, texts: &Texts, color: bool) -> St
     String::from_utf8(text).unwrap_or_default()
 }
 
-/// Writes a report as it is rendered, what people read on at most `jobs` threads: that, and JSON, is never held as a whole.
+/// Writes a report as it is rendered, what people read on at most `jobs` threads. It is never held as a whole.
 ///
 /// # Errors
 /// What the writer says.
@@ -74,7 +75,7 @@ pub fn write(
         Format::Json => json::write(report, out),
         Format::Sarif | Format::Github | Format::Gitlab | Format::Azure | Format::Junit => {
             out.write_all(open(format, report.as_of).as_bytes())?;
-            out.write_all(close(report, format, texts, color, &mut SoFar::default()).as_bytes())
+            close(report, format, texts, color, &mut SoFar::default(), out)
         }
     }
 }
@@ -113,45 +114,58 @@ impl SoFar {
         *seen - 1
     }
 
-    /// Appends an entry of a list in JSON, on a line of its own.
-    fn push_item(&mut self, list: &mut String, item: &str) {
-        list.push_str(if self.n_items == 0 { "\n" } else { ",\n" });
-        list.push_str(item);
+    /// Writes an entry of a list in JSON, on a line of its own.
+    fn write_item(&mut self, item: &impl Serialize, out: &mut impl io::Write) -> io::Result<()> {
+        out.write_all(if self.n_items == 0 { b"\n" } else { b",\n" })?;
         self.n_items += 1;
+        Ok(serde_json::to_writer(out, item)?)
     }
 }
 
-/// Renders the report of a piece.
-#[must_use]
-pub fn part(report: &Report, format: Format, texts: &Texts, color: bool, so_far: &mut SoFar) -> String {
+/// Writes the report of a piece.
+///
+/// # Errors
+/// What the writer says.
+pub fn part(
+    report: &Report,
+    format: Format,
+    texts: &Texts,
+    color: bool,
+    so_far: &mut SoFar,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
     match format {
-        Format::Human => {
-            let mut text = Vec::new();
-            // Writing to memory cannot fail, and what is written is text.
-            let _ = human::write_findings(report, texts, color, Jobs::MIN, &mut text);
-            String::from_utf8(text).unwrap_or_default()
-        }
-        Format::Short => short::lines(report, texts).collect(),
-        Format::Json => json::part(report, so_far),
-        Format::Sarif => sarif::part(report, texts, so_far),
-        Format::Github => github::part(report, texts),
-        Format::Gitlab => gitlab::part(report, texts, so_far),
-        Format::Azure => azure::part(report, texts),
-        Format::Junit => junit::part(report, texts, so_far),
+        Format::Human => human::write_findings(report, texts, color, Jobs::MIN, out),
+        Format::Short => write(report, format, texts, color, Jobs::MIN, out),
+        Format::Json => json::part(report, so_far, out),
+        Format::Sarif => sarif::part(report, texts, so_far, out),
+        Format::Github => github::part(report, texts, out),
+        Format::Gitlab => gitlab::part(report, texts, so_far, out),
+        Format::Azure => azure::part(report, texts, out),
+        Format::Junit => junit::part(report, texts, so_far, out),
     }
 }
 
-/// Renders what is left when all pieces have been rendered.
-#[must_use]
-pub fn close(report: &Report, format: Format, texts: &Texts, color: bool, so_far: &mut SoFar) -> String {
+/// Writes what is left when all pieces have been written.
+///
+/// # Errors
+/// What the writer says.
+pub fn close(
+    report: &Report,
+    format: Format,
+    texts: &Texts,
+    color: bool,
+    so_far: &mut SoFar,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
     match format {
-        Format::Human | Format::Short => render(report, format, texts, color),
-        Format::Json => json::close(report, so_far),
-        Format::Sarif => sarif::close(report, texts, so_far),
-        Format::Github => github::close(report, texts),
-        Format::Gitlab => gitlab::close(report, texts, so_far),
-        Format::Azure => azure::close(report, texts),
-        Format::Junit => junit::close(report, texts, so_far),
+        Format::Human | Format::Short => write(report, format, texts, color, Jobs::MIN, out),
+        Format::Json => json::close(report, so_far, out),
+        Format::Sarif => sarif::close(report, texts, so_far, out),
+        Format::Github => github::close(report, texts, out),
+        Format::Gitlab => gitlab::close(report, texts, so_far, out),
+        Format::Azure => azure::close(report, texts, out),
+        Format::Junit => junit::close(report, texts, so_far, out),
     }
 }
 
@@ -218,9 +232,9 @@ fn advice(finding: &Finding, texts: &Texts) -> Option<String> {
         Safety::Safe => texts.say(&phrase!("fix-safe")),
         Safety::Suggested => texts.say(&phrase!("fix-suggested")),
     });
-    match (finding.help.clone(), fix) {
+    match (&finding.help, fix) {
         (Some(help), Some(fix)) => Some(format!("{help} {fix}")),
-        (help, fix) => help.or(fix),
+        (help, fix) => help.as_ref().map(Text::to_string).or(fix),
     }
 }
 

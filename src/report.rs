@@ -3,6 +3,8 @@
 //! Every output format is made from a [`Report`]. Its types are not serialised themselves: each format owns its own.
 //! Must not know how any of it is shown.
 
+mod text;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +14,9 @@ use crate::decide::Verdict;
 use crate::mask::Mask;
 use crate::rulebook::{Severity, Texts};
 use crate::source::{Source, Span};
+use text::Hiding;
+pub(crate) use text::Said;
+pub use text::Text;
 
 /// A place in one of the run's sources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,34 +31,34 @@ pub struct Place {
 #[derive(Clone, Debug)]
 pub struct Finding {
     /// Rule id.
-    pub rule: String,
+    pub rule: Text,
     /// Group of rules: `disclosure`, `wording`, `metadata`, ….
-    pub group: String,
+    pub group: Text,
     /// How openly a wording tells: `direct`, `avoid`, `inferable`, `metadata`, `code`.
-    pub level: Option<String>,
+    pub level: Option<Text>,
     /// How serious it is, here.
     pub severity: Severity,
     /// The exact characters.
     // INVARIANT (one primary place): the span lies inside the text of its source.
     pub place: Place,
     /// The flow or message it is about.
-    pub document: Option<String>,
+    pub document: Option<Text>,
     /// The concept that a wording mentions.
-    pub concept: Option<String>,
+    pub concept: Option<Text>,
     /// What is wrong, one sentence.
-    pub message: String,
+    pub message: Text,
     /// Why it matters.
-    pub why: Option<String>,
+    pub why: Option<Text>,
     /// What to write or record instead.
-    pub help: Option<String>,
+    pub help: Option<Text>,
     /// How many messages it touches, where it stands once for all of them.
     pub touches: usize,
     /// The provisions, as they are cited.
-    pub law: Vec<String>,
+    pub law: Vec<Text>,
     /// A wording to put in the place of what is underlined.
-    pub replacement: Option<String>,
+    pub replacement: Option<Text>,
     /// Other places that belong to it, each with what it is.
-    pub related: Vec<(Place, String)>,
+    pub related: Vec<(Place, Text)>,
     /// What would mend it.
     pub fix: Option<Fix>,
     /// What it is known by in the next run; empty until the whole report is known.
@@ -95,7 +100,7 @@ pub struct Edit {
     /// What is replaced, as it is written in the file; empty where something is put in.
     pub place: Place,
     /// What stands there afterwards, as the file writes it.
-    pub text: String,
+    pub text: Text,
 }
 
 /// A finding that does not count, and who said so.
@@ -296,9 +301,10 @@ impl Report {
     #[must_use]
     pub fn masked(mut self, hidden: Mask) -> Report {
         let mask = &hidden;
-        self.findings.iter_mut().for_each(|finding| finding.hide(mask));
+        let mut hiding = Hiding::of(mask);
+        self.findings.iter_mut().for_each(|finding| finding.hide_in(&mut hiding));
         for suppressed in &mut self.suppressed {
-            suppressed.finding.hide(mask);
+            suppressed.finding.hide_in(&mut hiding);
             hide(mask, &mut suppressed.reason);
             suppressed.by.iter_mut().for_each(|by| hide(mask, by));
         }
@@ -332,7 +338,7 @@ impl Report {
         let suppressed = self.suppressed.iter_mut().map(|suppressed| &mut suppressed.finding);
         for finding in self.findings.iter_mut().chain(suppressed).filter(|finding| finding.touches > 1) {
             let touches = texts.say(&phrase!("touches", count = finding.touches));
-            finding.message = format!("{} {touches}", finding.message);
+            finding.message = format!("{} {touches}", finding.message).into();
         }
     }
 
@@ -392,11 +398,27 @@ impl Finding {
 
     /// Hides personal data in its texts.
     pub(crate) fn hide(&mut self, mask: &Mask) {
-        hide(mask, &mut self.message);
+        self.hide_in(&mut Hiding::of(mask));
+    }
+
+    fn hide_in(&mut self, hiding: &mut Hiding<'_>) {
+        self.filled().for_each(|text| hiding.hide(text));
+        self.fix.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| hiding.hide(&mut edit.text));
+    }
+
+    /// Makes each of its texts the one that says the same and was said first.
+    pub(crate) fn share(&mut self, said: &mut Said) {
+        let of_rule = [&mut self.rule, &mut self.group].into_iter().chain(&mut self.law);
+        of_rule.chain(&mut self.level).chain(&mut self.concept).for_each(|text| said.share(text));
+        self.filled().for_each(|text| said.share(text));
+        self.fix.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| said.share(&mut edit.text));
+    }
+
+    /// The texts that something of its document may stand in.
+    fn filled(&mut self) -> impl Iterator<Item = &mut Text> {
         let texts = [&mut self.why, &mut self.help, &mut self.document, &mut self.replacement];
-        texts.into_iter().flatten().for_each(|text| hide(mask, text));
-        self.related.iter_mut().for_each(|(_, label)| hide(mask, label));
-        self.fix.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| hide(mask, &mut edit.text));
+        let labels = self.related.iter_mut().map(|(_, label)| label);
+        std::iter::once(&mut self.message).chain(texts.into_iter().flatten()).chain(labels)
     }
 }
 

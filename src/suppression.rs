@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use crate::check::Run;
 use crate::finding::{Fault, of_decision};
 use crate::read::{Allowance, Baseline, Decision, Directive};
-use crate::report::{Edit, Finding, Place, Suppressed, SuppressionKind, Used};
+use crate::report::{Edit, Finding, Place, Suppressed, SuppressionKind, Text, Used};
 use crate::rulebook::Rulebook;
 use crate::source::{Source, Sources, Span};
 
@@ -149,8 +149,10 @@ impl<'r> Decisions<'r> {
         for (index, directive) in directives.iter().enumerate() {
             let needed = used.inline.contains(&(source, index));
             for rule in directive.rules.iter().filter(|rule| self.is_told(&rule.value)) {
-                let mend = (directive.rules.len() == 1)
-                    .then(|| Edit { place: Place { source, span: whole(text, directive.span) }, text: String::new() });
+                let mend = (directive.rules.len() == 1).then(|| Edit {
+                    place: Place { source, span: whole(text, directive.span) },
+                    text: Text::default(),
+                });
                 let place = Place { source, span: directive.span };
                 findings.extend(self.fault_of(&rule.value, &directive.decision, needed, place, mend));
             }

@@ -48,7 +48,7 @@ fn without_planted(text: &str) -> String {
 #[must_use]
 pub fn key(source: &Source, finding: &Finding) -> (usize, usize, usize, usize, String, String) {
     let (start, end) = (source.position(finding.place.span.start), source.position(finding.place.span.end));
-    (start.line, start.column, end.line, end.column, finding.rule.clone(), finding.message.clone())
+    (start.line, start.column, end.line, end.column, finding.rule.to_string(), finding.message.to_string())
 }
 
 /// Every place lies in its source, and the masked texts are as long as those that were read.

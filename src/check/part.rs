@@ -10,7 +10,7 @@ use crate::fingerprint;
 use crate::fix;
 use crate::phrase::Phrase;
 use crate::read::{self, Directive, Document, FlowDocument, Message, Reading, Stated};
-use crate::report::{Failure, Finding, FlowVerdict, Place, Report, Suppressed};
+use crate::report::{Failure, Finding, FlowVerdict, Place, Report, Suppressed, Text};
 use crate::rulebook::{Rulebook, Texts};
 use crate::source::{Problem, Source, Sources, Span};
 use crate::suppression::{Comments, Decisions};
@@ -258,7 +258,7 @@ fn failure(problem: &Problem, source: &Source, index: usize, texts: &Texts) -> F
 /// stands in the configuration, whose source is `shared`, or in a document that one place of is read as several messages.
 pub(super) fn gather_shared(findings: Vec<Finding>, shared: Option<usize>) -> Vec<Finding> {
     let mut gathered: Vec<Finding> = Vec::new();
-    let mut told: BTreeMap<(Place, String), usize> = BTreeMap::new();
+    let mut told: BTreeMap<(Place, Text), usize> = BTreeMap::new();
     for finding in findings {
         match told.get(&(finding.place, finding.rule.clone())).and_then(|index| gathered.get_mut(*index)) {
             Some(known) if Some(known.place.source) == shared || known.document != finding.document => {

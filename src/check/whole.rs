@@ -10,7 +10,7 @@ use crate::fingerprint;
 use crate::mask::Mask;
 use crate::phrase::Phrase;
 use crate::read::{Config, Directive};
-use crate::report::{Failure, Finding, Place, Report};
+use crate::report::{Failure, Finding, Place, Report, Said};
 use crate::source::{Source, Sources};
 use crate::suppression::Comments;
 
@@ -27,6 +27,8 @@ pub(super) struct Whole<'c, 'r> {
     judged: Vec<usize>,
     names: BTreeSet<String>,
     kept: BTreeMap<usize, Source>,
+    /// What findings say, each text once.
+    said: Said,
 }
 
 /// A report whose texts are elsewhere, and what must be hidden in it.
@@ -66,6 +68,7 @@ impl<'c, 'r> Whole<'c, 'r> {
             judged: Vec::new(),
             names: BTreeSet::new(),
             kept: BTreeMap::new(),
+            said: Said::default(),
         }
     }
 
@@ -76,7 +79,7 @@ impl<'c, 'r> Whole<'c, 'r> {
 
     /// Adds the next part, and its text where the run does not hold it.
     pub(super) fn add(&mut self, part: Part, text: Option<Source>) {
-        let Part { input, is_judged, report, shared, templates, directives, names } = part;
+        let Part { input, is_judged, mut report, shared, templates, directives, names } = part;
         self.names.extend(names);
         if !is_judged {
             return;
@@ -89,6 +92,8 @@ impl<'c, 'r> Whole<'c, 'r> {
         if !directives.is_empty() {
             self.directives.push((input.source, directives));
         }
+        let suppressed = report.suppressed.iter_mut().map(|suppressed| &mut suppressed.finding);
+        report.findings.iter_mut().chain(suppressed).for_each(|finding| finding.share(&mut self.said));
         self.report.append(report);
         for finding in shared {
             let is_same = |known: &&mut Finding| known.place == finding.place && known.rule == finding.rule;

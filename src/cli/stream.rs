@@ -119,25 +119,20 @@ impl Writer {
             let out = Sink::open(file).map_err(|error| not_written(&name, &error))?;
             let color = file.is_none() && wants_color(color);
             let mut writer = Writer { format, color, name, out, so_far: SoFar::default() };
-            writer.write(&open(format, as_of))?;
+            let opened = writer.out.write_all(open(format, as_of).as_bytes());
+            opened.or_else(|error| told(&writer.name, &error))?;
             Ok(writer)
         };
         outputs.into_iter().map(opened).collect()
     }
 
     fn part(&mut self, piece: &Report, texts: &Texts) -> Result<(), Phrase> {
-        let text = part(piece, self.format, texts, self.color, &mut self.so_far);
-        self.write(&text)
+        let written = part(piece, self.format, texts, self.color, &mut self.so_far, &mut self.out);
+        written.or_else(|error| told(&self.name, &error))
     }
 
     fn close(mut self, report: &Report, texts: &Texts) -> Result<(), Phrase> {
-        let text = close(report, self.format, texts, self.color, &mut self.so_far);
-        self.write(&text)?;
-        let Writer { out, name, .. } = self;
-        out.finish().or_else(|error| told(&name, &error))
-    }
-
-    fn write(&mut self, text: &str) -> Result<(), Phrase> {
-        self.out.write_all(text.as_bytes()).or_else(|error| told(&self.name, &error))
+        let closed = close(report, self.format, texts, self.color, &mut self.so_far, &mut self.out);
+        closed.and_then(|()| self.out.finish()).or_else(|error| told(&self.name, &error))
     }
 }

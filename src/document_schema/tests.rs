@@ -421,7 +421,7 @@ fn a_report_is_what_its_schema_says() {
     let mut report = check(rulebook, run);
     assert!(report.findings.len() > 2 && !report.failures.is_empty());
     let place = report.findings[0].place;
-    let edits = vec![Edit { place, text: "a".to_owned() }];
+    let edits = vec![Edit { place, text: "a".into() }];
     report.findings[0].fix = Some(Fix { safety: Safety::Safe, edits });
     report.suppressed.push(Suppressed {
         finding: report.findings[0].clone(),

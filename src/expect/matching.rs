@@ -199,7 +199,7 @@ impl Expectations {
             let here = line(report, finding.place) == Some(expected.line);
             (here || id.is_some() && finding.document.as_deref() == id) && counts(finding, scope)
         })?;
-        Some(Instead::Finding { severity: found.severity, rule: found.rule.clone() })
+        Some(Instead::Finding { severity: found.severity, rule: found.rule.to_string() })
     }
 }
 

@@ -11,7 +11,7 @@ use crate::decide::{
 };
 use crate::facts::{self, Datum, FlowFacts};
 use crate::read::{Flow, FlowDocument};
-use crate::report::{Finding, FlowVerdict, Place};
+use crate::report::{Finding, FlowVerdict, Place, Text};
 use crate::rulebook::Rulebook;
 use crate::source::Span;
 
@@ -48,7 +48,7 @@ pub(crate) fn overridden(document: &FlowDocument, source: usize, rulebook: &Rule
         let mend = rulebook.texts.say(&if is_dated { phrase!("keep-as-of") } else { phrase!("record-as-of") });
         let values = [("system", name), ("day", day), ("mend", &mend)];
         let finding = rule.finding(rulebook, Place { source, span: system.id.span }, &values);
-        Some(Finding { document: Some(system.id.value.clone()), ..finding })
+        Some(Finding { document: Some(system.id.value.as_str().into()), ..finding })
     });
     findings.collect()
 }
@@ -203,7 +203,7 @@ impl<'r> Teller<'_, 'r> {
         path.to_owned()
     }
 
-    fn tell(&mut self, id: &str, span: Span, values: &[(&str, &str)], law: &[String], related: Vec<(Place, String)>) {
+    fn tell(&mut self, id: &str, span: Span, values: &[(&str, &str)], law: &[String], related: Vec<(Place, Text)>) {
         if let Some(rule) = Rule::named(self.rulebook, id) {
             self.push(&rule, span, values, law, related);
         }
@@ -215,13 +215,13 @@ impl<'r> Teller<'_, 'r> {
         span: Span,
         values: &[(&str, &str)],
         law: &[String],
-        related: Vec<(Place, String)>,
+        related: Vec<(Place, Text)>,
     ) {
         let mut all = vec![("flow", self.flow.id.value.as_str())];
         all.extend_from_slice(values);
-        let document = Some(self.flow.id.value.clone());
+        let document = Some(self.flow.id.value.as_str().into());
         let law = unique(law.iter().chain(rule.law).map(|key| self.rulebook.texts.law(key)));
-        let law = law.into_iter().map(str::to_owned).collect();
+        let law = law.into_iter().map(Text::from).collect();
         let finding = Rule { law: &[], ..*rule }.finding(self.rulebook, self.at(span), &all);
         self.findings.push(Finding { document, law, related, ..finding });
     }

@@ -14,7 +14,7 @@ use crate::decide::{Asked, Court, DecideError, Subject, decide_message};
 use crate::lexicon::{Concept, Language, Mention, Reading};
 use crate::personal_data::slots;
 use crate::read::{Flow, Message, Stated};
-use crate::report::{Finding, Place};
+use crate::report::{Finding, Place, Text};
 use crate::rulebook::{Norm, Rulebook};
 use crate::source::Span;
 
@@ -311,9 +311,9 @@ impl<'a, 'r> Teller<'a, 'r> {
             ("neutral-label", &neutral_label),
         ];
         let mut finding = self.finding(rule, found.place, &values);
-        finding.level = concept.map(|concept| concept.level.clone());
-        finding.concept = Some(id.to_owned());
-        finding.replacement = replacement.filter(|_| found.key == TEXT);
+        finding.level = concept.map(|concept| concept.level.as_str().into());
+        finding.concept = Some(id.into());
+        finding.replacement = replacement.filter(|_| found.key == TEXT).map(Text::from);
         Ok(finding)
     }
 
@@ -340,7 +340,7 @@ impl<'a, 'r> Teller<'a, 'r> {
     fn theme(&self, rule: &Norm, stated: &Stated) -> Finding {
         let place = Place { source: stated.source, span: inside(stated) };
         let mut finding = self.finding(rule, place, &[("term", stated.text())]);
-        finding.level = Some("metadata".to_owned());
+        finding.level = Some("metadata".into());
         finding
     }
 
@@ -354,8 +354,8 @@ impl<'a, 'r> Teller<'a, 'r> {
         all.extend_from_slice(values);
         let channel_place = Place { source: self.message.channel.source, span: self.message.channel.span };
         Finding {
-            document: Some(self.message.id.value.clone()),
-            related: vec![(channel_place, texts.say(&phrase!("channel-here", channel = &channel)))],
+            document: Some(self.message.id.value.as_str().into()),
+            related: vec![(channel_place, texts.say(&phrase!("channel-here", channel = &channel)).into())],
             ..Rule::of_norm(rule, severity).finding(self.court.rulebook, place, &all)
         }
     }

@@ -162,7 +162,7 @@ impl<'r> Told<'r> {
     fn mention(&mut self, rule: &'r Norm, mention: &Mention, concept: &str) {
         let place = Place { source: self.source, span: self.routine.body.span_of(mention.start..mention.end) };
         if let Some(first) = self.once.get(rule.id.as_str()).and_then(|first| self.findings.get_mut(*first)) {
-            first.related.push((place, self.rulebook.texts.say(&phrase!("also-here"))));
+            first.related.push((place, self.rulebook.texts.say(&phrase!("also-here")).into()));
             return;
         }
         if rule.once {
@@ -170,7 +170,7 @@ impl<'r> Told<'r> {
         }
         let term = self.routine.body.text().get(mention.start..mention.end).unwrap_or_default();
         let mut finding = self.finding(rule, place, &[("term", term)]);
-        finding.concept = Some(concept.to_owned());
+        finding.concept = Some(concept.into());
         self.findings.push(finding);
     }
 
@@ -187,6 +187,6 @@ impl<'r> Told<'r> {
     fn finding(&self, rule: &Norm, place: Place, values: &[(&str, &str)]) -> Finding {
         let severity = rule.severity.as_ref().map_or(Severity::Error, rulebook::Severities::worst);
         let finding = Rule::of_norm(rule, severity).finding(self.rulebook, place, values);
-        Finding { document: Some(self.routine.id.clone()), ..finding }
+        Finding { document: Some(self.routine.id.as_str().into()), ..finding }
     }
 }

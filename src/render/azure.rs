@@ -2,38 +2,37 @@
 //!
 //! Azure has no command for remarks: they are lines of the log.
 
-use std::fmt::Write as _;
+use std::io;
 
 use super::summary::summary;
 use super::{failed_path, lines, log_line, short, told, told_failure};
 use crate::report::{Place, Report};
 use crate::rulebook::{Severity, Texts};
 
-pub(super) fn part(report: &Report, texts: &Texts) -> String {
-    let mut out = String::new();
+pub(super) fn part(report: &Report, texts: &Texts, out: &mut impl io::Write) -> io::Result<()> {
     for failure in &report.failures {
         let properties = properties(report, failed_path(report, failure), failure.place, None);
         let message = data(&told_failure(report, failure, texts));
-        // Writing to a string cannot fail.
-        let _ = writeln!(out, "##vso[task.logissue type=error;{properties}]{message}");
+        writeln!(out, "##vso[task.logissue type=error;{properties}]{message}")?;
     }
     for finding in &report.findings {
         let kind = match finding.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
             Severity::Info => {
-                let _ = writeln!(out, "{}", log_line(&short::line(report, finding, texts)));
+                writeln!(out, "{}", log_line(&short::line(report, finding, texts)))?;
                 continue;
             }
         };
         let properties = properties(report, report.path(finding.place), Some(finding.place), Some(&finding.rule));
-        let _ = writeln!(out, "##vso[task.logissue type={kind};{properties}]{}", data(&told(report, finding, texts)));
+        writeln!(out, "##vso[task.logissue type={kind};{properties}]{}", data(&told(report, finding, texts)))?;
     }
-    out
+    Ok(())
 }
 
-pub(super) fn close(report: &Report, texts: &Texts) -> String {
-    format!("{}{}\n", part(report, texts), log_line(summary(report, texts).trim_end()))
+pub(super) fn close(report: &Report, texts: &Texts, out: &mut impl io::Write) -> io::Result<()> {
+    part(report, texts, out)?;
+    writeln!(out, "{}", log_line(summary(report, texts).trim_end()))
 }
 
 fn properties(report: &Report, path: &str, place: Option<Place>, rule: Option<&str>) -> String {

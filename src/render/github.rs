@@ -2,20 +2,18 @@
 //!
 //! GitHub shows ten annotations of a level for each step; the log has them all.
 
-use std::fmt::Write as _;
+use std::io;
 
 use super::summary::summary;
 use super::{failed_path, lines, log_line, told, told_failure};
 use crate::report::{Place, Report};
 use crate::rulebook::{Severity, Texts};
 
-pub(super) fn part(report: &Report, texts: &Texts) -> String {
-    let mut out = String::new();
+pub(super) fn part(report: &Report, texts: &Texts, out: &mut impl io::Write) -> io::Result<()> {
     for failure in &report.failures {
         let title = texts.say(&phrase!("severity-failure"));
         let properties = properties(report, failed_path(report, failure), failure.place, &title);
-        // Writing to a string cannot fail.
-        let _ = writeln!(out, "::error {properties}::{}", data(&told_failure(report, failure, texts)));
+        writeln!(out, "::error {properties}::{}", data(&told_failure(report, failure, texts)))?;
     }
     for finding in &report.findings {
         let command = match finding.severity {
@@ -24,13 +22,14 @@ pub(super) fn part(report: &Report, texts: &Texts) -> String {
             Severity::Info => "notice",
         };
         let properties = properties(report, report.path(finding.place), Some(finding.place), &finding.rule);
-        let _ = writeln!(out, "::{command} {properties}::{}", data(&told(report, finding, texts)));
+        writeln!(out, "::{command} {properties}::{}", data(&told(report, finding, texts)))?;
     }
-    out
+    Ok(())
 }
 
-pub(super) fn close(report: &Report, texts: &Texts) -> String {
-    format!("{}{}\n", part(report, texts), log_line(summary(report, texts).trim_end()))
+pub(super) fn close(report: &Report, texts: &Texts, out: &mut impl io::Write) -> io::Result<()> {
+    part(report, texts, out)?;
+    writeln!(out, "{}", log_line(summary(report, texts).trim_end()))
 }
 
 fn properties(report: &Report, path: &str, place: Option<Place>, title: &str) -> String {

@@ -1,5 +1,7 @@
 //! GitLab's Code Quality report: a list of violations, each with a fingerprint that no other has.
 
+use std::io;
+
 use serde_json::{Value, json};
 
 use super::{SoFar, failed_path, lines, told, told_failure};
@@ -11,8 +13,7 @@ pub(super) fn open() -> String {
     "[".to_owned()
 }
 
-pub(super) fn part(report: &Report, texts: &Texts, so_far: &mut SoFar) -> String {
-    let mut out = String::new();
+pub(super) fn part(report: &Report, texts: &Texts, so_far: &mut SoFar, out: &mut impl io::Write) -> io::Result<()> {
     for failure in &report.failures {
         let path = failed_path(report, failure);
         let violation = json!({
@@ -22,7 +23,7 @@ pub(super) fn part(report: &Report, texts: &Texts, so_far: &mut SoFar) -> String
             "severity": "blocker",
             "location": location(report, path, failure.place),
         });
-        so_far.push_item(&mut out, &violation.to_string());
+        so_far.write_item(&violation, out)?;
     }
     for finding in &report.findings {
         let path = report.path(finding.place);
@@ -33,18 +34,19 @@ pub(super) fn part(report: &Report, texts: &Texts, so_far: &mut SoFar) -> String
         };
         let violation = json!({
             "description": told(report, finding, texts),
-            "check_name": finding.rule,
+            "check_name": finding.rule.as_str(),
             "fingerprint": unique(&[path, &finding.fingerprint], so_far),
             "severity": severity,
             "location": location(report, path, Some(finding.place)),
         });
-        so_far.push_item(&mut out, &violation.to_string());
+        so_far.write_item(&violation, out)?;
     }
-    out
+    Ok(())
 }
 
-pub(super) fn close(report: &Report, texts: &Texts, so_far: &mut SoFar) -> String {
-    format!("{}\n]\n", part(report, texts, so_far))
+pub(super) fn close(report: &Report, texts: &Texts, so_far: &mut SoFar, out: &mut impl io::Write) -> io::Result<()> {
+    part(report, texts, so_far, out)?;
+    out.write_all(b"\n]\n")
 }
 
 /// GitLab shows only one of those that share a fingerprint.

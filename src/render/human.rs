@@ -261,11 +261,11 @@ impl Diagnostic for Shown {
 }
 
 fn of_finding(report: &Report, finding: &Finding, texts: &Texts) -> Shown {
-    let label = finding.replacement.as_ref().map(|replacement| texts.say(&phrase!("label-replacement", replacement)));
+    let label = finding.replacement.as_deref().map(|replacement| texts.say(&phrase!("label-replacement", replacement)));
     let near = || finding.related.iter().filter(|(place, _)| is_near(report, finding.place, *place));
     let source = source(report, finding.place, near().map(|(place, _)| place.span), texts);
     let mut labels: Vec<LabeledSpan> = label_at(finding.place, label, true, source.as_ref()).into_iter().collect();
-    labels.extend(near().filter_map(|(place, what)| label_at(*place, Some(what.clone()), false, source.as_ref())));
+    labels.extend(near().filter_map(|(place, what)| label_at(*place, Some(what.to_string()), false, source.as_ref())));
     Shown {
         message: lines(&finding.message),
         code: Some(format!("{}[{}]", texts.say(&severity(finding.severity)), finding.rule)),

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::SoFar;
-use crate::report::{Failure, Finding, Fix, FlowVerdict, Place, Report, Suppressed};
+use crate::report::{Failure, Finding, Fix, FlowVerdict, Place, Report, Suppressed, Text};
 use crate::rulebook::Severity;
 
 #[derive(Serialize)]
@@ -68,21 +68,21 @@ struct FindingRow<'r> {
     group: &'r str,
     severity: &'static str,
     message: &'r str,
-    law: &'r [String],
+    law: Vec<&'r str>,
     related: Vec<RelatedRow<'r>>,
     fingerprint: &'r str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    level: &'r Option<String>,
+    level: Option<&'r str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    document: &'r Option<String>,
+    document: Option<&'r str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    concept: &'r Option<String>,
+    concept: Option<&'r str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    why: &'r Option<String>,
+    why: Option<&'r str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    help: &'r Option<String>,
+    help: Option<&'r str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    replacement: &'r Option<String>,
+    replacement: Option<&'r str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<FixRow<'r>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -161,22 +161,22 @@ pub(super) fn open(as_of: Date) -> String {
 }
 
 /// The findings of a part, one a line. Its failures, and what does not count, wait for the end.
-pub(super) fn part(report: &Report, so_far: &mut SoFar) -> String {
-    let mut out = String::new();
+pub(super) fn part(report: &Report, so_far: &mut SoFar, out: &mut impl io::Write) -> io::Result<()> {
     for found in &report.findings {
-        so_far.push_item(&mut out, &line(&finding(report, found)));
+        so_far.write_item(&finding(report, found), out)?;
     }
     so_far.suppressed.extend(report.suppressed.iter().map(|found| line(&suppressed(report, found))));
     so_far.failures.extend(report.failures.iter().map(|failed| line(&failure(report, failed))));
-    out
+    Ok(())
 }
 
 /// The rest.
-pub(super) fn close(report: &Report, so_far: &mut SoFar) -> String {
+pub(super) fn close(report: &Report, so_far: &mut SoFar, out: &mut impl io::Write) -> io::Result<()> {
+    part(report, so_far, out)?;
     let flows: Vec<FlowRow<'_>> = report.flows.iter().map(|flow| verdict(report, flow)).collect();
-    let rest = part(report, so_far);
-    format!(
-        "{rest}\n],\n\"suppressed\": [{}],\n\"flows\": {},\n\"failures\": [{}],\n\"summary\": {}\n}}\n",
+    write!(
+        out,
+        "\n],\n\"suppressed\": [{}],\n\"flows\": {},\n\"failures\": [{}],\n\"summary\": {}\n}}\n",
         so_far.suppressed.join(","),
         line(&flows),
         so_far.failures.join(","),
@@ -232,15 +232,15 @@ fn finding<'r>(report: &'r Report, finding: &'r Finding) -> FindingRow<'r> {
         group: &finding.group,
         severity: finding.severity.as_str(),
         message: &finding.message,
-        law: &finding.law,
+        law: finding.law.iter().map(Text::as_str).collect(),
         related: related.collect(),
         fingerprint: &finding.fingerprint,
-        level: &finding.level,
-        document: &finding.document,
-        concept: &finding.concept,
-        why: &finding.why,
-        help: &finding.help,
-        replacement: &finding.replacement,
+        level: finding.level.as_deref(),
+        document: finding.document.as_deref(),
+        concept: finding.concept.as_deref(),
+        why: finding.why.as_deref(),
+        help: finding.help.as_deref(),
+        replacement: finding.replacement.as_deref(),
         fix: finding.fix.as_ref().map(|mend| fix(report, mend)),
         suppression: None,
     }

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::io;
 
 use super::{SoFar, at, failed_path, told, told_failure};
-use crate::report::{Finding, Report};
+use crate::report::{Failure, Finding, Report, Suppressed};
 use crate::rulebook::{Severity, Texts};
 
 pub(super) fn open() -> String {
@@ -34,23 +35,50 @@ impl Suite {
     }
 }
 
-pub(super) fn part(report: &Report, texts: &Texts, so_far: &mut SoFar) -> String {
-    let mut suites: BTreeMap<&str, Suite> = BTreeMap::new();
+/// What is told of one file.
+#[derive(Default)]
+struct Told<'r> {
+    failures: Vec<&'r Failure>,
+    findings: Vec<&'r Finding>,
+    suppressed: Vec<&'r Suppressed>,
+}
+
+pub(super) fn part(report: &Report, texts: &Texts, so_far: &mut SoFar, out: &mut impl io::Write) -> io::Result<()> {
+    let mut files: BTreeMap<&str, Told<'_>> = BTreeMap::new();
     for failure in &report.failures {
         let path = match failed_path(report, failure) {
             "" => "taushet",
             path => path,
         };
-        let suite = suites.entry(path).or_default();
+        files.entry(path).or_default().failures.push(failure);
+    }
+    for finding in &report.findings {
+        files.entry(report.path(finding.place)).or_default().findings.push(finding);
+    }
+    for suppressed in &report.suppressed {
+        files.entry(report.path(suppressed.finding.place)).or_default().suppressed.push(suppressed);
+    }
+    for path in report.checked.iter().filter_map(|source| report.sources.get(*source)).map(|source| source.path()) {
+        files.entry(path).or_default();
+    }
+    for (path, told) in files {
+        let Suite { cases, tests, failures, errors, skipped } = suite(report, path, &told, texts, so_far);
+        let counts = format!("tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\" skipped=\"{skipped}\"");
+        write!(out, "  <testsuite name=\"{}\" {counts}>\n{cases}  </testsuite>\n", attribute(path))?;
+    }
+    Ok(())
+}
+
+fn suite(report: &Report, path: &str, told: &Told<'_>, texts: &Texts, so_far: &mut SoFar) -> Suite {
+    let mut suite = Suite::default();
+    for failure in &told.failures {
         suite.errors += 1;
         let place = failure.place.map_or_else(|| path.to_owned(), |place| at(report, place, texts));
         let body = format!("{place}\n{}", told_failure(report, failure, texts));
         let name = unique(&texts.say(&phrase!("severity-failure")), path, path, so_far);
         suite.case(&name, path, &problem("error", "failure", &failure.message, &body));
     }
-    for finding in &report.findings {
-        let path = report.path(finding.place);
-        let suite = suites.entry(path).or_default();
+    for finding in &told.findings {
         let body = body(report, finding, texts);
         let inner = match finding.severity {
             // A remark fails nothing.
@@ -63,32 +91,22 @@ pub(super) fn part(report: &Report, texts: &Texts, so_far: &mut SoFar) -> String
         let class = finding.document.as_deref().unwrap_or(path);
         suite.case(&unique(&finding.rule, class, path, so_far), class, &inner);
     }
-    for suppressed in &report.suppressed {
-        let path = report.path(suppressed.finding.place);
-        let suite = suites.entry(path).or_default();
+    for Suppressed { finding, reason, kind, .. } in &told.suppressed {
         suite.skipped += 1;
-        let reason = if suppressed.reason.is_empty() { suppressed.kind.as_str() } else { &suppressed.reason };
-        let class = suppressed.finding.document.as_deref().unwrap_or(path);
-        let name = unique(&suppressed.finding.rule, class, path, so_far);
+        let reason = if reason.is_empty() { kind.as_str() } else { reason };
+        let class = finding.document.as_deref().unwrap_or(path);
+        let name = unique(&finding.rule, class, path, so_far);
         suite.case(&name, class, &format!("<skipped message=\"{}\"/>", attribute(reason)));
     }
-    for path in report.checked.iter().filter_map(|source| report.sources.get(*source)).map(|source| source.path()) {
-        suites.entry(path).or_insert_with(|| {
-            let mut clean = Suite::default();
-            clean.case(&unique(&texts.say(&phrase!("no-findings")), path, path, so_far), path, "");
-            clean
-        });
+    if suite.tests == 0 {
+        suite.case(&unique(&texts.say(&phrase!("no-findings")), path, path, so_far), path, "");
     }
-    let mut out = String::new();
-    for (path, Suite { cases, tests, failures, errors, skipped }) in suites {
-        let counts = format!("tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\" skipped=\"{skipped}\"");
-        let _ = write!(out, "  <testsuite name=\"{}\" {counts}>\n{cases}  </testsuite>\n", attribute(path));
-    }
-    out
+    suite
 }
 
-pub(super) fn close(report: &Report, texts: &Texts, so_far: &mut SoFar) -> String {
-    format!("{}</testsuites>\n", part(report, texts, so_far))
+pub(super) fn close(report: &Report, texts: &Texts, so_far: &mut SoFar, out: &mut impl io::Write) -> io::Result<()> {
+    part(report, texts, so_far, out)?;
+    out.write_all(b"</testsuites>\n")
 }
 
 /// Build servers show only one of the cases that share a name.

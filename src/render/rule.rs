@@ -1,18 +1,18 @@
 //! A rule as it is where no finding fills it in: what it says, why, the provision with its words, and what to do.
 
 use crate::phrase::Phrase;
-use crate::report::Finding;
+use crate::report::{Finding, Text};
 use crate::rulebook::{Citation, Severity, Texts, unfilled};
 
 /// A rule that findings name, with what is known of it from them.
 #[derive(Debug)]
 pub(super) struct Named {
-    pub(super) id: String,
-    pub(super) group: String,
+    pub(super) id: Text,
+    pub(super) group: Text,
     /// The most serious of its findings.
     pub(super) severity: Severity,
     /// The provisions, as they are cited.
-    law: Vec<String>,
+    law: Vec<Text>,
 }
 
 /// The index of a finding's rule among those named so far.
@@ -53,7 +53,7 @@ impl<'t> Described<'t> {
         let mut law: Vec<(&str, Option<&Citation>)> =
             texts.cited(&rule.id).iter().map(|key| (texts.law(key), texts.citation(key))).collect();
         for cited in &rule.law {
-            if !law.iter().any(|(known, _)| known == cited) {
+            if !law.iter().any(|(known, _)| cited == known) {
                 law.push((cited, citation(cited, texts)));
             }
         }
@@ -63,7 +63,7 @@ impl<'t> Described<'t> {
         let is_whole = sentence.starts_with(char::is_uppercase);
         let help = text.map(|text| unfilled(&text.help)).unwrap_or_default();
         Described {
-            title: text.map_or_else(|| rule.id.clone(), |text| unfilled(&text.title)),
+            title: text.map_or_else(|| rule.id.to_string(), |text| unfilled(&text.title)),
             why: if is_whole { sentence.to_owned() } else { why },
             help: if help.trim_matches(['…', ' ']).is_empty() { String::new() } else { help },
             law,

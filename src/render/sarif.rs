@@ -2,11 +2,13 @@
 //!
 //! Everything on a line of its own: a result, a rule. What is said of the rules comes last, when all are known.
 
+use std::io;
+
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::{SoFar, failed_path, lines, rule, told_at, told_failure};
-use crate::report::{Failure, Finding, Fix, Place, Report, Suppressed, SuppressionKind};
+use crate::report::{Failure, Finding, Fix, Place, Report, Suppressed, SuppressionKind, Text};
 use crate::rulebook::{Severity, Texts};
 use crate::source::Position;
 
@@ -25,26 +27,26 @@ pub(super) fn open(as_of: Date) -> String {
 }
 
 /// The results of a part. Its failures wait for the end.
-pub(super) fn part(report: &Report, texts: &Texts, so_far: &mut SoFar) -> String {
-    let mut out = String::new();
+pub(super) fn part(report: &Report, texts: &Texts, so_far: &mut SoFar, out: &mut impl io::Write) -> io::Result<()> {
     for finding in &report.findings {
         let result = result(report, finding, texts, so_far);
-        so_far.push_item(&mut out, &result.to_string());
+        so_far.write_item(&result, out)?;
     }
     for suppressed in &report.suppressed {
         let mut result = result(report, &suppressed.finding, texts, so_far);
         insert(&mut result, "suppressions", json!([suppression(suppressed)]));
-        so_far.push_item(&mut out, &result.to_string());
+        so_far.write_item(&result, out)?;
     }
     so_far.failures.extend(report.failures.iter().map(|failure| notification(report, failure, texts).to_string()));
-    out
+    Ok(())
 }
 
-pub(super) fn close(report: &Report, texts: &Texts, so_far: &mut SoFar) -> String {
-    let rest = part(report, texts, so_far);
+pub(super) fn close(report: &Report, texts: &Texts, so_far: &mut SoFar, out: &mut impl io::Write) -> io::Result<()> {
+    part(report, texts, so_far, out)?;
     let rules: Vec<String> = so_far.rules.iter().map(|rule| descriptor(rule, texts).to_string()).collect();
-    format!(
-        "{rest}\n],\n\"tool\": {{ \"driver\": {{\n\"name\": \"taushet\",\n\"version\": \"{}\",\n\"informationUri\": \"{}\",\n\
+    write!(
+        out,
+        "\n],\n\"tool\": {{ \"driver\": {{\n\"name\": \"taushet\",\n\"version\": \"{}\",\n\"informationUri\": \"{}\",\n\
          \"rules\": [{}]\n}} }},\n\"language\": \"{}\",\n\"invocations\": [{{\n\"executionSuccessful\": {},\n\
          \"toolExecutionNotifications\": [{}]\n}}]\n}}]\n}}\n",
         env!("CARGO_PKG_VERSION"),
@@ -63,7 +65,7 @@ fn on_lines(items: &[String]) -> String {
 
 fn result(report: &Report, finding: &Finding, texts: &Texts, so_far: &mut SoFar) -> Value {
     let mut result = json!({
-        "ruleId": finding.rule,
+        "ruleId": finding.rule.as_str(),
         "ruleIndex": rule::index(&mut so_far.rules, finding),
         "level": level(finding.severity),
         "message": { "text": message(report, finding, texts) },
@@ -83,9 +85,10 @@ fn result(report: &Report, finding: &Finding, texts: &Texts, so_far: &mut SoFar)
     if let Some(fix) = finding.fix.as_ref().and_then(|fix| mend(report, fix, finding, texts)) {
         insert(&mut result, "fixes", json!([fix]));
     }
-    let mut properties = json!({ "law": finding.law });
+    let law: Vec<&str> = finding.law.iter().map(Text::as_str).collect();
+    let mut properties = json!({ "law": law });
     if let Some(document) = &finding.document {
-        insert(&mut properties, "document", json!(document));
+        insert(&mut properties, "document", json!(document.as_str()));
     }
     insert(&mut result, "properties", properties);
     result
@@ -180,7 +183,7 @@ fn mend(report: &Report, fix: &Fix, finding: &Finding, texts: &Texts) -> Option<
     for edit in &fix.edits {
         let replacement = json!({
             "deletedRegion": region(lines(report, edit.place)?),
-            "insertedContent": { "text": edit.text },
+            "insertedContent": { "text": edit.text.as_str() },
         });
         match changes.iter_mut().find(|(source, _)| *source == edit.place.source) {
             Some((_, replacements)) => replacements.push(replacement),
@@ -191,9 +194,12 @@ fn mend(report: &Report, fix: &Fix, finding: &Finding, texts: &Texts) -> Option<
         let path = report.sources.get(*source).map_or("", |source| source.path());
         json!({ "artifactLocation": artifact(path), "replacements": replacements })
     });
-    let description = finding.help.clone().unwrap_or_else(|| super::advice(finding, texts).unwrap_or_default());
+    let description = match &finding.help {
+        Some(help) => plain(help),
+        None => plain(&super::advice(finding, texts).unwrap_or_default()),
+    };
     Some(json!({
-        "description": { "text": plain(&description) },
+        "description": { "text": description },
         "artifactChanges": changes.collect::<Vec<_>>(),
         "properties": { "safety": fix.safety.as_str() },
     }))
@@ -237,12 +243,12 @@ fn descriptor(rule: &rule::Named, texts: &Texts) -> Value {
     let described = rule::Described::of(rule, texts);
     let full = if described.why.is_empty() { &described.title } else { &described.why };
     let mut descriptor = json!({
-        "id": rule.id,
+        "id": rule.id.as_str(),
         "shortDescription": { "text": described.title },
         "fullDescription": { "text": full },
         "help": { "text": described.text(texts), "markdown": described.markdown(texts) },
         "defaultConfiguration": { "level": level(rule.severity) },
-        "properties": { "tags": [rule.group], "problem.severity": problem_severity(rule.severity) },
+        "properties": { "tags": [rule.group.as_str()], "problem.severity": problem_severity(rule.severity) },
     });
     if let Some(uri) = described.uri() {
         insert(&mut descriptor, "helpUri", json!(uri));

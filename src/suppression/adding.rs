@@ -82,7 +82,7 @@ fn commented(run: &Run, findings: &[&Finding], decision: &Decision) -> BTreeMap<
         let directive = directive(&rules, decision);
         if let Some((at, text)) = comment(run, index, source, line, &directive) {
             let place = Place { source: index, span: Span::new(at, at) };
-            edits.entry(index).or_default().push(Edit { place, text });
+            edits.entry(index).or_default().push(Edit { place, text: text.into() });
         }
     }
     let texts = edits

@@ -12,7 +12,7 @@ use serde_yaml::{Mapping, Value};
 use taushet::check::{Run, check};
 use taushet::decide::Verdict;
 use taushet::render::{Format, render};
-use taushet::report::Report;
+use taushet::report::{Report, Text};
 use taushet::rulebook::{Language, Rulebook};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -392,7 +392,7 @@ fn a_selected_rule_is_that_rule_of_all() {
     let (mut tried, mut wrong) = (0, Vec::new());
     for fixture in fixtures(1) {
         let whole = checked(&fixture.name, &fixture.text);
-        let rules: BTreeSet<&String> = whole.findings.iter().map(|finding| &finding.rule).collect();
+        let rules: BTreeSet<&str> = whole.findings.iter().map(|finding| finding.rule.as_str()).collect();
         for rule in rules {
             let chosen = check(&LAW, Run { no_suppressions: true, ..run(&[(&fixture.name, &fixture.text)], &[rule]) });
             let of = |report: &Report| -> Vec<String> {
@@ -473,7 +473,7 @@ fn front_matter_for_yaml() {
 // Wordings.
 
 /// Places in messages where something is told openly: by what, and how often.
-fn direct(report: &Report) -> BTreeMap<(Option<String>, Option<String>), usize> {
+fn direct(report: &Report) -> BTreeMap<(Option<Text>, Option<Text>), usize> {
     let mut found = BTreeMap::new();
     for finding in report.findings.iter().filter(|finding| finding.level.as_deref() == Some("direct")) {
         *found.entry((finding.document.clone(), finding.concept.clone())).or_default() += 1;
@@ -763,13 +763,13 @@ fn setting_aside_and_taking_back() {
             .iter()
             .chain(with.suppressed.iter().map(|suppressed| &suppressed.finding))
             .filter(|finding| finding.group != "hygiene")
-            .map(|finding| finding.message.clone())
+            .map(|finding| finding.message.to_string())
             .collect();
         let mut every: Vec<String> = without
             .findings
             .iter()
             .filter(|finding| finding.group != "hygiene")
-            .map(|finding| finding.message.clone())
+            .map(|finding| finding.message.to_string())
             .collect();
         both.sort();
         every.sort();

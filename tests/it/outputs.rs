@@ -227,13 +227,18 @@ fn no_two_share_a_name() {
     };
     assert_eq!(check_names((shown(&report, Format::Gitlab), shown(&report, Format::Junit))), 4);
     // The same when a file comes in pieces, of which each begins to count anew.
-    let in_parts = |format: Format| {
-        let mut so_far = SoFar::default();
-        let first = part(&report, format, &LAW.texts, false, &mut so_far);
-        let rest = close(&report, format, &LAW.texts, false, &mut so_far);
-        format!("{}{first}{rest}", open(format, DAY))
-    };
-    assert_eq!(check_names((in_parts(Format::Gitlab), in_parts(Format::Junit))), 8);
+    let twice = |format: Format| in_parts(format, &report, &report).1;
+    assert_eq!(check_names((twice(Format::Gitlab), twice(Format::Junit))), 8);
+}
+
+/// What is written of a report that comes in two parts: the first, and all.
+fn in_parts(format: Format, first: &Report, last: &Report) -> (String, String) {
+    let mut out = open(format, DAY).into_bytes();
+    let mut so_far = SoFar::default();
+    part(first, format, &LAW.texts, false, &mut so_far, &mut out).unwrap();
+    let begun = out.clone();
+    close(last, format, &LAW.texts, false, &mut so_far, &mut out).unwrap();
+    (String::from_utf8(begun).unwrap(), String::from_utf8(out).unwrap())
 }
 
 /// What comes in parts is what comes at once, but for the order.
@@ -243,10 +248,7 @@ fn parts_say_the_same() {
     let mut nothing = empty();
     nothing.documents = report.documents;
     for format in Format::value_variants() {
-        let mut so_far = SoFar::default();
-        let first = part(&report, *format, &LAW.texts, false, &mut so_far);
-        let rest = close(&nothing, *format, &LAW.texts, false, &mut so_far);
-        let parts = format!("{}{first}{rest}", open(*format, DAY));
+        let (first, parts) = in_parts(*format, &report, &nothing);
         match format {
             Format::Sarif => {
                 let mut whole = parsed(&report, Format::Sarif);

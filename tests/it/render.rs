@@ -72,7 +72,7 @@ pub(crate) fn with_decisions(report: &Report) -> Report {
         let_stand(SuppressionKind::Inline, "avklart", Some("personvernombudet"), until),
         let_stand(SuppressionKind::Baseline, "", None, None),
     ];
-    let edits = vec![Edit { place: finding.place, text: "dokumentasjon".to_owned() }];
+    let edits = vec![Edit { place: finding.place, text: "dokumentasjon".into() }];
     if let Some(finding) = report.findings.first_mut() {
         finding.fix = Some(Fix { safety: Safety::Suggested, edits });
     }

@@ -5,7 +5,7 @@ use super::{Revealed, Teller};
 use crate::decide::{ChannelDecision, Verdict};
 use crate::facts;
 use crate::finding::{Rule, enumerate};
-use crate::report::Place;
+use crate::report::{Place, Text};
 use crate::rulebook::Severity;
 
 impl Teller<'_, '_> {
@@ -17,8 +17,8 @@ impl Teller<'_, '_> {
         let system = via.value.clone();
         let name = self.rulebook.texts.term("System", &system).to_owned();
         let declared = self.document.systems.get(&system);
-        let related: Vec<(Place, String)> = declared
-            .map(|own| (self.at(own.id.span), self.rulebook.texts.say(&phrase!("declared-here"))))
+        let related: Vec<(Place, Text)> = declared
+            .map(|own| (self.at(own.id.span), self.rulebook.texts.say(&phrase!("declared-here")).into()))
             .into_iter()
             .collect();
         if !decision.broken.is_empty() {

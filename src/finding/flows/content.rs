@@ -89,7 +89,7 @@ impl<'r> Teller<'_, 'r> {
         let related = decisions
             .iter()
             .filter_map(|decision| decision.datum.span)
-            .map(|span| (self.at(span), self.rulebook.texts.say(&phrase!("this-datum"))))
+            .map(|span| (self.at(span), self.rulebook.texts.say(&phrase!("this-datum")).into()))
             .collect();
         let values = [
             ("data", enumerate(&data, &and)),

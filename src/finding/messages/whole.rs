@@ -75,9 +75,9 @@ pub(super) fn beyond_flow(
             let recipient = court.rulebook.texts.term("PartyKind", own.recipient);
             let values = [("term", term), ("flow", own.flow.id.value.as_str()), ("recipient", recipient)];
             let mut finding = teller.finding(rule, found.place, &values);
-            finding.concept = Some(concept.id.clone());
+            finding.concept = Some(concept.id.as_str().into());
             finding.related =
-                vec![(flow_place, court.rulebook.texts.say(&phrase!("flow-here", flow = &own.flow.id.value)))];
+                vec![(flow_place, court.rulebook.texts.say(&phrase!("flow-here", flow = &own.flow.id.value)).into())];
             findings.push(finding);
         }
     }

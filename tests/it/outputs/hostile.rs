@@ -32,15 +32,15 @@ pub(super) fn strange() -> Report {
         .map(|source| Source::new(format!("{words}/{}", source.path()), source.text().to_owned()))
         .collect();
     for finding in &mut report.findings {
-        finding.message.push_str(&words);
-        finding.document = Some(words.clone());
-        finding.help = finding.help.as_ref().map(|help| format!("{help}{words}"));
-        finding.related.iter_mut().for_each(|(_, what)| what.push_str(&words));
+        finding.message = format!("{}{words}", finding.message).into();
+        finding.document = Some(words.as_str().into());
+        finding.help = finding.help.as_ref().map(|help| format!("{help}{words}").into());
+        finding.related.iter_mut().for_each(|(_, what)| *what = format!("{what}{words}").into());
     }
     for suppressed in &mut report.suppressed {
         suppressed.reason.push_str(&words);
         suppressed.by = Some(words.clone());
-        suppressed.finding.document = Some(words.clone());
+        suppressed.finding.document = Some(words.as_str().into());
     }
     for failure in &mut report.failures {
         failure.message.push_str(&words);
@@ -109,8 +109,8 @@ fn nothing_in_a_document_is_a_command() {
     for (index, (name, properties, text)) in commands.iter().skip(report.failures.len()).enumerate() {
         assert!(["error", "warning", "notice"].contains(&name.as_str()), "{name}");
         assert_eq!(properties["file"], path(index));
-        assert_eq!(properties["title"], report.findings[index].rule);
-        assert!(text.starts_with(&report.findings[index].message), "{text}");
+        assert_eq!(properties["title"], report.findings[index].rule.as_str());
+        assert!(text.starts_with(report.findings[index].message.as_str()), "{text}");
     }
     let azure = shown(&report, Format::Azure);
     let commands: Vec<Command> = log_lines(&azure).into_iter().filter_map(azure_command).collect();
