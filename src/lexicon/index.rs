@@ -179,7 +179,9 @@ impl Index {
         for window in windows {
             let Window { stretch, part } = window;
             let view = View::prose(text.get(stretch.clone()).unwrap_or_default());
-            let part = view.position(part.start - stretch.start)..view.position(part.end - stretch.start);
+            // A part may begin between a letter and its mark, which are one character in the view.
+            let place = |original: usize| view.text().floor_char_boundary(view.position(original - stretch.start));
+            let part = place(part.start)..place(part.end);
             self.read_part(
                 text.get(stretch.clone()).unwrap_or_default(),
                 &view,
@@ -278,6 +280,15 @@ mod tests {
         ];
         Lexicon::new(concepts, Grammar::default())
     });
+
+    #[test]
+    fn a_part_may_begin_between_a_letter_and_its_mark() {
+        let text = "gja\u{30a}r ga\u{30a}r gjeld. ".repeat(200);
+        for part in 400..440 {
+            let parts = LEXICON.prose().read(&text, Windows::of(&text, part, MARGIN / 8), false);
+            assert_eq!(parts.mentions(true), LEXICON.read(&text).mentions(true));
+        }
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(48))]
