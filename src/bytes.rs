@@ -19,9 +19,15 @@ pub(crate) fn next(bytes: &[u8], from: usize, is: impl Fn(u8) -> bool) -> Option
     bytes.get(at..)?.iter().position(|&byte| is(byte)).map(|n_before| at + n_before)
 }
 
+/// How many bytes are so. They are counted in numbers of one byte, as many of which are added at once.
+pub(crate) fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
+    let stretches = bytes.chunks(usize::from(u8::MAX));
+    stretches.map(|stretch| usize::from(stretch.iter().map(|&byte| u8::from(is(byte))).sum::<u8>())).sum()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::next;
+    use super::{count, next};
     use proptest::prelude::*;
 
     proptest! {
@@ -29,6 +35,11 @@ mod tests {
         fn the_first_one_is_found(text in "[a-c]{0,40}x?[a-cx]{0,40}", from in 0..50_usize) {
             let plain = text.get(from..).and_then(|rest| rest.find('x')).map(|at| from + at);
             prop_assert_eq!(next(text.as_bytes(), from, |byte| byte == b'x'), plain);
+        }
+
+        #[test]
+        fn each_one_is_counted(text in "x{0,300}[ax]{0,300}") {
+            prop_assert_eq!(count(text.as_bytes(), |byte| byte == b'x'), text.matches('x').count());
         }
     }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memchr;
 use regex::Regex;
 
 use crate::bytes;
@@ -65,7 +66,18 @@ pub fn mask(text: &str) -> Cow<'_, str> {
 pub struct Mask {
     /// Names of persons, whole and in parts, by their first word in lower case; the longest first.
     names: BTreeMap<String, Vec<String>>,
+    /// Which of two ASCII characters these first words begin with: most words do not.
+    beginnings: [u64; N_BEGINNINGS / 64],
     shows_all: bool,
+}
+
+/// A bit for five bits of each of two characters.
+const N_BEGINNINGS: usize = 1 << 10;
+
+/// The bit of the first two characters, whatever their case; none where one is missing or not ASCII.
+fn beginning(word: &str) -> Option<usize> {
+    let [first, second] = word.as_bytes().first_chunk().filter(|two: &&[u8; 2]| two.is_ascii())?;
+    Some(usize::from(first % 32) * 32 + usize::from(second % 32))
 }
 
 impl Mask {
@@ -88,13 +100,27 @@ impl Mask {
             alike.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
             alike.dedup();
         }
-        Mask { names: by_first, shows_all: false }
+        let mut beginnings = [0; N_BEGINNINGS / 64];
+        // A first word of one letter may have the `s` of the genitive.
+        for beginning in
+            by_first.keys().filter_map(|first| beginning(first).or_else(|| beginning(&format!("{first}s"))))
+        {
+            beginnings.get_mut(beginning / 64).into_iter().for_each(|bits: &mut u64| *bits |= 1 << (beginning % 64));
+        }
+        Mask { names: by_first, beginnings, shows_all: false }
+    }
+
+    /// Whether a name may begin with a word.
+    fn may_begin(&self, word: &str) -> bool {
+        beginning(word).is_none_or(|beginning| {
+            self.beginnings.get(beginning / 64).is_some_and(|bits| bits >> (beginning % 64) & 1 == 1)
+        })
     }
 
     /// Hides nothing: for the eyes of whoever sits at the machine.
     #[must_use]
     pub fn off() -> Mask {
-        Mask { names: BTreeMap::new(), shows_all: true }
+        Mask { shows_all: true, ..Mask::default() }
     }
 
     /// The text with what is hidden replaced by `*`, byte for byte.
@@ -117,10 +143,11 @@ impl Mask {
         for word in text.split_inclusive(|letter: char| !letter.is_alphanumeric()) {
             let start = at;
             at += word.len();
-            let word = word.trim_end_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
-            if word.is_empty() || found.last().is_some_and(|last| start < last.end) {
+            let word = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+            if word.is_empty() || !self.may_begin(word) || found.last().is_some_and(|last| start < last.end) {
                 continue;
             }
+            let word = word.to_lowercase();
             let keys = [Some(word.as_str()), word.strip_suffix('s')].into_iter().flatten();
             let names = keys.filter_map(|key| self.names.get(key)).flatten();
             let rest = text.get(start..).unwrap_or_default();
@@ -183,7 +210,7 @@ pub(crate) fn found(text: &str) -> Vec<(Kind, Range<usize>)> {
     }
     numbers.sort_by_key(|(idx, ..)| *idx);
     let mut found: Vec<(Kind, Range<usize>)> = numbers.into_iter().map(|(_, kind, range)| (kind, range)).collect();
-    if text.contains('@') {
+    if memchr(b'@', text.as_bytes()).is_some() {
         found.extend(addresses(text).into_iter().map(|range| (Kind::Email, range)));
     }
     found

@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memchr3;
 use regex::Regex;
 
 use crate::bytes;
@@ -96,7 +97,7 @@ pub(crate) fn personal_data(text: &str, words: &PersonalWords) -> Vec<PersonalDa
 /// The slots of a template, in order.
 pub(crate) fn slots(text: &str, known: &PersonalWords) -> Vec<Slot> {
     let mut places = capital_slots(text, known);
-    if bytes::next(text.as_bytes(), 0, |byte| (byte == b'{') | (byte == b'[') | (byte == b'%')).is_some() {
+    if memchr3(b'{', b'[', b'%', text.as_bytes()).is_some() {
         let marked = MARKED_SLOT.iter().flat_map(|pattern| pattern.find_iter(text)).map(|found| {
             // What follows a bracket was looked at to tell a slot from a link.
             let end = found.as_str().rfind(']').filter(|_| found.as_str().starts_with('['));
@@ -135,6 +136,11 @@ fn capital_slots(text: &str, known: &PersonalWords) -> Vec<Range<usize>> {
     let mut slots = Vec::new();
     let mut at = 0;
     while let Some(found) = bytes::next(text.as_bytes(), at, may_begin) {
+        // A slot has no small letters: most capitals begin a sentence or a name.
+        if let [b'A'..=b'Z', b'a'..=b'z', ..] = text.as_bytes().get(found..).unwrap_or_default() {
+            at = found + 1;
+            continue;
+        }
         let start = text.floor_char_boundary(found);
         let (before, rest) = text.split_at_checked(start).unwrap_or_default();
         let is_inside = start > at && before.ends_with(is_part);

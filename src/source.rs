@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::bytes;
 use crate::phrase::Phrase;
 use crate::store::stored_struct;
 
@@ -261,13 +262,13 @@ fn counted(text: &str) -> Vec<Before> {
 
 /// How many lines end in bytes. `\r\n` ends in `\n`, so both line ends are found by the one byte.
 fn n_lines(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte == b'\n').count()
+    bytes::count(bytes, |byte| byte == b'\n')
 }
 
 /// How many characters begin in bytes of UTF-8.
 fn n_chars(bytes: &[u8]) -> usize {
     // What goes on with a character is 0b10xxxxxx.
-    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
+    bytes::count(bytes, |byte| byte & 0xc0 != 0x80)
 }
 
 /// Something wrong with an input: the place, the reason and the mend.

@@ -10,6 +10,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
+use memchr::memmem;
 use regex::Regex;
 
 use super::{Format, Spanned};
@@ -116,9 +117,7 @@ pub(super) fn without_directives(text: &Scalar) -> Scalar {
 
 /// Whether our name begins any comment. Most texts hold none, and reading their comments costs as much as reading them.
 fn may_hold(text: &str) -> bool {
-    const TAIL: &str = "aushet";
-    let lower = |(at, _)| at;
-    let places = text.match_indices(TAIL).map(lower).chain(text.match_indices("AUSHET").map(lower));
+    let places = ["aushet", "AUSHET"].into_iter().flat_map(|tail| memmem::find_iter(text.as_bytes(), tail));
     places.filter_map(|at: usize| text.get(..at.checked_sub(1)?)).any(|before| {
         before.trim_end_matches([' ', '\t']).ends_with(['#', '!', '/', '-']) || before.trim_end().ends_with("<!--")
     })
