@@ -308,6 +308,9 @@ pub struct Compiled<B> {
     pub identifiers: B,
 }
 
+/// Longest text that a debug build reads twice, to hold what is told briefly against all.
+const MAX_HELD: usize = 1 << 16;
+
 /// Concepts, ready to be found. What finds them is compiled, or read where it was compiled ahead, when it is first needed.
 #[derive(Debug)]
 pub struct Lexicon {
@@ -376,7 +379,13 @@ impl Lexicon {
     /// Reads running text for [`Reading::telling`] alone: nothing else is kept of a long text.
     #[must_use]
     pub fn read_briefly(&self, text: &str) -> Reading<'_> {
-        self.prose().read(text, Windows::new(text), true)
+        let reading = self.prose().read(text, Windows::new(text), true);
+        // What is left out is none of what is told.
+        debug_assert!(
+            text.len() > MAX_HELD
+                || [false, true].iter().all(|&about| reading.telling(about).eq(self.read(text).telling(about)))
+        );
+        reading
     }
 
     /// Reads a text that others see beside a message: a subject in words, or a name run together

@@ -9,6 +9,7 @@ use super::rule::WordList;
 use super::runs::{self, Of};
 use super::store::{Later, Pages, stored_struct};
 use super::window::Shift;
+use super::words::separates;
 use std::cell::RefCell;
 use std::iter::Fuse;
 use std::ops::Range;
@@ -275,6 +276,15 @@ fn next_gap(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
     }
 }
 
+/// Where a sentence ends.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct End {
+    /// The end of its last word.
+    pub(super) at: usize,
+    /// Whether words of one phrase may stand on both sides, without a period that belongs to one of them.
+    pub(super) is_open: bool,
+}
+
 /// The sentences of a text, which is read one part after the other.
 #[derive(Debug, Default)]
 pub(super) struct Sentences {
@@ -287,8 +297,15 @@ pub(super) struct Sentences {
 
 impl Sentences {
     /// Reads `part` of a view, which begins `shift` bytes into that of the whole text. What stands beside the part is looked at
-    /// and not counted.
-    pub(super) fn read_on(&mut self, text: &str, abbreviations: &WordList, part: Range<usize>, shift: Shift) {
+    /// and not counted. Tells where sentences end in the view of the part.
+    pub(super) fn read_on(
+        &mut self,
+        text: &str,
+        abbreviations: &WordList,
+        part: Range<usize>,
+        shift: Shift,
+    ) -> Vec<End> {
+        let mut ends = Vec::new();
         let is_inside = part.start > 0 && runs::previous_word(text, part.start) == part.start;
         let mut word = if is_inside { runs::end(text, Of::Words, part.start, text.len()) } else { part.start };
         let mut at = part.start;
@@ -298,10 +315,13 @@ impl Sentences {
                 self.close();
                 word = start;
                 self.ends.push(shift.whole(end));
+                let is_open = text.get(end..start).is_some_and(|between| separates(between, true, false));
+                ends.push(End { at: end, is_open });
             }
             at = start;
         }
         self.count(text, word, part.end);
+        ends
     }
 
     /// Counts the words that begin at `from` or later and before `to`.

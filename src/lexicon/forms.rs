@@ -197,38 +197,26 @@ impl Near {
 #[derive(Default)]
 pub(super) struct Words {
     pub(super) tokens: Vec<Token>,
-    /// For each word the bits of the [`signature`]s of one, two, four and eight words from it on, with [`MAX_NEAR`] places
-    /// before the first and after the last.
-    sums: [Vec<u64>; 4],
+    /// The [`signature`] of each word, with [`MAX_NEAR`] places before the first and after the last.
+    signatures: Vec<u64>,
 }
 
 impl Words {
     /// Takes in the signatures, when all words are known.
     pub(super) fn sign(&mut self) {
-        let [one, longer @ ..] = &mut self.sums;
-        one.clear();
-        one.extend([0; MAX_NEAR]);
-        one.extend(self.tokens.iter().map(signature));
-        one.extend([0; MAX_NEAR]);
-        let mut shorter = one;
-        for (power, longer) in longer.iter_mut().enumerate() {
-            longer.clone_from(shorter);
-            let further = shorter.get(1 << power..).unwrap_or_default();
-            longer.iter_mut().zip(further).for_each(|(sum, further)| *sum |= further);
-            shorter = longer;
-        }
+        self.signatures.clear();
+        self.signatures.extend([0; MAX_NEAR]);
+        self.signatures.extend(self.tokens.iter().map(signature));
+        self.signatures.extend([0; MAX_NEAR]);
     }
 
     /// Whether one of a set may stand near the word `at`.
     #[inline]
     pub(super) fn may_have(&self, glance: &Glance, at: usize) -> bool {
         let n_words = usize::from(glance.n_words);
-        let Some(power) = n_words.checked_ilog2() else { return false };
         let from = if glance.is_before { at + MAX_NEAR - n_words } else { at + MAX_NEAR + 1 };
-        // Two stretches are all of them together, and may overlap.
-        let sums = self.sums.get(power as usize).map_or(&[][..], |sums| sums);
-        let sum = |at: usize| sums.get(at).copied().unwrap_or_default();
-        (sum(from) | sum(from + n_words - (1 << power))) & glance.signatures != 0
+        let near = self.signatures.get(from..from + n_words).unwrap_or_default();
+        near.iter().any(|signature| signature & glance.signatures != 0)
     }
 }
 

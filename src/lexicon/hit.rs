@@ -11,7 +11,9 @@ pub(super) struct Hit {
     end: u16,
     is_released: bool,
     is_compound: bool,
-    typo: bool,
+    pub(super) typo: bool,
+    /// Of what only says something of the words around it, and stands within a sentence: the concept.
+    pub(super) waits: Option<u32>,
     /// Whether it must begin a sentence.
     pub(super) opens: bool,
     /// What its rule asks for around it first, if it does.
@@ -41,12 +43,17 @@ impl Hit {
         };
         let is_released = matches!(named, Named::Released(_));
         let (start, end, rule) = (place(start)?, place(end)?, u32::try_from(rule).ok()?);
-        Some(Self { rule, start, end, is_released, is_compound, typo, opens: false, asks: None })
+        Some(Self { rule, start, end, is_released, is_compound, typo, waits: None, opens: false, asks: None })
     }
 
     /// The same where its rule asks that it begins a sentence, or for words around it, which do not matter to what is released.
     pub(super) fn asking(self, opens: bool, asks: Option<Glance>) -> Self {
         Self { opens, asks: asks.filter(|_| !self.is_released), ..self }
+    }
+
+    /// The same where it may wait until it is known whether its sentence names anything.
+    pub(super) fn waiting(self, waits: Option<u32>) -> Self {
+        Self { waits, ..self }
     }
 
     #[cfg(test)]

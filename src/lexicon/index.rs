@@ -57,7 +57,7 @@ pub(super) struct Index {
     pub(super) inside: Table,
     /// What words that were seen may be.
     pub(super) memo: Memo,
-    rules: Rules,
+    pub(super) rules: Rules,
 }
 
 /// Anchors with their candidates.
@@ -178,18 +178,16 @@ impl Index {
         let margin = windows.margin();
         for window in windows {
             let Window { stretch, part } = window;
+            let is_edge = [part.start > 0, part.end < text.len()];
             let view = View::prose(text.get(stretch.clone()).unwrap_or_default());
             // A part may begin between a letter and its mark, which are one character in the view.
             let place = |original: usize| view.text().floor_char_boundary(view.position(original - stretch.start));
             let part = place(part.start)..place(part.end);
-            self.read_part(
-                text.get(stretch.clone()).unwrap_or_default(),
-                &view,
-                part,
-                false,
-                stretch.start,
-                &mut reading,
-            );
+            // What stands near a part's edges may be one with what other parts have.
+            let [before, after] = is_edge.map(|is_edge| if is_edge { margin / 4 } else { 0 });
+            let brief = is_brief.then(|| part.start + before..part.end.saturating_sub(after));
+            let scan = Scan::new(&self.rules, text.get(stretch.clone()).unwrap_or_default(), &view, false);
+            self.read_part(scan, part, brief, stretch.start, &mut reading);
             if is_brief && stretch.end < text.len() {
                 reading.settle(margin);
             }
@@ -200,30 +198,29 @@ impl Index {
     /// Finds everything that an identifier with this view may mention.
     pub(super) fn read_identifier(&self, text: &str, view: &View) -> Reading<'_> {
         let mut reading = Reading::new(&self.rules);
-        self.read_part(text, view, 0..view.text().len(), true, 0, &mut reading);
+        let scan = Scan::new(&self.rules, text, view, true);
+        self.read_part(scan, 0..view.text().len(), None, 0, &mut reading);
         reading
     }
 
+    /// Reads `part` of what a scan sees, which begins `before` bytes into the text. Inside `brief` only what is telling is
+    /// looked for.
     fn read_part<'i>(
         &'i self,
-        text: &str,
-        view: &View,
+        scan: Scan<'_>,
         part: Range<usize>,
-        is_identifier: bool,
+        brief: Option<Range<usize>>,
         before: usize,
         reading: &mut Reading<'i>,
     ) {
-        let mut search = Search {
-            index: self,
-            scan: Scan::new(&self.rules, text, view, is_identifier),
-            part: part.clone(),
-            found: Vec::new(),
-            released: Vec::new(),
-            hits: Vec::new(),
-        };
+        let ends = reading.sentences(scan.view, part.clone());
+        let mut search = Search::new(self, scan, part.clone(), brief.is_some());
         search.words();
+        if let Some(brief) = brief {
+            search.settle(&ends, &brief);
+        }
         let Search { found, released, .. } = search;
-        reading.take(found, released, view, part, before);
+        reading.take(found, released, &part, before);
     }
 }
 
@@ -275,7 +272,9 @@ mod tests {
         let concepts = vec![
             concept("debt", false, vec![term("gjeld"), term("betalings+ordning")]),
             concept("aid", false, vec![Term { needs: vec![near], ..term("økonomisk *2 støtte") }]),
-            concept("asks", true, vec![term("bruker"), term("søker *3 om")]),
+            concept("asks", true, vec![term("bruker"), term("søker *3 om"), term("bruker. hjelp"), term("om. søker")]),
+            concept("advice", false, vec![term("gj. hjelp")]),
+            concept("said", true, vec![term("støtte *2 om"), term("om")]),
             concept("refused", true, vec![Term { typo: true, ..term("avslaget") }]),
         ];
         Lexicon::new(concepts, Grammar::default())
@@ -296,8 +295,8 @@ mod tests {
         fn a_text_read_in_parts_is_the_text_read_whole(
             pieces in prop::collection::vec(prop::sample::select(vec![
                 "gjeld", "Gjelds", "betalings-\nordning", "betalings ordning", "økonomisk", "støtte", "hjelp", "bruker", "søker",
-                "om", "avlsaget", "avslaget", "so\u{AD}ker", "gje<b>ld</b>", "g&shy;jeld", "**", "-", "«", "24", "a\u{30a}",
-                " ", " ", " ", " ", " ", ". ", "\n", "\n\n", "! ", ", ",
+                "om", "gj", "avlsaget", "avslaget", "so\u{AD}ker", "gje<b>ld</b>", "g&shy;jeld", "**", "-", "«", "24", "a\u{30a}",
+                " ", " ", " ", " ", " ", ". ", ". ", "\n", "\n\n", "! ", ", ", ":\n", "\n- ", "\r\n", " | ", ".\u{200b} ", "a&nbsp;",
             ]), 0..200),
             n_times in 1..60_usize,
             part in 400..6_000_usize,
@@ -315,6 +314,11 @@ mod tests {
                 prop_assert_eq!(brief.telling(about_client).collect::<Vec<_>>(), told);
             }
             prop_assert_eq!(parts.mentions_of_each(), whole.mentions_of_each());
+            prop_assert_eq!(brief.n_sentences(), whole.n_sentences());
+            let brief = LEXICON.read_briefly(text);
+            for about_client in [false, true] {
+                prop_assert!(brief.telling(about_client).eq(whole.telling(about_client)));
+            }
         }
     }
 }

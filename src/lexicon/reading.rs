@@ -1,7 +1,7 @@
 //! A reading: what a text may mention in, its mentions out, once it is known whether the text is about a client.
 
 use super::Mention;
-use super::context::Sentences;
+use super::context::{End, Sentences};
 use super::overlap::{Found, longest};
 use super::rule::Rules;
 use super::view::View;
@@ -58,19 +58,17 @@ impl<'l> Reading<'l> {
         }
     }
 
+    /// Reads the sentences of a part of the text, which its view has at `part`; where they end in the view.
+    pub(super) fn sentences(&mut self, view: &View, part: Range<usize>) -> Vec<End> {
+        let shift = Shift { whole: self.n_read, own: part.start };
+        self.sentences.read_on(view.text(), &self.rules.abbreviations, part, shift)
+    }
+
     /// Takes in what was found in a part of the text, which its view has at `part`. The view begins `before` bytes into the
     /// original.
-    pub(super) fn take(
-        &mut self,
-        found: Vec<Found>,
-        released: Vec<usize>,
-        view: &View,
-        part: Range<usize>,
-        before: usize,
-    ) {
+    pub(super) fn take(&mut self, found: Vec<Found>, released: Vec<usize>, part: &Range<usize>, before: usize) {
         let shift = Shift { whole: self.n_read, own: part.start };
         self.n_read += part.len();
-        self.sentences.read_on(view.text(), &self.rules.abbreviations, part, shift);
         self.released.extend(released.into_iter().map(|start| shift.whole(start)));
         self.found.extend(found.into_iter().map(|found| Found {
             start: shift.whole(found.start),

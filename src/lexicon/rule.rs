@@ -93,6 +93,14 @@ impl Rules {
         rule.anchor == 0 && self.terms.get(rule.term).is_some_and(|term| term.opens())
     }
 
+    /// The concept of a rule that only says something of the words around it, and whose words stand in one sentence.
+    pub(super) fn around(&self, rule: usize) -> Option<u32> {
+        let rule = self.rules.get(rule)?;
+        let term = self.terms.get(rule.term).filter(|term| term.is_context)?;
+        let is_within = rule.parts.iter().all(|part| !part.period);
+        u32::try_from(term.concept).ok().filter(|_| is_within)
+    }
+
     /// The words of a part.
     pub(super) fn words(&self, part: &Part) -> &[Word] {
         self.words.get(part.words).map_or(&[], |words| words)

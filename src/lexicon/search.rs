@@ -1,5 +1,6 @@
 //! The search: one pass over the words of a text, with a check of each rule whose anchor may stand there.
 
+use super::context::End;
 use super::forms::{Glance, MAX_NEAR, Seeker, Words};
 use super::hit::Hit;
 use super::index::{Candidate, Index};
@@ -13,20 +14,46 @@ const MIN_LONG: usize = 7;
 /// Words that are kept at once: enough that what is kept around them is little, and few enough for the nearest cache.
 const N_KEPT: usize = 512;
 
+/// How a concept was mentioned before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Seen {
+    #[default]
+    No,
+    /// By words that count only in a text about a client.
+    AboutClient,
+    Plainly,
+}
+
 /// What is being found in one text.
 pub(super) struct Search<'a> {
-    pub(super) index: &'a Index,
-    pub(super) scan: Scan<'a>,
+    index: &'a Index,
+    scan: Scan<'a>,
     /// The words that are looked at begin here in the view; the others only stand around them.
-    pub(super) part: Range<usize>,
+    part: Range<usize>,
     pub(super) found: Vec<Found>,
     /// Where the words start that an exception or a context releases.
     pub(super) released: Vec<usize>,
     /// What the word that is looked at may be; kept to be filled again.
-    pub(super) hits: Vec<Hit>,
+    hits: Vec<Hit>,
+    /// What may say something of the words around it, ascending, where that is to be looked at last.
+    waiting: Option<Vec<Waiting>>,
 }
 
-impl Search<'_> {
+/// What a word may say of those around it.
+struct Waiting {
+    concept: usize,
+    /// Where the word starts.
+    start: usize,
+    hit: Hit,
+}
+
+impl<'a> Search<'a> {
+    /// The search for what the words that begin in `part` may be. What a brief one lets wait is to be settled.
+    pub(super) fn new(index: &'a Index, scan: Scan<'a>, part: Range<usize>, is_brief: bool) -> Self {
+        let (found, released, hits) = (Vec::new(), Vec::new(), Vec::new());
+        Self { index, scan, part, found, released, hits, waiting: is_brief.then(Vec::new) }
+    }
+
     /// Looks at every word.
     pub(super) fn words(&mut self) {
         let mut reader = Tokens::new(self.scan.text);
@@ -100,9 +127,11 @@ impl Search<'_> {
             is_told &= candidate.is_of_letters;
             let near = &index.near;
             let hit = scan.named(&candidate, at, at == start).and_then(|named| Hit::new(candidate.rule, named, start));
-            hits.extend(
-                hit.map(|hit| hit.asking(at == start && near.opens(candidate.rule), near.first(candidate.rule))),
-            );
+            let around = |rule| index.rules.around(rule);
+            hits.extend(hit.map(|hit| {
+                hit.asking(at == start && near.opens(candidate.rule), near.first(candidate.rule))
+                    .waiting(around(candidate.rule))
+            }));
         };
         for Seeker { rule, word } in index.forms.seekers(hash) {
             hit(Candidate::start(rule as usize, word as usize), start);
@@ -121,19 +150,93 @@ impl Search<'_> {
         is_told
     }
 
-    /// Checks the rules of what the word `at` of `words` may be.
+    /// Checks the rules of what the word `at` of `words` may be, or lets them wait.
     fn hits(&mut self, hits: &[Hit], words: &Words, at: usize) {
         let Some(start) = words.tokens.get(at).map(|token| token.start) else { return };
-        let goes_on = self.scan.goes_on(start);
         for hit in hits {
             let may_stand =
                 |glance: &Glance| words.may_have(glance, at) && self.index.near.may_stand(hit.rule(), words, at);
-            if hit.opens && goes_on || !hit.asks.as_ref().is_none_or(may_stand) {
+            if !hit.asks.as_ref().is_none_or(may_stand) || hit.opens && self.scan.goes_on(start) {
                 continue;
             }
-            let checked = self.scan.fits(hit.rule(), hit.named(start));
-            self.take(checked);
+            match (&mut self.waiting, hit.waits) {
+                (Some(waiting), Some(concept)) => waiting.push(Waiting { concept: concept as usize, start, hit: *hit }),
+                _ => {
+                    let checked = self.scan.fits(hit.rule(), hit.named(start));
+                    self.take(checked);
+                }
+            }
         }
+    }
+
+    /// Looks at what waits. What words say of others is not telling in a sentence that names nothing, if an earlier one
+    /// says it too; that is left out in the sentences inside `brief`. `ends` are those of the sentences.
+    pub(super) fn settle(&mut self, ends: &[End], brief: &Range<usize>) {
+        let waiting = self.waiting.take().unwrap_or_default();
+        let is_kept = self.kept(ends, brief);
+        let mut seen: Vec<Seen> = Vec::new();
+        let mut rest = waiting.as_slice();
+        for (sentence, is_kept) in is_kept.into_iter().enumerate() {
+            let end = ends.get(sentence).map_or(usize::MAX, |end| end.at);
+            let (here, after) = rest.split_at(rest.iter().take_while(|one| one.start < end).count());
+            rest = after;
+            let n_found = self.found.len();
+            let is_new = |one: &Waiting| seen.get(one.concept) != Some(&Seen::Plainly);
+            // Whether what is mistyped counts, all that the word may be tells.
+            let is_kept = is_kept || here.iter().any(|one| one.hit.typo && is_new(one));
+            for one in here {
+                if is_kept || is_new(one) {
+                    let Waiting { start, hit, .. } = one;
+                    let checked = self.scan.fits(hit.rule(), hit.named(*start));
+                    self.take(checked);
+                }
+            }
+            let new = self.found.split_off(n_found);
+            // Of what counts only about a client, one that was seen is enough.
+            let is_new = |found: &Found| seen.get(self.concept(found)).is_none_or(|seen| *seen == Seen::No);
+            let told: Vec<Found> =
+                new.iter().filter(|found| is_kept || !found.everyday || is_new(found)).copied().collect();
+            self.found.extend(told);
+            // Not before the sentence is read: of what it says twice the longest counts.
+            for found in new.into_iter().filter(|found| !found.typo) {
+                let concept = self.concept(&found);
+                if seen.len() <= concept {
+                    seen.resize(concept + 1, Seen::No);
+                }
+                let now = if found.everyday { Seen::AboutClient } else { Seen::Plainly };
+                seen.get_mut(concept).into_iter().for_each(|seen| *seen = now.max(*seen));
+            }
+        }
+    }
+
+    fn concept(&self, found: &Found) -> usize {
+        self.index.rules.terms.get(found.term).map_or(0, |term| term.concept)
+    }
+
+    /// Of each sentence whether all that it says is looked for: it may name something, or be one with another.
+    fn kept(&self, ends: &[End], brief: &Range<usize>) -> Vec<bool> {
+        let mut is_kept = vec![false; ends.len() + 1];
+        let mut keep = |sentences: Range<usize>| {
+            is_kept.get_mut(sentences).into_iter().flatten().for_each(|is_kept| *is_kept = true);
+        };
+        let sentence = |at: usize| ends.partition_point(|end| end.at <= at);
+        if brief.start > self.part.start {
+            keep(0..sentence(brief.start) + 1);
+        }
+        if brief.end < self.part.end {
+            keep(sentence(brief.end)..ends.len() + 1);
+        }
+        for (idx, _) in ends.iter().enumerate().filter(|(_, end)| end.is_open) {
+            keep(idx..idx + 2);
+        }
+        for found in &self.found {
+            let (first, last) = (sentence(found.start), sentence(found.end.saturating_sub(1)));
+            let is_context = self.index.rules.terms.get(found.term).is_some_and(|term| term.is_context);
+            if !is_context || found.typo || first != last {
+                keep(first..last + 1);
+            }
+        }
+        is_kept
     }
 
     /// Tries every anchor in the word `start..end`.

@@ -37,14 +37,16 @@ impl<'a> Tokens<'a> {
         let bytes = self.text.as_bytes();
         let mut at = self.at;
         while tokens.len() < n_tokens {
-            while bytes.get(at).is_some_and(|&byte| !is_letter(byte)) {
-                at += 1;
+            let first = letters(first_bytes(bytes, at));
+            if first.n_letters == 0 {
+                if at >= bytes.len() {
+                    self.at = at;
+                    return false;
+                }
+                at += first.n_others.max(1);
+                continue;
             }
-            if at >= bytes.len() {
-                self.at = at;
-                return false;
-            }
-            let run = run(bytes, at);
+            let run = run(bytes, at, first);
             if run.is_unclear {
                 self.split(at, run.end, tokens);
             } else {
@@ -52,7 +54,8 @@ impl<'a> Tokens<'a> {
                 let Run { end, beginning, hash, .. } = run;
                 tokens.push(Token { start: at, end, beginning, hash: hash as u32, is_odd });
             }
-            at = run.end;
+            // What ends a run is one byte and begins none.
+            at = run.end + 1;
         }
         self.at = at;
         true
@@ -90,25 +93,21 @@ struct Run {
     is_unclear: bool,
 }
 
-/// Reads the run at `start`.
+/// Reads the run at `start`, whose first bytes are known.
 #[inline]
-fn run(bytes: &[u8], start: usize) -> Run {
-    let (beginning, mut n_letters) = letters(first_bytes(bytes, start));
+fn run(bytes: &[u8], start: usize, first: Letters) -> Run {
+    let Letters { letters: beginning, mut n_letters, .. } = first;
     let (mut end, mut hash, mut is_unclear) = (start + n_letters, mixed(0, beginning), may_be_unclear(beginning));
     while n_letters == N_TOGETHER {
-        let (more, n_more) = letters(first_bytes(bytes, end));
-        if n_more > 0 {
-            hash = mixed(hash, more);
-            is_unclear |= may_be_unclear(more);
+        let more = letters(first_bytes(bytes, end));
+        n_letters = more.n_letters;
+        if n_letters > 0 {
+            hash = mixed(hash, more.letters);
+            is_unclear |= may_be_unclear(more.letters);
         }
-        end += n_more;
-        n_letters = n_more;
+        end += n_letters;
     }
     Run { end, beginning, hash, is_unclear }
-}
-
-fn is_letter(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() || !byte.is_ascii()
 }
 
 fn is_digit_beside(bytes: &[u8], start: usize, end: usize) -> bool {
@@ -158,15 +157,26 @@ const EACH: u64 = 0x0101_0101_0101_0101;
 /// The highest bit of each byte.
 const HIGH: u64 = 0x8080_8080_8080_8080;
 
-/// Those of eight bytes that come before the first that is neither an ASCII letter nor beyond ASCII, and how many they are.
-fn letters(bytes: u64) -> (u64, usize) {
+/// What eight bytes begin with.
+#[derive(Clone, Copy)]
+struct Letters {
+    /// Those that come before the first that is neither an ASCII letter nor beyond ASCII, and how many they are.
+    letters: u64,
+    n_letters: usize,
+    /// How many of the others stand before the first letter.
+    n_others: usize,
+}
+
+#[inline]
+fn letters(bytes: u64) -> Letters {
     let low = (bytes | (EACH * 0x20)) & !HIGH;
     let from_a = low + EACH * (0x80 - b'a' as u64);
     let past_z = low + EACH * (0x80 - b'z' as u64 - 1);
     let others = !(from_a & !past_z | bytes) & HIGH;
     // All bits below the first byte that is another's; all bits where there is none.
     let before = ((others & others.wrapping_neg()) >> 7).wrapping_sub(1);
-    (bytes & before, others.trailing_zeros() as usize / 8)
+    let count = |marks: u64| marks.trailing_zeros() as usize / 8;
+    Letters { letters: bytes & before, n_letters: count(others), n_others: count(others ^ HIGH) }
 }
 
 #[cfg(test)]

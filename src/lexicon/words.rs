@@ -131,7 +131,7 @@ fn in_number(c: char) -> bool {
 }
 
 /// Whether `between` only divides words of one phrase.
-fn separates(between: &str, commas: bool, mut period: bool) -> bool {
+pub(super) fn separates(between: &str, commas: bool, mut period: bool) -> bool {
     let mut n_lines = 0;
     let is_separator = |c: char| match c {
         '\n' => {
