@@ -88,7 +88,8 @@ impl View {
             Some(step) => step.view + (original - step.original),
             None => original,
         };
-        next.map_or(at, |next| at.min(next.view))
+        // One character may stand for several, and what stands inside them is a part of it.
+        self.text.ceil_char_boundary(next.map_or(at, |next| at.min(next.view)))
     }
 
     fn in_step(&self, n_before: usize, pos: usize) -> usize {
