@@ -355,3 +355,17 @@ impl<'a> Folder<'a> {
         end
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::View;
+
+    #[test]
+    fn what_stands_inside_a_character_is_at_its_end() {
+        let text = "a&nbsp;b\u{AD}c a\u{30A}r";
+        let view = View::prose(text);
+        let places: Vec<usize> = (0..=text.len()).map(|at| view.position(at)).collect();
+        assert!(places.iter().all(|&at| view.text().is_char_boundary(at)), "{places:?}");
+        assert!(places.is_sorted() && places.last() == Some(&view.text().len()), "{places:?}");
+    }
+}
