@@ -71,8 +71,9 @@ def cost(binary, workload, words=None):
     return Cost(int(kib) * 1024, float(user) + float(system), float(wall))
 
 
-def instructions(binary, workload, words=None):
-    """Instructions of a whole run, in user mode; None where nothing counts them."""
+def instructions(binary, workload, words=None, jobs=None):
+    """Instructions of a whole run, in user mode; None where nothing counts them. `jobs`: threads, where the program can be told."""
+    threads = {"TAUSHET_JOBS": str(jobs)} if jobs else {}
     command = [str(binary), *(words or workload.words())]
     match tools.counter():
         case "perf":
@@ -84,7 +85,7 @@ def instructions(binary, workload, words=None):
             pattern = r"I\s+refs:\s+([\d,]+)"
         case _:
             return None
-    ran = subprocess.run([*counter, *command], cwd=workload.folder, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
+    ran = subprocess.run([*counter, *command], cwd=workload.folder, env=environment() | threads, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
     found = re.search(pattern, ran.stderr, re.MULTILINE)
     if ran.returncode not in (GOOD if workload.n_documents else {3}) or not found:
         raise Failed(f"{counter[0]}: ended with {ran.returncode}: {' '.join(command)}\n{ran.stderr[-2000:]}")

@@ -16,7 +16,7 @@ MAX_BESIDE_FILE = 32 * MIB
 MAX_BESIDE_FINDINGS = 48 * MIB
 # For each flow, from 1,000 files on.
 MAX_INSTRUCTIONS = 400_000
-# How far the instructions of a document may be from those at 10^2 documents, either way.
+# How far the instructions of a document may be from those of the documents from 10^2 to 10^3, either way.
 MAX_GROWTH = 0.10
 
 

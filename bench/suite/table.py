@@ -127,30 +127,32 @@ def instructions(counted, has_before):
 
 def growth(grown, has_before):
     """By kind and binary the steps from few documents to many."""
-    heads = ["dokumenter", *([f"{BEFORE}: per dokument"] if has_before else []), f"{NOW}: per dokument", "mot 100", "nådd"]
+    heads = ["dokumenter", *([f"{BEFORE}: per dokument"] if has_before else []), f"{NOW}: per dokument", "mot de første", "nådd"]
     heads += [*([f"{BEFORE}: minne"] if has_before else []), f"{NOW}: minne", "rapporten", "nådd"]
     lines = []
     for kind, by_name in grown.items():
-        first = by_name[NOW][0]
-        for index, step in enumerate(by_name[NOW]):
+        _, *steps = by_name[NOW]
+        for index, step in enumerate(steps, 1):
             before = by_name[BEFORE][index] if has_before else None
-            change, is_steady = against(step, first)
+            change, is_steady = against(step, steps[0])
             is_small = step.cost.peak <= plan.MAX_BESIDE_FINDINGS + step.size if step.cost.peak else None
-            cells = [f"{plan.thousands(step.n)} {kind}", *([each(before)] if before else []), each(step), change, met(is_steady)]
+            cells = [f"{kind}, {plan.thousands(step.before.n)} til {plan.thousands(step.n)}", *([each(before)] if before else []), each(step), change, met(is_steady)]
             lines.append(cells + [*([size(before.cost.peak)] if before else []), size(step.cost.peak), size(step.size), met(is_small)])
     return rows(heads, lines)
 
 
 def each(step):
     cpu = seconds(step.cost.cpu / step.n) if step.cost.cpu else NONE
-    return f"{number(step.each())} ({cpu})" if step.instructions else f"({cpu})"
+    counted = step.each()
+    return f"{number(counted)} ({cpu})" if counted is not None else f"({cpu})"
 
 
 def against(step, first):
-    """How much more a document costs than among the fewest."""
-    if step is first or not step.instructions:
+    """How much more a document costs than where they were fewest."""
+    counted, few = step.each(), first.each()
+    if step is first or counted is None or not few:
         return NONE, None
-    change = step.each() / first.each() - 1
+    change = counted / few - 1
     return f"{change * 100:+.0f} %".replace("-", "−"), abs(change) <= plan.MAX_GROWTH
 
 

@@ -4,7 +4,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from suite import generate, same, table, times
+from suite import counts, generate, growth, same, table, times, workloads
 from suite.process import Failed
 
 
@@ -48,6 +48,27 @@ class Page(unittest.TestCase):
         self.assertEqual(table.seconds(0.000012), "12,0 µs")
         self.assertEqual(table.seconds(1.5), "1,50 s")
         self.assertEqual(table.ratio([1, 3, 2]), "2,00 (1,00–3,00)")
+
+
+class Growth(unittest.TestCase):
+    def test_a_document_costs_what_a_run_costs_more_with_it(self):
+        cost = counts.Cost(1, 1.0, 1.0)
+        few = growth.Step(100, 5_000, cost, 1, None)
+        more = growth.Step(1100, 15_000, cost, 1, few)
+        many = growth.Step(2100, 26_200, cost, 1, more)
+        self.assertEqual((few.each(), more.each(), many.each()), (None, 10, 11.2))
+        self.assertEqual(table.against(more, more), (table.NONE, None))
+        self.assertEqual(table.against(many, more), ("+12 %", False))
+        uncounted = growth.Step(4100, None, cost, 1, many)
+        self.assertEqual((uncounted.each(), table.against(uncounted, more)), (None, (table.NONE, None)))
+
+    def test_the_same_documents_over_and_over(self):
+        with tempfile.TemporaryDirectory() as folder:
+            some, out = Path(folder) / "some", Path(folder) / "out"
+            generate.messages(some, seed=1, n=4)
+            workloads.repeat(some, 12, out)
+            texts = [path.read_bytes() for path in out.rglob("*") if path.is_file()]
+        self.assertEqual((len(texts), len(set(texts))), (12, 4))
 
 
 class Sameness(unittest.TestCase):

@@ -1,5 +1,6 @@
 """Workloads: made once, the same on every machine, and named after what they hold."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from suite.process import Failed
 
 FOLDER = WORK / "workloads"
 SEED = "1"
+# How many documents are different where only their number is to grow.
+DIFFERENT = 100
 
 
 def generators():
@@ -27,6 +30,26 @@ def messages(n, kb=1):
     """Messages with front matter, half Markdown, half plain text."""
     name = f"messages{n}" if kb == 1 else f"messages{n}x{kb}kb"
     return made(name, lambda path: by("gen_messages.py", generate.messages, path, n=n, kb=kb))
+
+
+def same_messages(n):
+    """Messages of 1 kB, the first hundred over and over."""
+    return made(f"messages{n}same", lambda path: repeat(messages(DIFFERENT), n, path))
+
+
+def same_flows(n):
+    """Flow files with a flow or two, the first hundred over and over: the number of documents is what grows."""
+    return made(f"flows{n}same", lambda path: repeat(flows(DIFFERENT, 1), n, path))
+
+
+def repeat(of, n, out):
+    """Every file under `of` so often that they are `n`. Links: no disk is filled with what is there."""
+    files = sorted(path for path in of.rglob("*") if path.is_file())
+    for index in range(n // len(files)):
+        folder = out / f"{index:04d}"
+        folder.mkdir(parents=True)
+        for file in files:
+            os.link(file, folder / file.name)
 
 
 def records(n):
