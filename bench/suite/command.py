@@ -21,7 +21,7 @@ def arguments():
         description="Measures taushet against rg and cat, and against other revisions of itself. Everything it makes lies in target/bench.",
         epilog=f"What can be left out with --only: {', '.join(KINDS)}.",
     )
-    parser.add_argument("--quick", action="store_true", help="few rounds and small workloads: some minutes instead of half an hour")
+    parser.add_argument("--quick", action="store_true", help="few rounds and small workloads: some minutes instead of an hour")
     parser.add_argument("--only", metavar="KIND", action="append", choices=KINDS, help="measure only this; may be repeated")
     parser.add_argument("--compare", metavar="REV|FILE", help="measure another revision or binary in the same rounds")
     parser.add_argument("--write-docs", action="store_true", help=f"write the tables into docs/src/ytelse.md; compares with {BEFORE} unless --compare says another")
