@@ -180,9 +180,7 @@ impl Index {
             let Window { stretch, part } = window;
             let is_edge = [part.start > 0, part.end < text.len()];
             let view = View::prose(text.get(stretch.clone()).unwrap_or_default());
-            // A part may begin between a letter and its mark, which are one character in the view.
-            let place = |original: usize| view.text().floor_char_boundary(view.position(original - stretch.start));
-            let part = place(part.start)..place(part.end);
+            let part = view.position(part.start - stretch.start)..view.position(part.end - stretch.start);
             // What stands near a part's edges may be one with what other parts have.
             let [before, after] = is_edge.map(|is_edge| if is_edge { margin / 4 } else { 0 });
             let brief = is_brief.then(|| part.start + before..part.end.saturating_sub(after));
