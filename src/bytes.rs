@@ -3,20 +3,47 @@
 //! It must not know what they are.
 
 /// Bytes that are asked together.
-const N_TOGETHER: usize = 16;
+pub(crate) const N_TOGETHER: usize = 64;
 
-/// Where the first byte that `is` so stands, at `from` or later. Most stretches of a text have none: to ask many bytes at once,
-/// `is` has no branches.
+/// Which of the bytes are so: one bit each, the first the lowest. To ask them at once, `is` has no branches.
+#[inline]
+pub(crate) fn bits(block: &[u8; N_TOGETHER], is: impl Fn(u8) -> bool) -> u64 {
+    // Gathers the lowest bits of eight bytes in the highest byte.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let mut marks = [0; N_TOGETHER];
+    for (mark, byte) in marks.iter_mut().zip(block) {
+        *mark = u8::from(is(*byte));
+    }
+    let (eights, _) = marks.as_chunks();
+    eights.iter().rev().fold(0, |bits, eight| bits << 8 | u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56)
+}
+
+/// The same of the bytes at `at`, of which there may be fewer; nothing where there are none.
+#[inline]
+pub(crate) fn bits_at(bytes: &[u8], at: usize, is: impl Fn(u8) -> bool) -> Option<u64> {
+    let rest = bytes.get(at..)?;
+    match rest.first_chunk() {
+        Some(block) => Some(bits(block, is)),
+        None if rest.is_empty() => None,
+        None => {
+            let mut block = [0; N_TOGETHER];
+            block.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+            Some(bits(&block, is) & !(u64::MAX << rest.len()))
+        }
+    }
+}
+
+/// Where the first byte that `is` so stands, at `from` or later. Without branches, as [`bits`] asks.
 #[inline]
 pub(crate) fn next(bytes: &[u8], from: usize, is: impl Fn(u8) -> bool) -> Option<usize> {
     let mut at = from;
-    while let Some(stretch) = bytes.get(at..).and_then(|rest| rest.first_chunk::<N_TOGETHER>()) {
-        if stretch.iter().fold(false, |any, &byte| any | is(byte)) {
-            break;
+    loop {
+        let bits = bits_at(bytes, at, &is)?;
+        if bits != 0 {
+            return Some(at + bits.trailing_zeros() as usize);
         }
         at += N_TOGETHER;
     }
-    bytes.get(at..)?.iter().position(|&byte| is(byte)).map(|n_before| at + n_before)
 }
 
 /// How many bytes are so. They are counted in numbers of one byte, as many of which are added at once.
@@ -27,12 +54,12 @@ pub(crate) fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{count, next};
+    use super::{bits, count, next};
     use proptest::prelude::*;
 
     proptest! {
         #[test]
-        fn the_first_one_is_found(text in "[a-c]{0,40}x?[a-cx]{0,40}", from in 0..50_usize) {
+        fn the_first_one_is_found(text in "[a-c]{0,140}x?[a-cx]{0,140}", from in 0..150_usize) {
             let plain = text.get(from..).and_then(|rest| rest.find('x')).map(|at| from + at);
             prop_assert_eq!(next(text.as_bytes(), from, |byte| byte == b'x'), plain);
         }
@@ -40,6 +67,14 @@ mod tests {
         #[test]
         fn each_one_is_counted(text in "x{0,300}[ax]{0,300}") {
             prop_assert_eq!(count(text.as_bytes(), |byte| byte == b'x'), text.matches('x').count());
+        }
+
+        #[test]
+        fn each_one_has_its_bit(block in prop::array::uniform32(0..3_u8)) {
+            let block: Vec<u8> = block.iter().chain(block.iter().rev()).copied().collect();
+            let bits = bits(block.first_chunk().unwrap(), |byte| byte == 1);
+            let plain: Vec<bool> = block.iter().map(|&byte| byte == 1).collect();
+            prop_assert_eq!((0..64).map(|at| bits >> at & 1 == 1).collect::<Vec<_>>(), plain);
         }
     }
 }

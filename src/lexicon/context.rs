@@ -24,6 +24,8 @@ const FEW: usize = 3;
 const MAX_LABEL: usize = 6;
 /// A sentence that counts has so many words; fewer are a greeting, an abbreviation, a number.
 const MIN_WORDS: usize = 3;
+/// Bytes of a sentence in which so many words mostly begin.
+const N_LOOKED_AT: usize = 33;
 /// A number of at most so many digits before a period is an ordinal or a part of a date, not the end of a sentence.
 const MAX_ORDINAL: usize = 2;
 
@@ -259,6 +261,12 @@ fn is_end(text: &str, abbreviations: &WordList, end: usize, start: usize) -> boo
     }
 }
 
+/// Words that begin with an ASCII letter after a space; there may be others.
+fn n_plain_words(first: &[u8; N_LOOKED_AT]) -> usize {
+    let begins = |(before, byte): (&u8, &u8)| u8::from((*before == b' ') & byte.is_ascii_alphabetic());
+    usize::from(first.iter().zip(first.iter().skip(1)).map(begins).sum::<u8>())
+}
+
 fn has_letter(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_alphabetic()) || word.contains(char::is_alphabetic)
 }
@@ -326,6 +334,12 @@ impl Sentences {
 
     /// Counts the words that begin at `from` or later and before `to`.
     fn count(&mut self, text: &str, from: usize, to: usize) {
+        // Most sentences have so many that a look at the first bytes tells.
+        let first = text.as_bytes().get(from..to).and_then(|sentence| sentence.first_chunk());
+        if self.n_words >= MIN_WORDS || first.is_some_and(|first| n_plain_words(first) >= MIN_WORDS) {
+            self.n_words = MIN_WORDS;
+            return;
+        }
         let mut at = runs::next_word(text, from);
         while at < to && self.n_words < MIN_WORDS {
             let end = runs::end(text, Of::Words, at, text.len());

@@ -111,7 +111,7 @@ struct Asked {
 
 /// A set of words, of which one stands near.
 #[derive(Clone, Copy, Debug, Default)]
-struct Set {
+pub(super) struct Set {
     glance: Glance,
     /// Where its bits begin.
     from: u32,
@@ -121,18 +121,30 @@ struct Set {
 
 /// What tells at one look that no word of a set stands among the nearest on a side.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Glance {
+struct Glance {
     is_before: bool,
     /// How many of the nearest words, at most [`MAX_NEAR`].
     n_words: u8,
+    /// Where [`Words`] has the signature of at least these: in which row, and how far from the word.
+    row: u8,
+    offset: u8,
     /// The bits of [`signature`] that its forms have: tells small sets from most words.
     signatures: u64,
 }
 
-stored_struct!(Glance { is_before, n_words, signatures });
+stored_struct!(Glance { is_before, n_words, row, offset, signatures });
 stored_struct!(Set { glance, from, shift });
 stored_struct!(Asked { opens, from, to });
 stored_struct!(Near { asked, sets, bits });
+
+impl Glance {
+    fn new(is_before: bool, n_words: usize, signatures: u64) -> Self {
+        let n_together = n_words.next_power_of_two();
+        let offset = if is_before { MAX_NEAR - n_together } else { MAX_NEAR + 1 };
+        let row = n_together.ilog2() as u8;
+        Self { is_before, n_words: n_words as u8, row, offset: offset as u8, signatures }
+    }
+}
 
 impl Near {
     /// What stands near the words that `rules` look for.
@@ -144,8 +156,7 @@ impl Near {
             for Beside { words, is_before, n_words } in beside(rules, rule) {
                 let spelt = rules.words.get(words).map_or(&[][..], |words| words);
                 let set = *known.entry(words).or_insert_with(|| add_set(&mut bits, rules, spelt));
-                let glance = Glance { is_before, n_words: n_words as u8, ..set.glance };
-                sets.push(Set { glance, ..set });
+                sets.push(Set { glance: Glance::new(is_before, n_words, set.glance.signatures), ..set });
             }
             // What most words are not is asked first.
             if let Some(sets) = sets.get_mut(from as usize..) {
@@ -162,8 +173,8 @@ impl Near {
     }
 
     /// What a rule asks for first, if it asks for words around its own.
-    pub(super) fn first(&self, rule: usize) -> Option<Glance> {
-        self.sets(rule).next().map(|set| set.glance)
+    pub(super) fn first(&self, rule: usize) -> Option<Set> {
+        self.sets(rule).next().copied()
     }
 
     fn sets(&self, rule: usize) -> impl Iterator<Item = &Set> {
@@ -171,19 +182,21 @@ impl Near {
         asked.filter_map(|at| self.sets.get(at as usize))
     }
 
-    /// Whether what a rule asks for may stand around the word `at`.
-    pub(super) fn may_stand(&self, rule: usize, words: &Words, at: usize) -> bool {
-        self.sets(rule).all(|set| self.may_have(set, words, at))
+    /// Whether what a rule asks for may stand around the word `at`; `first` of that is asked first.
+    #[inline(never)]
+    pub(super) fn may_stand(&self, first: &Set, rule: usize, words: &Words, at: usize) -> bool {
+        self.may_have(first, words, at)
+            && self.sets(rule).skip(1).all(|set| words.may_have(set, at) && self.may_have(set, words, at))
     }
 
     fn may_have(&self, set: &Set, words: &Words, at: usize) -> bool {
-        let Glance { is_before, n_words, signatures } = set.glance;
+        let Glance { is_before, n_words, signatures, .. } = set.glance;
         let n_words = usize::from(n_words);
         let near =
             if is_before { at.saturating_sub(n_words)..at } else { at + 1..(at + 1 + n_words).min(words.tokens.len()) };
         let may_be =
             |token: &Token| token.is_odd || signature_bit(token.hash) & signatures != 0 && self.has(set, token.hash);
-        words.may_have(&set.glance, at) && words.tokens.get(near).is_some_and(|near| near.iter().any(may_be))
+        words.tokens.get(near).is_some_and(|near| near.iter().any(may_be))
     }
 
     fn has(&self, set: &Set, hash: u32) -> bool {
@@ -197,27 +210,38 @@ impl Near {
 #[derive(Default)]
 pub(super) struct Words {
     pub(super) tokens: Vec<Token>,
-    /// The [`signature`] of each word, with [`MAX_NEAR`] places before the first and after the last.
-    signatures: Vec<u64>,
+    /// The [`signature`] of each word, with [`MAX_NEAR`] places before the first and after the last; then those of each two, four
+    /// and eight that follow each other, put together.
+    signatures: [Vec<u64>; 4],
 }
 
 impl Words {
     /// Takes in the signatures, when all words are known.
     pub(super) fn sign(&mut self) {
-        self.signatures.clear();
-        self.signatures.extend([0; MAX_NEAR]);
-        self.signatures.extend(self.tokens.iter().map(signature));
-        self.signatures.extend([0; MAX_NEAR]);
+        let [one, two, four, eight] = &mut self.signatures;
+        one.clear();
+        one.extend([0; MAX_NEAR]);
+        one.extend(self.tokens.iter().map(signature));
+        one.extend([0; MAX_NEAR]);
+        put_together(one, 1, two);
+        put_together(two, 2, four);
+        put_together(four, 4, eight);
     }
 
-    /// Whether one of a set may stand near the word `at`.
+    /// Whether one of a set may stand near the word `at`. It looks at some words more than the set asks for.
     #[inline]
-    pub(super) fn may_have(&self, glance: &Glance, at: usize) -> bool {
-        let n_words = usize::from(glance.n_words);
-        let from = if glance.is_before { at + MAX_NEAR - n_words } else { at + MAX_NEAR + 1 };
-        let near = self.signatures.get(from..from + n_words).unwrap_or_default();
-        near.iter().any(|signature| signature & glance.signatures != 0)
+    pub(super) fn may_have(&self, set: &Set, at: usize) -> bool {
+        let Glance { row, offset, signatures, .. } = set.glance;
+        let near = self.signatures.get(usize::from(row)).and_then(|row| row.get(at + usize::from(offset)));
+        near.is_some_and(|near| near & signatures != 0)
     }
+}
+
+/// Puts each of `signatures` together with the one `n_words` later.
+fn put_together(signatures: &[u64], n_words: usize, together: &mut Vec<u64>) {
+    together.clear();
+    let later = signatures.iter().skip(n_words);
+    together.extend(signatures.iter().zip(later).map(|(first, second)| first | second));
 }
 
 /// One bit of a word, or all of one that may be another.

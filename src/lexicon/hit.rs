@@ -1,6 +1,6 @@
 //! Hits: what the letters of a word say of it, whatever stands around it.
 
-use super::forms::Glance;
+use super::forms::Set;
 
 /// What a word may be to a rule. Kept in few bytes, as many are.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +17,7 @@ pub(super) struct Hit {
     /// Whether it must begin a sentence.
     pub(super) opens: bool,
     /// What its rule asks for around it first, if it does.
-    pub(super) asks: Option<Glance>,
+    pub(super) asks: Option<Set>,
 }
 
 /// What the letters of a word say of it.
@@ -47,7 +47,7 @@ impl Hit {
     }
 
     /// The same where its rule asks that it begins a sentence, or for words around it, which do not matter to what is released.
-    pub(super) fn asking(self, opens: bool, asks: Option<Glance>) -> Self {
+    pub(super) fn asking(self, opens: bool, asks: Option<Set>) -> Self {
         Self { opens, asks: asks.filter(|_| !self.is_released), ..self }
     }
 

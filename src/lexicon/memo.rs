@@ -5,7 +5,7 @@
 
 use super::hit::Hit;
 use super::store::Stored;
-use super::tokens::Token;
+use super::tokens::{N_TOLD, Token};
 use std::sync::OnceLock;
 
 /// Places, as a power of two: enough that all words of most texts find one free.
@@ -14,8 +14,6 @@ const PLACE_BITS: u32 = 12;
 const N_WORDS: usize = 8;
 /// Longest word that is remembered, in bytes.
 const MAX_LEN: usize = 24;
-/// Bytes of a word that a token tells.
-const N_TOLD: usize = 8;
 
 type Place = [OnceLock<Known>; N_WORDS];
 
@@ -27,7 +25,7 @@ pub(super) struct Memo {
 
 #[derive(Debug)]
 struct Known {
-    beginning: u64,
+    beginning: [u64; 2],
     len: u8,
     /// What comes after the beginning.
     rest: [u8; MAX_LEN - N_TOLD],
@@ -52,25 +50,22 @@ impl Memo {
         known.find(|known| known.is(token, text)).map(|known| &*known.hits)
     }
 
-    /// Keeps what a word may be, if its place has room.
-    pub(super) fn keep(&self, token: &Token, text: &str, hits: &[Hit]) {
-        let Some(rest) = text.as_bytes().get(token.start..token.end) else { return };
-        if rest.len() > MAX_LEN {
-            return;
-        }
+    /// Keeps what a word may be, if its place has room; what is kept.
+    pub(super) fn keep(&self, token: &Token, text: &str, hits: &[Hit]) -> Option<&[Hit]> {
+        let rest = text.as_bytes().get(token.start..token.end).filter(|word| word.len() <= MAX_LEN)?;
         let places = self.places.get_or_init(|| (0..1 << PLACE_BITS).map(|_| OnceLock::new()).collect());
-        let Some(place) = places.get(place(token.hash)) else { return };
-        let place = place.get_or_init(Box::default);
+        let place = places.get(place(token.hash))?.get_or_init(Box::default);
         let mut known =
             Known { beginning: token.beginning, len: rest.len() as u8, rest: [0; MAX_LEN - N_TOLD], hits: hits.into() };
         known.rest.iter_mut().zip(rest.iter().skip(N_TOLD)).for_each(|(to, from)| *to = *from);
         // Another thread may take a word's place meanwhile.
         for word in place.iter() {
             match word.set(known) {
-                Ok(()) => return,
+                Ok(()) => return word.get().map(|known| &*known.hits),
                 Err(unset) => known = unset,
             }
         }
+        None
     }
 }
 

@@ -1,7 +1,7 @@
 //! The search: one pass over the words of a text, with a check of each rule whose anchor may stand there.
 
 use super::context::End;
-use super::forms::{Glance, MAX_NEAR, Seeker, Words};
+use super::forms::{MAX_NEAR, Seeker, Words};
 use super::hit::Hit;
 use super::index::{Candidate, Index};
 use super::overlap::Found;
@@ -12,7 +12,7 @@ use std::ops::Range;
 /// Shortest word that is looked into, in bytes: two letters of another word, and the shortest anchor.
 const MIN_LONG: usize = 7;
 /// Words that are kept at once: enough that what is kept around them is little, and few enough for the nearest cache.
-const N_KEPT: usize = 512;
+const N_KEPT: usize = 256;
 
 /// How a concept was mentioned before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,25 +33,21 @@ pub(super) struct Search<'a> {
     pub(super) found: Vec<Found>,
     /// Where the words start that an exception or a context releases.
     pub(super) released: Vec<usize>,
-    /// What the word that is looked at may be; kept to be filled again.
-    hits: Vec<Hit>,
     /// What may say something of the words around it, ascending, where that is to be looked at last.
-    waiting: Option<Vec<Waiting>>,
+    waiting: Option<Vec<Waiting<'a>>>,
 }
 
 /// What a word may say of those around it.
-struct Waiting {
-    concept: usize,
+struct Waiting<'a> {
     /// Where the word starts.
     start: usize,
-    hit: Hit,
+    hit: &'a Hit,
 }
 
 impl<'a> Search<'a> {
     /// The search for what the words that begin in `part` may be. What a brief one lets wait is to be settled.
     pub(super) fn new(index: &'a Index, scan: Scan<'a>, part: Range<usize>, is_brief: bool) -> Self {
-        let (found, released, hits) = (Vec::new(), Vec::new(), Vec::new());
-        Self { index, scan, part, found, released, hits, waiting: is_brief.then(Vec::new) }
+        Self { index, scan, part, found: Vec::new(), released: Vec::new(), waiting: is_brief.then(Vec::new) }
     }
 
     /// Looks at every word.
@@ -98,23 +94,30 @@ impl<'a> Search<'a> {
         if token.is_odd || self.scan.is_identifier {
             return self.letters(start, if token.is_odd { self.scan.run_end(start) } else { end });
         }
-        let index = self.index;
         // A part that a hyphen follows may belong to the next word.
         let is_alone = self.scan.text.as_bytes().get(end) != Some(&b'-');
-        if is_alone && let Some(hits) = index.memo.get(token, self.scan.text) {
-            if !hits.is_empty() {
-                self.hits(hits, words, at);
-            }
-            return;
+        match self.index.memo.get(token, self.scan.text).filter(|_| is_alone) {
+            Some([]) => {}
+            Some(hits) => self.hits(hits, words, at, start),
+            None => self.new_word(token, is_alone, words, at),
         }
-        let mut hits = std::mem::take(&mut self.hits);
+    }
+
+    /// Looks at the word `at` of `words`, which was not looked into before.
+    #[inline(never)]
+    fn new_word(&mut self, token: &Token, is_alone: bool, words: &Words, at: usize) {
+        let mut hits = Vec::new();
         let is_told = self.collect(token, &mut hits);
-        if is_alone && is_told {
-            index.memo.keep(token, self.scan.text, &hits);
+        let memo = &self.index.memo;
+        match (is_alone && is_told).then(|| memo.keep(token, self.scan.text, &hits)).flatten() {
+            Some(hits) => self.hits(hits, words, at, token.start),
+            // What is not remembered does not wait.
+            None => {
+                for hit in hits.iter().filter(|hit| self.may_hold(hit, words, at, token.start)).collect::<Vec<_>>() {
+                    self.check(hit, token.start);
+                }
+            }
         }
-        self.hits(&hits, words, at);
-        hits.clear();
-        self.hits = hits;
     }
 
     /// Adds all that a word may be to `hits`; whether its letters alone tell that.
@@ -150,23 +153,33 @@ impl<'a> Search<'a> {
         is_told
     }
 
-    /// Checks the rules of what the word `at` of `words` may be, or lets them wait.
-    fn hits(&mut self, hits: &[Hit], words: &Words, at: usize) {
-        let Some(start) = words.tokens.get(at).map(|token| token.start) else { return };
+    /// Checks the rules of what the word `at` of `words`, which begins at `start`, may be, or lets them wait.
+    fn hits(&mut self, hits: &'a [Hit], words: &Words, at: usize, start: usize) {
         for hit in hits {
-            let may_stand =
-                |glance: &Glance| words.may_have(glance, at) && self.index.near.may_stand(hit.rule(), words, at);
-            if !hit.asks.as_ref().is_none_or(may_stand) || hit.opens && self.scan.goes_on(start) {
+            if !self.may_hold(hit, words, at, start) {
                 continue;
             }
-            match (&mut self.waiting, hit.waits) {
-                (Some(waiting), Some(concept)) => waiting.push(Waiting { concept: concept as usize, start, hit: *hit }),
-                _ => {
-                    let checked = self.scan.fits(hit.rule(), hit.named(start));
-                    self.take(checked);
-                }
+            match &mut self.waiting {
+                Some(waiting) if hit.waits.is_some() => waiting.push(Waiting { start, hit }),
+                _ => self.check(hit, start),
             }
         }
+    }
+
+    /// Whether what stands nearest to the word `at` of `words`, which begins at `start`, lets a rule hold.
+    #[inline(always)]
+    fn may_hold(&self, hit: &Hit, words: &Words, at: usize, start: usize) -> bool {
+        let is_near = match &hit.asks {
+            Some(first) => words.may_have(first, at) && self.index.near.may_stand(first, hit.rule(), words, at),
+            None => true,
+        };
+        is_near && !(hit.opens && self.scan.goes_on(start))
+    }
+
+    /// Checks the rest of the rule that the word at `start` is a hit of.
+    fn check(&mut self, hit: &Hit, start: usize) {
+        let checked = self.scan.fits(hit.rule(), hit.named(start));
+        self.take(checked);
     }
 
     /// Looks at what waits. What words say of others is not telling in a sentence that names nothing, if an earlier one
@@ -181,14 +194,14 @@ impl<'a> Search<'a> {
             let (here, after) = rest.split_at(rest.iter().take_while(|one| one.start < end).count());
             rest = after;
             let n_found = self.found.len();
-            let is_new = |one: &Waiting| seen.get(one.concept) != Some(&Seen::Plainly);
+            let is_new = |one: &Waiting<'_>| {
+                one.hit.waits.is_none_or(|concept| seen.get(concept as usize) != Some(&Seen::Plainly))
+            };
             // Whether what is mistyped counts, all that the word may be tells.
             let is_kept = is_kept || here.iter().any(|one| one.hit.typo && is_new(one));
             for one in here {
                 if is_kept || is_new(one) {
-                    let Waiting { start, hit, .. } = one;
-                    let checked = self.scan.fits(hit.rule(), hit.named(*start));
-                    self.take(checked);
+                    self.check(one.hit, one.start);
                 }
             }
             let new = self.found.split_off(n_found);

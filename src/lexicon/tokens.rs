@@ -1,6 +1,9 @@
 //! The words of a text, one after the other, each with a number that tells it from most others.
 //!
-//! Eight bytes are read at a time, and most words are no longer. It must not know the lexicon.
+//! Sixty-four bytes are asked at a time where letters begin and end, and eight are read at a time, which most words are no longer
+//! than. It must not know the lexicon.
+
+use crate::bytes;
 
 /// Longest word that is read as one, in bytes.
 const MAX_LEN: usize = 96;
@@ -12,53 +15,84 @@ const N_TOGETHER: usize = 8;
 pub(super) struct Token {
     pub(super) start: usize,
     pub(super) end: usize,
-    /// Its first bytes as a number; zero stands for those that are missing.
-    pub(super) beginning: u64,
+    /// Its first bytes as two numbers; zero stands for those that are missing.
+    pub(super) beginning: [u64; 2],
     /// [`hash`] of its letters.
     pub(super) hash: u32,
     /// What stands beside it may belong to it, or it is longer than words are: it must be looked at letter by letter.
     pub(super) is_odd: bool,
 }
 
+/// Bytes of a word that a token tells.
+pub(super) const N_TOLD: usize = 2 * N_TOGETHER;
+
 /// Reads the words of a text.
 pub(super) struct Tokens<'a> {
     text: &'a str,
     /// How far it is read.
     at: usize,
+    /// Where the run of letters begins that goes on there.
+    run: Option<usize>,
+    /// Whether what was read last may be unclear.
+    was_unclear: bool,
 }
 
 impl<'a> Tokens<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, at: 0 }
+        Self { text, at: 0, run: None, was_unclear: false }
     }
 
     /// Adds the next words to `tokens` until there are `n_tokens` or a few more; false where the text ends.
     pub(super) fn read_on(&mut self, tokens: &mut Vec<Token>, n_tokens: usize) -> bool {
         let bytes = self.text.as_bytes();
-        let mut at = self.at;
+        let Self { mut at, mut run, .. } = *self;
         while tokens.len() < n_tokens {
-            let first = letters(first_bytes(bytes, at));
-            if first.n_letters == 0 {
-                if at >= bytes.len() {
-                    self.at = at;
-                    return false;
+            let Some(letters) = bytes::bits_at(bytes, at, is_letter) else {
+                run.into_iter().for_each(|start| self.add(start, bytes.len(), tokens));
+                (self.at, self.run) = (at, None);
+                return false;
+            };
+            let is_unclear = bytes::bits_at(bytes, at, may_be_unclear).is_some_and(|unclear| unclear != 0);
+            // A word of few letters may begin in the bytes before.
+            let was_unclear = std::mem::replace(&mut self.was_unclear, is_unclear);
+            let mut edges = letters ^ (letters << 1 | u64::from(run.is_some()));
+            while edges != 0 {
+                let edge = at + edges.trailing_zeros() as usize;
+                edges &= edges - 1;
+                match run.take() {
+                    Some(start) if !is_unclear && !was_unclear => self.add_plain(start, edge, tokens),
+                    Some(start) => self.add(start, edge, tokens),
+                    None => run = Some(edge),
                 }
-                at += first.n_others.max(1);
-                continue;
             }
-            let run = run(bytes, at, first);
-            if run.is_unclear {
-                self.split(at, run.end, tokens);
-            } else {
-                let is_odd = run.end - at > MAX_LEN || is_digit_beside(bytes, at, run.end);
-                let Run { end, beginning, hash, .. } = run;
-                tokens.push(Token { start: at, end, beginning, hash: hash as u32, is_odd });
-            }
-            // What ends a run is one byte and begins none.
-            at = run.end + 1;
+            at += bytes::N_TOGETHER;
         }
-        self.at = at;
+        (self.at, self.run) = (at, run);
         true
+    }
+
+    /// Adds the word that letters are, with no digit beside them.
+    #[inline]
+    fn add_plain(&self, start: usize, end: usize, tokens: &mut Vec<Token>) {
+        let eights = self.text.as_bytes().get(start..).and_then(|rest| rest.first_chunk());
+        let (Some(eights), Some([first_mask, second_mask])) = (eights, MASKS.get(end - start)) else {
+            return self.add(start, end, tokens);
+        };
+        let [first, second] = halves(eights);
+        let beginning = [first & first_mask, second & second_mask];
+        tokens.push(Token { start, end, beginning, hash: mixed(beginning) as u32, is_odd: false });
+    }
+
+    /// Adds the words of bytes that are ASCII letters, or not ASCII.
+    #[inline(never)]
+    fn add(&self, start: usize, end: usize, tokens: &mut Vec<Token>) {
+        let bytes = self.text.as_bytes();
+        let run = bytes.get(start..end).unwrap_or_default();
+        if run.iter().any(|&byte| !byte.is_ascii() && may_be_unclear(byte)) {
+            return self.split(start, end, tokens);
+        }
+        let is_odd = run.len() > MAX_LEN || is_digit_beside(bytes, start, end);
+        tokens.push(Token { start, end, beginning: beginning(run), hash: hash(run), is_odd });
     }
 
     /// Adds the words of a stretch that may hold signs too.
@@ -78,36 +112,14 @@ impl<'a> Tokens<'a> {
             let after = self.text.get(to..).and_then(|after| after.chars().next());
             let is_odd = to - from > MAX_LEN || [before, after].into_iter().flatten().any(char::is_alphanumeric);
             let letters = self.text.as_bytes().get(from..to).unwrap_or_default();
-            let beginning = first_bytes(letters.get(..N_TOGETHER).unwrap_or(letters), 0);
-            tokens.push(Token { start: from, end: to, beginning, hash: hash(letters), is_odd });
+            tokens.push(Token { start: from, end: to, beginning: beginning(letters), hash: hash(letters), is_odd });
         }
     }
 }
 
-/// Bytes that are ASCII letters, or not ASCII.
-struct Run {
-    end: usize,
-    beginning: u64,
-    hash: u64,
-    /// One of them may belong to a character that is no letter.
-    is_unclear: bool,
-}
-
-/// Reads the run at `start`, whose first bytes are known.
-#[inline]
-fn run(bytes: &[u8], start: usize, first: Letters) -> Run {
-    let Letters { letters: beginning, mut n_letters, .. } = first;
-    let (mut end, mut hash, mut is_unclear) = (start + n_letters, mixed(0, beginning), may_be_unclear(beginning));
-    while n_letters == N_TOGETHER {
-        let more = letters(first_bytes(bytes, end));
-        n_letters = more.n_letters;
-        if n_letters > 0 {
-            hash = mixed(hash, more.letters);
-            is_unclear |= may_be_unclear(more.letters);
-        }
-        end += n_letters;
-    }
-    Run { end, beginning, hash, is_unclear }
+/// Whether a byte is an ASCII letter, or a part of a character beyond ASCII. Without branches, so that many are asked at once.
+fn is_letter(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() | !byte.is_ascii()
 }
 
 fn is_digit_beside(bytes: &[u8], start: usize, end: usize) -> bool {
@@ -115,68 +127,51 @@ fn is_digit_beside(bytes: &[u8], start: usize, end: usize) -> bool {
     is_digit(bytes.get(end)) || is_digit(bytes.get(start.wrapping_sub(1)))
 }
 
-/// The first bytes from `start` on as a number; zero stands for those that are missing.
-#[inline]
-fn first_bytes(bytes: &[u8], start: usize) -> u64 {
-    let rest = bytes.get(start..).unwrap_or_default();
-    match rest.first_chunk() {
-        Some(first) => u64::from_le_bytes(*first),
-        // Only the last bytes of a text are fewer.
-        None => rest.iter().rev().fold(0, |sum, &byte| sum << 8 | u64::from(byte)),
+/// Of so many bytes, which bits of two numbers are theirs.
+static MASKS: [[u64; 2]; N_TOLD + 1] = masks();
+
+const fn masks() -> [[u64; 2]; N_TOLD + 1] {
+    let mut masks = [[0; 2]; N_TOLD + 1];
+    let mut rest: &mut [[u64; 2]] = &mut masks;
+    let mut mask = 0_u128;
+    while let Some((first, others)) = rest.split_first_mut() {
+        *first = [mask as u64, (mask >> 64) as u64];
+        rest = others;
+        mask = mask << 8 | 0xFF;
     }
+    masks
+}
+
+fn halves(eights: &[u8; N_TOLD]) -> [u64; 2] {
+    let eights = u128::from_le_bytes(*eights);
+    [eights as u64, (eights >> 64) as u64]
+}
+
+/// The first bytes of a word as two numbers; zero stands for those that are missing.
+fn beginning(letters: &[u8]) -> [u64; 2] {
+    let mut eights = [0; N_TOLD];
+    eights.iter_mut().zip(letters).for_each(|(to, from)| *to = *from);
+    halves(&eights)
 }
 
 /// A number that tells the letters of a word from most others.
 pub(super) fn hash(letters: &[u8]) -> u32 {
-    letters.chunks(N_TOGETHER).fold(0, |hash, eight| mixed(hash, first_bytes(eight, 0))) as u32
+    let (first, rest) = letters.split_at(letters.len().min(N_TOLD));
+    rest.chunks(N_TOLD).fold(mixed(beginning(first)), |hash, more| mixed([hash, mixed(beginning(more))])) as u32
 }
 
-fn mixed(hash: u64, eight: u64) -> u64 {
-    let hash = (hash ^ eight).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    hash ^ hash >> 32
+/// One number of two.
+fn mixed([first, second]: [u64; 2]) -> u64 {
+    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
+    let first = first.wrapping_mul(ODD);
+    let both = (first ^ first >> 32 ^ second).wrapping_mul(ODD);
+    both ^ both >> 32
 }
 
-/// Whether one of eight bytes may belong to a character that is no letter: it begins no Latin one, or ends a sign among these
-/// (× and ÷).
-#[inline]
-fn may_be_unclear(bytes: u64) -> bool {
-    if bytes & HIGH == 0 {
-        return false;
-    }
-    // The highest bit of each byte that is zero.
-    let zero = |bytes: u64| bytes.wrapping_sub(EACH) & !bytes;
-    let signs = zero((bytes | (EACH * 0x20)) ^ (EACH * 0xB7));
-    let other_first = zero(bytes ^ (EACH * 0xC2));
-    // 0xCA and all beyond it, of those that begin a character.
-    let later_first = ((bytes & (EACH * 0x3F)) + EACH * (0x80 - 0x0A)) & (bytes << 1) & bytes;
-    (signs | other_first | later_first) & HIGH != 0
-}
-
-/// One in each byte.
-const EACH: u64 = 0x0101_0101_0101_0101;
-/// The highest bit of each byte.
-const HIGH: u64 = 0x8080_8080_8080_8080;
-
-/// What eight bytes begin with.
-#[derive(Clone, Copy)]
-struct Letters {
-    /// Those that come before the first that is neither an ASCII letter nor beyond ASCII, and how many they are.
-    letters: u64,
-    n_letters: usize,
-    /// How many of the others stand before the first letter.
-    n_others: usize,
-}
-
-#[inline]
-fn letters(bytes: u64) -> Letters {
-    let low = (bytes | (EACH * 0x20)) & !HIGH;
-    let from_a = low + EACH * (0x80 - b'a' as u64);
-    let past_z = low + EACH * (0x80 - b'z' as u64 - 1);
-    let others = !(from_a & !past_z | bytes) & HIGH;
-    // All bits below the first byte that is another's; all bits where there is none.
-    let before = ((others & others.wrapping_neg()) >> 7).wrapping_sub(1);
-    let count = |marks: u64| marks.trailing_zeros() as usize / 8;
-    Letters { letters: bytes & before, n_letters: count(others), n_others: count(others ^ HIGH) }
+/// Whether a byte may be a digit, or belong to a character beyond ASCII that is no letter: it begins no Latin one, or ends a sign
+/// among these (× and ÷). Without branches, so that many are asked at once.
+fn may_be_unclear(byte: u8) -> bool {
+    byte.is_ascii_digit() | (byte >= 0xCA) | (byte == 0xC2) | (byte == 0x97) | (byte == 0xB7)
 }
 
 #[cfg(test)]
