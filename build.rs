@@ -15,6 +15,7 @@ mod program {
     pub(crate) mod bytes;
     pub(crate) mod lexicon;
     pub(crate) mod lexicon_file;
+    pub(crate) mod ordered;
     pub(crate) mod rulebook {
         pub(crate) mod kind;
     }
@@ -25,7 +26,7 @@ mod program {
 }
 use lexicon_file::Reader;
 use program::rulebook::kind::{self, kind};
-use program::{bytes, lexicon, lexicon_file, phrase, source, store, tree, vocabulary};
+use program::{bytes, lexicon, lexicon_file, ordered, phrase, source, store, tree, vocabulary};
 use vocabulary::Vocabulary;
 
 fn main() -> io::Result<()> {

@@ -24,6 +24,7 @@ use foldhash::fast::RandomState;
 use jiff::civil::Date;
 
 use crate::lexicon_file::Reader;
+use crate::ordered::Jobs;
 use crate::rulebook::{Action, Norm, Rulebook};
 
 pub use channel::ChannelDecision;
@@ -97,6 +98,8 @@ type NormsOn<'r> = (Action, Rc<[&'r Norm]>);
 pub(crate) struct Court<'r> {
     pub(crate) rulebook: &'r Rulebook,
     pub(crate) day: Date,
+    /// How many threads may read a long text.
+    pub(crate) jobs: Jobs,
     /// Answers to questions in words: most messages of an archive ask the same few.
     answers: RefCell<HashMap<String, Vec<&'r Norm>>>,
     /// What answers about messages may depend on.
@@ -175,7 +178,13 @@ pub(crate) fn get_ready() {
 
 impl<'r> Court<'r> {
     pub(crate) fn new(rulebook: &'r Rulebook, day: Date) -> Court<'r> {
-        Court { rulebook, day, answers: RefCell::default(), relevant: RefCell::default(), memory: Rc::default() }
+        let (answers, relevant) = (RefCell::default(), RefCell::default());
+        Court { rulebook, day, jobs: Jobs::MIN, answers, relevant, memory: Rc::default() }
+    }
+
+    /// The same court where so many threads may read a long text.
+    pub(crate) fn with_jobs(self, jobs: Jobs) -> Court<'r> {
+        Court { jobs, ..self }
     }
 
     /// The same court on another day.
@@ -183,6 +192,7 @@ impl<'r> Court<'r> {
         Court {
             rulebook: self.rulebook,
             day,
+            jobs: self.jobs,
             answers: RefCell::default(),
             relevant: RefCell::default(),
             memory: Rc::clone(&self.memory),

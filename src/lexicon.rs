@@ -31,6 +31,7 @@ mod view;
 mod window;
 mod words;
 
+use crate::ordered::Jobs;
 use crate::phrase::Phrase;
 use crate::store::{self, Later, from_bytes, stored_enum, stored_struct, to_bytes};
 use compile::Kind;
@@ -373,13 +374,14 @@ impl Lexicon {
     /// Reads running text.
     #[must_use]
     pub fn read(&self, text: &str) -> Reading<'_> {
-        self.prose().read(text, Windows::new(text), false)
+        self.prose().read(text, Windows::new(text), false, Jobs::MIN)
     }
 
-    /// Reads running text for [`Reading::telling`] alone: nothing else is kept of a long text.
+    /// Reads running text for [`Reading::telling`] alone: nothing else is kept of a long text, which is read on at most `jobs`
+    /// threads.
     #[must_use]
-    pub fn read_briefly(&self, text: &str) -> Reading<'_> {
-        let reading = self.prose().read(text, Windows::new(text), true);
+    pub fn read_briefly(&self, text: &str, jobs: Jobs) -> Reading<'_> {
+        let reading = self.prose().read(text, Windows::new(text), true, jobs);
         // What is left out is none of what is told.
         debug_assert!(
             text.len() > MAX_HELD

@@ -9,26 +9,25 @@ use std::thread;
 /// How many threads work at most.
 pub type Jobs = NonZero<usize>;
 
-/// How many things a thread takes at a time.
-const SHARE: usize = 8;
-
 /// How many shares may be ahead of the one that is waited for: bounds what is held when one takes long.
 const AHEAD: usize = 16;
 
 /// In bytes; see [`crate::cli::main`].
 const STACK: usize = 8 * 1024 * 1024;
 
-/// Does the work of `0..n` on at most `jobs` threads, and takes what comes of it in order. Each thread has a state of its own.
+/// Does the work of `0..n` on at most `jobs` threads, and takes what comes of it in order. Each thread has a state of its own,
+/// and gets so many things at a time as a `share` has.
 pub(crate) fn in_order<S, T: Send>(
     n: usize,
+    share: usize,
     jobs: Jobs,
     state: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, usize) -> T + Sync,
     mut take: impl FnMut(T),
 ) {
-    let n_shares = n.div_ceil(SHARE);
-    let jobs = jobs.get().min(n_shares);
-    let n_taken = if jobs > 1 { SHARE * on_threads(n, jobs, &state, &work, &mut take) } else { 0 };
+    let shares = Shares { n, size: share.max(1) };
+    let jobs = jobs.get().min(shares.count());
+    let n_taken = if jobs > 1 { shares.size * on_threads(shares, jobs, &state, &work, &mut take) } else { 0 };
     // What is small, and all where no thread is to be had: nothing is left undone.
     if n_taken < n {
         let mut state = state();
@@ -38,15 +37,14 @@ pub(crate) fn in_order<S, T: Send>(
 
 /// The same on threads. Gives how many shares they have done: all, or none where there are no threads.
 fn on_threads<S, T: Send>(
-    n: usize,
+    shares: Shares,
     jobs: usize,
     state: &(impl Fn() -> S + Sync),
     work: &(impl Fn(&mut S, usize) -> T + Sync),
     take: &mut impl FnMut(T),
 ) -> usize {
-    let n_shares = n.div_ceil(SHARE);
-    let desk =
-        Desk { queue: Mutex::new(Queue { next: 0, taken: 0, is_closed: false }), moved: Condvar::new(), n_shares };
+    let queue = Mutex::new(Queue { next: 0, taken: 0, is_closed: false });
+    let desk = Desk { queue, moved: Condvar::new(), n_shares: shares.count() };
     thread::scope(|scope| {
         let (sender, receiver) = mpsc::channel::<(usize, Vec<T>)>();
         for _ in 0..jobs {
@@ -57,7 +55,7 @@ fn on_threads<S, T: Send>(
                 let _closing = Closing(desk);
                 let mut state = state();
                 while let Some(share) = desk.next() {
-                    let done = share_of(share, n).map(|index| work(&mut state, index)).collect();
+                    let done = shares.get(share).map(|index| work(&mut state, index)).collect();
                     if sender.send((share, done)).is_err() {
                         break;
                     }
@@ -81,8 +79,21 @@ fn on_threads<S, T: Send>(
     })
 }
 
-fn share_of(share: usize, n: usize) -> Range<usize> {
-    share * SHARE..((share + 1) * SHARE).min(n)
+/// The work, so many things at a time.
+#[derive(Clone, Copy)]
+struct Shares {
+    n: usize,
+    size: usize,
+}
+
+impl Shares {
+    fn count(self) -> usize {
+        self.n.div_ceil(self.size)
+    }
+
+    fn get(self, share: usize) -> Range<usize> {
+        share * self.size..((share + 1) * self.size).min(self.n)
+    }
 }
 
 /// Where threads get their next share.
@@ -137,7 +148,9 @@ mod tests {
     use std::num::NonZero;
     use std::time::Duration;
 
-    use super::{AHEAD, SHARE, in_order};
+    use super::{AHEAD, in_order};
+
+    const SHARE: usize = 8;
 
     #[test]
     fn results_come_in_order_on_any_number_of_threads() {
@@ -145,7 +158,7 @@ mod tests {
             for n in [0, 1, SHARE, SHARE + 1, 3 * AHEAD * SHARE + 5] {
                 let mut taken = Vec::new();
                 let jobs = NonZero::new(jobs).unwrap();
-                in_order(n, jobs, || (), |(), index| index, |index| taken.push(index));
+                in_order(n, SHARE, jobs, || (), |(), index| index, |index| taken.push(index));
                 assert_eq!(taken, (0..n).collect::<Vec<_>>());
             }
         }
@@ -163,7 +176,7 @@ mod tests {
             }
             furthest.fetch_max(index, order);
         };
-        in_order(4 * AHEAD * SHARE, jobs, || (), work, |()| {});
+        in_order(4 * AHEAD * SHARE, SHARE, jobs, || (), work, |()| {});
         assert_eq!(furthest.load(order), 4 * AHEAD * SHARE - 1);
     }
 
@@ -171,6 +184,6 @@ mod tests {
     #[should_panic(expected = "a scoped thread panicked")]
     fn a_thread_that_breaks_off_ends_the_run() {
         let work = |(): &mut (), index: usize| assert_ne!(index, 3 * SHARE);
-        in_order(4 * AHEAD * SHARE, NonZero::new(2).unwrap(), || (), work, |()| {});
+        in_order(4 * AHEAD * SHARE, SHARE, NonZero::new(2).unwrap(), || (), work, |()| {});
     }
 }

@@ -12,6 +12,9 @@ use crate::report::Failure;
 use crate::rulebook::Rulebook;
 use crate::source::Source;
 
+/// How many inputs a thread takes at a time.
+const SHARE: usize = 8;
+
 /// Checks the inputs of a run whose texts `load` gives, on at most `jobs` threads. The same, in the same order, on any number.
 #[must_use]
 pub fn examine_each<'r>(
@@ -25,8 +28,9 @@ pub fn examine_each<'r>(
     let mut whole = Whole::new(&shared);
     in_order(
         run.inputs.len(),
+        SHARE,
         jobs,
-        || Court::new(rulebook, run.as_of),
+        || Court::new(rulebook, run.as_of).with_jobs(jobs),
         |court, index| part(&shared, court, *run.inputs.get(index)?, load),
         |found| add(&mut whole, found),
     );

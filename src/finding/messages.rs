@@ -56,7 +56,7 @@ pub(crate) fn judge_message(
 ) -> Result<Judged, DecideError> {
     let rulebook = court.rulebook;
     let theme = message.theme.as_ref().and_then(|stated| theme(rulebook, stated.text()));
-    let reading = rulebook.lexicon().read_briefly(message.text.text());
+    let reading = rulebook.lexicon().read_briefly(message.text.text(), court.jobs);
     // A theme of the municipal services, a channel, or who writes or reads may say that it is about a client of theirs.
     // Else the text does.
     let party = |stated: &Option<Stated>| {

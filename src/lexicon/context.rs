@@ -293,7 +293,68 @@ pub(super) struct End {
     pub(super) is_open: bool,
 }
 
-/// The sentences of a text, which is read one part after the other.
+/// The sentences of a part of a text.
+#[derive(Debug, Default)]
+pub(super) struct PartSentences {
+    /// Where sentences end in the view of the part, ascending.
+    pub(super) ends: Vec<End>,
+    /// How many sentences of at least [`MIN_WORDS`] words begin and end in it.
+    n_sentences: usize,
+    /// How many words it has before the first end, or in all where there is none, and after the last end; at most
+    /// [`MIN_WORDS`].
+    n_first: usize,
+    n_last: usize,
+}
+
+impl PartSentences {
+    /// Reads `part` of a view. What stands beside the part is looked at and not counted.
+    pub(super) fn read(text: &str, abbreviations: &WordList, part: Range<usize>) -> Self {
+        let mut sentences = Self::default();
+        let is_inside = part.start > 0 && runs::previous_word(text, part.start) == part.start;
+        let mut word = if is_inside { runs::end(text, Of::Words, part.start, text.len()) } else { part.start };
+        let mut at = part.start;
+        while let Some((end, start)) = next_gap(text, at, text.len()).filter(|(end, _)| *end < part.end) {
+            if end >= part.start && is_end(text, abbreviations, end, start) {
+                sentences.count(n_words(text, word, end));
+                word = start;
+                let is_open = text.get(end..start).is_some_and(|between| separates(between, true, false));
+                sentences.ends.push(End { at: end, is_open });
+            }
+            at = start;
+        }
+        sentences.n_last = n_words(text, word, part.end);
+        if sentences.ends.is_empty() {
+            sentences.n_first = sentences.n_last;
+        }
+        sentences
+    }
+
+    fn count(&mut self, n_words: usize) {
+        if self.ends.is_empty() {
+            self.n_first = n_words;
+        } else {
+            self.n_sentences += usize::from(n_words >= MIN_WORDS);
+        }
+    }
+}
+
+/// How many words begin at `from` or later and before `to`; at most [`MIN_WORDS`].
+fn n_words(text: &str, from: usize, to: usize) -> usize {
+    // Most sentences have so many that a look at the first bytes tells.
+    let first = text.as_bytes().get(from..to).and_then(|sentence| sentence.first_chunk());
+    if first.is_some_and(|first| n_plain_words(first) >= MIN_WORDS) {
+        return MIN_WORDS;
+    }
+    let (mut at, mut n_words) = (runs::next_word(text, from), 0);
+    while at < to && n_words < MIN_WORDS {
+        let end = runs::end(text, Of::Words, at, text.len());
+        n_words += usize::from(text.get(at..end).is_some_and(has_letter));
+        at = runs::next_word(text, end);
+    }
+    n_words
+}
+
+/// The sentences of a text, whose parts come one after the other.
 #[derive(Debug, Default)]
 pub(super) struct Sentences {
     /// Where sentences end in the view of the whole text, ascending: the ends of their last words.
@@ -304,53 +365,14 @@ pub(super) struct Sentences {
 }
 
 impl Sentences {
-    /// Reads `part` of a view, which begins `shift` bytes into that of the whole text. What stands beside the part is looked at
-    /// and not counted. Tells where sentences end in the view of the part.
-    pub(super) fn read_on(
-        &mut self,
-        text: &str,
-        abbreviations: &WordList,
-        part: Range<usize>,
-        shift: Shift,
-    ) -> Vec<End> {
-        let mut ends = Vec::new();
-        let is_inside = part.start > 0 && runs::previous_word(text, part.start) == part.start;
-        let mut word = if is_inside { runs::end(text, Of::Words, part.start, text.len()) } else { part.start };
-        let mut at = part.start;
-        while let Some((end, start)) = next_gap(text, at, text.len()).filter(|(end, _)| *end < part.end) {
-            if end >= part.start && is_end(text, abbreviations, end, start) {
-                self.count(text, word, end);
-                self.close();
-                word = start;
-                self.ends.push(shift.whole(end));
-                let is_open = text.get(end..start).is_some_and(|between| separates(between, true, false));
-                ends.push(End { at: end, is_open });
-            }
-            at = start;
+    /// Takes in the sentences of the next part, whose view stands by `shift` in that of the whole text.
+    pub(super) fn take(&mut self, part: &PartSentences, shift: Shift) {
+        self.n_words = (self.n_words + part.n_first).min(MIN_WORDS);
+        if !part.ends.is_empty() {
+            self.n_sentences += part.n_sentences + usize::from(self.n_words >= MIN_WORDS);
+            self.n_words = part.n_last;
         }
-        self.count(text, word, part.end);
-        ends
-    }
-
-    /// Counts the words that begin at `from` or later and before `to`.
-    fn count(&mut self, text: &str, from: usize, to: usize) {
-        // Most sentences have so many that a look at the first bytes tells.
-        let first = text.as_bytes().get(from..to).and_then(|sentence| sentence.first_chunk());
-        if self.n_words >= MIN_WORDS || first.is_some_and(|first| n_plain_words(first) >= MIN_WORDS) {
-            self.n_words = MIN_WORDS;
-            return;
-        }
-        let mut at = runs::next_word(text, from);
-        while at < to && self.n_words < MIN_WORDS {
-            let end = runs::end(text, Of::Words, at, text.len());
-            self.n_words += usize::from(text.get(at..end).is_some_and(has_letter));
-            at = runs::next_word(text, end);
-        }
-    }
-
-    fn close(&mut self) {
-        self.n_sentences += usize::from(self.n_words >= MIN_WORDS);
-        self.n_words = 0;
+        self.ends.extend(part.ends.iter().map(|end| shift.whole(end.at)));
     }
 
     /// How many sentences of at least [`MIN_WORDS`] words were read.

@@ -1,8 +1,9 @@
 //! The index: the anchors of all rules, and the pass that looks for them.
 
+use super::context::PartSentences;
 use super::forms::{Forms, Near, Seeker, forms, hash_of};
 use super::memo::Memo;
-use super::reading::Reading;
+use super::reading::{PartRead, Reading};
 use super::rule::{Rules, Word};
 use super::scan::Scan;
 use super::search::Search;
@@ -11,6 +12,7 @@ use super::store::{Later, Pages, stored_struct};
 use super::typo::MIN_LETTERS;
 use super::view::View;
 use super::window::{Window, Windows};
+use crate::ordered::{Jobs, in_order};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -171,54 +173,64 @@ impl Index {
         }
     }
 
-    /// Finds everything that a running text may mention, part by part. A `brief` reading of a long text keeps only what
-    /// [`Reading::telling`] has.
-    pub(super) fn read(&self, text: &str, windows: Windows<'_>, is_brief: bool) -> Reading<'_> {
+    /// Finds everything that a running text may mention, part by part, on at most `jobs` threads. A `brief` reading of a long
+    /// text keeps only what [`Reading::telling`] has.
+    pub(super) fn read(&self, text: &str, windows: Windows<'_>, is_brief: bool, jobs: Jobs) -> Reading<'_> {
         let mut reading = Reading::new(&self.rules);
         let margin = windows.margin();
-        for window in windows {
-            let Window { stretch, part } = window;
-            let is_edge = [part.start > 0, part.end < text.len()];
-            let view = View::prose(text.get(stretch.clone()).unwrap_or_default());
-            let part = view.position(part.start - stretch.start)..view.position(part.end - stretch.start);
-            // What stands near a part's edges may be one with what other parts have.
-            let [before, after] = is_edge.map(|is_edge| if is_edge { margin / 4 } else { 0 });
-            let brief = is_brief.then(|| part.start + before..part.end.saturating_sub(after));
-            let scan = Scan::new(&self.rules, text.get(stretch.clone()).unwrap_or_default(), &view, false);
-            self.read_part(scan, part, brief, stretch.start, &mut reading);
-            if is_brief && stretch.end < text.len() {
-                reading.settle(margin);
-            }
-        }
+        let windows: Vec<Window> = windows.collect();
+        let read = |(): &mut (), number: usize| {
+            windows.get(number).map(|window| self.read_window(text, window, margin, is_brief))
+        };
+        let mut n_taken = 0;
+        in_order(
+            windows.len(),
+            1,
+            jobs,
+            || (),
+            read,
+            |part| {
+                part.into_iter().for_each(|part| reading.take(part));
+                n_taken += 1;
+                if is_brief && n_taken < windows.len() {
+                    reading.settle(margin);
+                }
+            },
+        );
         reading
+    }
+
+    fn read_window(&self, text: &str, window: &Window, margin: usize, is_brief: bool) -> PartRead {
+        let Window { stretch, part } = window;
+        let is_edge = [part.start > 0, part.end < text.len()];
+        let view = View::prose(text.get(stretch.clone()).unwrap_or_default());
+        let part = view.position(part.start - stretch.start)..view.position(part.end - stretch.start);
+        // What stands near a part's edges may be one with what other parts have.
+        let [before, after] = is_edge.map(|is_edge| if is_edge { margin / 4 } else { 0 });
+        let brief = is_brief.then(|| part.start + before..part.end.saturating_sub(after));
+        let scan = Scan::new(&self.rules, text.get(stretch.clone()).unwrap_or_default(), &view, false);
+        self.read_part(scan, part, brief, stretch.start)
     }
 
     /// Finds everything that an identifier with this view may mention.
     pub(super) fn read_identifier(&self, text: &str, view: &View) -> Reading<'_> {
         let mut reading = Reading::new(&self.rules);
         let scan = Scan::new(&self.rules, text, view, true);
-        self.read_part(scan, 0..view.text().len(), None, 0, &mut reading);
+        reading.take(self.read_part(scan, 0..view.text().len(), None, 0));
         reading
     }
 
     /// Reads `part` of what a scan sees, which begins `before` bytes into the text. Inside `brief` only what is telling is
     /// looked for.
-    fn read_part<'i>(
-        &'i self,
-        scan: Scan<'_>,
-        part: Range<usize>,
-        brief: Option<Range<usize>>,
-        before: usize,
-        reading: &mut Reading<'i>,
-    ) {
-        let ends = reading.sentences(scan.view, part.clone());
+    fn read_part(&self, scan: Scan<'_>, part: Range<usize>, brief: Option<Range<usize>>, before: usize) -> PartRead {
+        let sentences = PartSentences::read(scan.text, &self.rules.abbreviations, part.clone());
         let mut search = Search::new(self, scan, part.clone(), brief.is_some());
         search.words();
         if let Some(brief) = brief {
-            search.settle(&ends, &brief);
+            search.settle(&sentences.ends, &brief);
         }
         let Search { found, released, .. } = search;
-        reading.take(found, released, &part, before);
+        PartRead { found, released, sentences, view: part, before }
     }
 }
 
@@ -249,6 +261,7 @@ pub(super) fn is_long(word: &Word) -> bool {
 mod tests {
     use super::super::window::{MARGIN, Windows};
     use super::super::{Compound, Concept, Context, Grammar, Language, Lexicon, Mention, Side, Term};
+    use super::Jobs;
     use proptest::prelude::*;
     use std::sync::LazyLock;
 
@@ -282,7 +295,7 @@ mod tests {
     fn a_part_may_begin_between_a_letter_and_its_mark() {
         let text = "gja\u{30a}r ga\u{30a}r gjeld. ".repeat(200);
         for part in 400..440 {
-            let parts = LEXICON.prose().read(&text, Windows::of(&text, part, MARGIN / 8), false);
+            let parts = LEXICON.prose().read(&text, Windows::of(&text, part, MARGIN / 8), false, Jobs::MIN);
             assert_eq!(parts.mentions(true), LEXICON.read(&text).mentions(true));
         }
     }
@@ -302,7 +315,8 @@ mod tests {
             let text = pieces.concat().repeat(n_times);
             let text = text.get(..text.floor_char_boundary(12_000)).unwrap_or_default();
             let whole = LEXICON.read(text);
-            let read = |is_brief| LEXICON.prose().read(text, Windows::of(text, part, MARGIN / 8), is_brief);
+            let jobs = Jobs::MIN.saturating_add(text.len() % 3);
+            let read = |is_brief| LEXICON.prose().read(text, Windows::of(text, part, MARGIN / 8), is_brief, jobs);
             let (parts, brief) = (read(false), read(true));
             prop_assert_eq!(parts.n_sentences(), whole.n_sentences());
             for about_client in [false, true] {
@@ -313,7 +327,7 @@ mod tests {
             }
             prop_assert_eq!(parts.mentions_of_each(), whole.mentions_of_each());
             prop_assert_eq!(brief.n_sentences(), whole.n_sentences());
-            let brief = LEXICON.read_briefly(text);
+            let brief = LEXICON.read_briefly(text, jobs);
             for about_client in [false, true] {
                 prop_assert!(brief.telling(about_client).eq(whole.telling(about_client)));
             }

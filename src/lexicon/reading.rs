@@ -1,10 +1,9 @@
 //! A reading: what a text may mention in, its mentions out, once it is known whether the text is about a client.
 
 use super::Mention;
-use super::context::{End, Sentences};
+use super::context::{PartSentences, Sentences};
 use super::overlap::{Found, longest};
 use super::rule::Rules;
-use super::view::View;
 use super::window::Shift;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -22,6 +21,17 @@ pub struct Reading<'l> {
     /// What is told of what was found before, if the text is not about a client, and if it is.
     settled: Settled,
     settled_about_client: Settled,
+}
+
+/// What a part of a text says.
+#[derive(Debug)]
+pub(super) struct PartRead {
+    pub(super) found: Vec<Found>,
+    pub(super) released: Vec<usize>,
+    pub(super) sentences: PartSentences,
+    /// Where the part stands in the view of it, which begins `before` bytes into the original.
+    pub(super) view: Range<usize>,
+    pub(super) before: usize,
 }
 
 /// What [`Reading::telling`] has of the first sentences of a long text.
@@ -58,17 +68,12 @@ impl<'l> Reading<'l> {
         }
     }
 
-    /// Reads the sentences of a part of the text, which its view has at `part`; where they end in the view.
-    pub(super) fn sentences(&mut self, view: &View, part: Range<usize>) -> Vec<End> {
-        let shift = Shift { whole: self.n_read, own: part.start };
-        self.sentences.read_on(view.text(), &self.rules.abbreviations, part, shift)
-    }
-
-    /// Takes in what was found in a part of the text, which its view has at `part`. The view begins `before` bytes into the
-    /// original.
-    pub(super) fn take(&mut self, found: Vec<Found>, released: Vec<usize>, part: &Range<usize>, before: usize) {
-        let shift = Shift { whole: self.n_read, own: part.start };
-        self.n_read += part.len();
+    /// Takes in what the next part of the text says.
+    pub(super) fn take(&mut self, part: PartRead) {
+        let PartRead { found, released, sentences, view: place, before } = part;
+        let shift = Shift { whole: self.n_read, own: place.start };
+        self.n_read += place.len();
+        self.sentences.take(&sentences, shift);
         self.released.extend(released.into_iter().map(|start| shift.whole(start)));
         self.found.extend(found.into_iter().map(|found| Found {
             start: shift.whole(found.start),

@@ -23,6 +23,9 @@ use crate::source::{Counts, Source, Span};
 /// Wide enough for Norwegian words and narrow enough for a build log.
 const WIDTH: usize = 100;
 
+/// How many findings a thread takes at a time.
+const SHARE: usize = 8;
+
 pub(super) fn write(
     report: &Report,
     texts: &Texts,
@@ -47,6 +50,7 @@ pub(super) fn write_findings(
     let mut written = Ok(());
     in_order(
         n_failures + report.findings.len(),
+        SHARE,
         jobs,
         || Teller::new(report, texts, color),
         |teller, index| match report.failures.get(index) {
