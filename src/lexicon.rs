@@ -29,6 +29,7 @@ mod tokens;
 mod typo;
 mod view;
 mod window;
+mod word_list;
 mod words;
 
 use crate::ordered::Jobs;

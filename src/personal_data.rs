@@ -136,8 +136,9 @@ fn capital_slots(text: &str, known: &PersonalWords) -> Vec<Range<usize>> {
     let mut slots = Vec::new();
     let mut at = 0;
     while let Some(found) = bytes::next(text.as_bytes(), at, may_begin) {
-        // A slot has no small letters: most capitals begin a sentence or a name.
-        if let [b'A'..=b'Z', b'a'..=b'z', ..] = text.as_bytes().get(found..).unwrap_or_default() {
+        // A slot has no small letters: most capitals begin a sentence or a name, and most hyphens stand alone.
+        let goes_on = |next: &u8| next.is_ascii_uppercase() || matches!(next, b'-' | b'_' | 0x80..);
+        if !text.as_bytes().get(found + 1).is_some_and(goes_on) {
             at = found + 1;
             continue;
         }

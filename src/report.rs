@@ -7,13 +7,14 @@ mod text;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::decide::Verdict;
 use crate::mask::Mask;
 use crate::rulebook::{Severity, Texts};
-use crate::source::{Source, Span};
+use crate::source::{Rewrite, Source, Span};
 use text::Hiding;
 pub(crate) use text::Said;
 pub use text::Text;
@@ -236,7 +237,7 @@ pub struct Report {
     /// The decisions that they needed.
     pub used: Used,
     /// What is hidden in all its texts.
-    pub mask: Mask,
+    pub mask: Arc<Mask>,
     /// Failures in the order of files and places.
     pub failures: Vec<Failure>,
 }
@@ -257,7 +258,7 @@ impl Report {
             findings: Vec::new(),
             suppressed: Vec::new(),
             used: Used::default(),
-            mask: Mask::default(),
+            mask: Arc::default(),
             failures: Vec::new(),
         }
     }
@@ -317,8 +318,10 @@ impl Report {
             hide(mask, &mut flow.flow);
             flow.missing.iter_mut().chain(&mut flow.basis).for_each(|text| hide(mask, text));
         }
-        let sources = self.sources.into_iter();
-        self.sources = sources.map(|source| source.masked(|text| mask.mask(text))).collect();
+        let hidden = Arc::new(hidden);
+        let veil = Arc::clone(&hidden);
+        let rewrite: Rewrite = Arc::new(move |text| veil.mask(text));
+        self.sources = self.sources.into_iter().map(|source| source.veiled(&rewrite)).collect();
         self.mask = hidden;
         self
     }

@@ -4,8 +4,9 @@
 //! It must not know YAML, JSON or the law.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::bytes;
 use crate::phrase::Phrase;
@@ -54,6 +55,24 @@ pub struct Source {
     path: String,
     /// Nothing of a text that is not held.
     held: Option<Box<Held>>,
+    /// What is put over the text before anybody sees it.
+    veil: Option<Veil>,
+}
+
+/// Gives a text as people may see it; it keeps the length in bytes.
+pub type Rewrite = Arc<dyn for<'t> Fn(&'t str) -> Cow<'t, str> + Send + Sync>;
+
+/// A text as people may see it, made when somebody looks: most texts of a large run nobody does.
+#[derive(Clone)]
+struct Veil {
+    rewrite: Rewrite,
+    text: OnceLock<Arc<String>>,
+}
+
+impl fmt::Debug for Veil {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Veil").finish_non_exhaustive()
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -127,12 +146,12 @@ impl Source {
     pub fn new(path: String, text: String) -> Source {
         let before = counted(&text);
         let held = Held { text: Arc::new(text), before, counts: Counts::Lines, head: 0, lines_left_out: 0 };
-        Source { path, held: Some(Box::new(held)) }
+        Source { path, held: Some(Box::new(held)), veil: None }
     }
 
     /// A text that is not held, or no longer: only its path is known.
     pub fn unread(path: String) -> Source {
-        Source { path, held: None }
+        Source { path, held: None, veil: None }
     }
 
     /// Whether its text is here.
@@ -165,19 +184,14 @@ impl Source {
         self.held.as_ref().map_or(0, |held| held.head)
     }
 
-    /// The same source with its path and text rewritten; `rewrite` must keep the length in bytes.
+    /// The same source with its path and text as people may see them. Its places stay those of the text as it was written.
     #[must_use]
-    pub fn masked(mut self, rewrite: impl Fn(&str) -> Cow<'_, str>) -> Source {
+    pub fn veiled(mut self, rewrite: &Rewrite) -> Source {
+        debug_assert!(self.veil.is_none(), "what a veil hides, another over it would show");
         if let Cow::Owned(path) = rewrite(&self.path) {
             self.path = path;
         }
-        if let Some(held) = &mut self.held
-            && let Cow::Owned(text) = rewrite(&held.text)
-        {
-            held.before = counted(&text);
-            held.text = Arc::new(text);
-        }
-        self
+        Source { veil: Some(Veil { rewrite: Arc::clone(rewrite), text: OnceLock::new() }), ..self }
     }
 
     /// The path as shown to people.
@@ -187,12 +201,22 @@ impl Source {
 
     /// The whole text, a leading byte order mark included.
     pub fn text(&self) -> &str {
-        self.held.as_ref().map_or("", |held| &held.text)
+        self.shown().map_or("", |text| text)
     }
 
     /// The same, to be kept.
     pub(crate) fn shared_text(&self) -> Arc<String> {
-        self.held.as_ref().map(|held| Arc::clone(&held.text)).unwrap_or_default()
+        self.shown().cloned().unwrap_or_default()
+    }
+
+    fn shown(&self) -> Option<&Arc<String>> {
+        let written = &self.held.as_ref()?.text;
+        let Some(veil) = &self.veil else { return Some(written) };
+        let rewrite = || match (veil.rewrite)(written) {
+            Cow::Owned(text) => Arc::new(text),
+            Cow::Borrowed(_) => Arc::clone(written),
+        };
+        Some(veil.text.get_or_init(rewrite))
     }
 
     /// The text of `span`; empty when the span is not inside the text.
@@ -297,7 +321,9 @@ impl Problem {
 
 #[cfg(test)]
 mod tests {
-    use super::{STRIDE, Source, Span};
+    use std::sync::Arc;
+
+    use super::{Rewrite, STRIDE, Source, Span};
 
     #[track_caller]
     fn check(text: &str, offset: usize, line: usize, column: usize) {
@@ -345,8 +371,15 @@ mod tests {
             check(&text, offset, 2, n_letters + 1);
         }
         check(&format!("\u{feff}{}", "å".repeat(2 * STRIDE)), 3 + 4 * STRIDE, 1, 2 * STRIDE + 1);
-        let masked = Source::new("a".into(), "å".repeat(STRIDE)).masked(|text| "*".repeat(text.len()).into());
-        assert_eq!(masked.position(2 * STRIDE).column, 2 * STRIDE + 1);
+    }
+
+    #[test]
+    fn what_hides_letters_moves_no_column() {
+        let stars: Rewrite = Arc::new(|text| "*".repeat(text.len()).into());
+        let veiled = Source::new("a".into(), "å".repeat(STRIDE) + "b").veiled(&stars);
+        assert_eq!((veiled.path(), veiled.text().len(), veiled.slice(Span::new(0, 3))), ("*", 2 * STRIDE + 1, "***"));
+        assert_eq!(veiled.position(2 * STRIDE).column, STRIDE + 1);
+        assert_eq!(*veiled.shared_text(), "*".repeat(2 * STRIDE + 1));
     }
 
     #[test]

@@ -145,8 +145,12 @@ impl Node {
 
     /// One text or a list of texts, decoded; what is neither is left out.
     pub fn texts(&self) -> Vec<String> {
-        let items = self.as_list().unwrap_or(std::slice::from_ref(self));
-        items.iter().filter_map(Node::as_scalar).map(|scalar| scalar.text().to_owned()).collect()
+        self.scalars().map(|scalar| scalar.text().to_owned()).collect()
+    }
+
+    /// The scalars of a list, or the one that stands alone.
+    pub fn scalars(&self) -> impl Iterator<Item = &Scalar> {
+        self.as_list().unwrap_or(std::slice::from_ref(self)).iter().filter_map(Node::as_scalar)
     }
 
     /// The node at a place that a JSONPath query over [`Node::to_json`] has found.

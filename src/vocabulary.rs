@@ -241,11 +241,13 @@ impl Vocabulary {
     /// The value that a word stands for: its id, or one of its `names`; capitals aside.
     #[must_use]
     pub fn named(&self, kind: &str, written: &str) -> Option<&str> {
-        let same = |name: &str| name.trim().to_lowercase() == written.trim().to_lowercase();
+        // Asked for each slot of a text: nothing is written anew to be compared.
+        let written = written.trim().to_lowercase();
+        let same = |name: &str| name.trim().chars().flat_map(char::to_lowercase).eq(written.chars());
         let mut listed = self.members(kind).iter().filter(|member| member.listed);
         let found = listed.find(|member| {
-            let names = member.about.as_ref().and_then(|about| about.get("names")).map(|names| names.value.texts());
-            same(&member.id) || names.into_iter().flatten().any(|name| same(&name))
+            let names = || member.about.as_ref().and_then(|about| about.get("names")).map(|names| &names.value);
+            same(&member.id) || names().is_some_and(|names| names.scalars().any(|name| same(name.text())))
         });
         found.map(|member| member.id.as_str())
     }

@@ -5,10 +5,10 @@
 use crate::bytes;
 
 use super::Side;
-use super::rule::WordList;
 use super::runs::{self, Of};
 use super::store::{Later, Pages, stored_struct};
 use super::window::Shift;
+use super::word_list::{Spelt, WordList};
 use super::words::separates;
 use std::cell::RefCell;
 use std::iter::Fuse;
@@ -56,7 +56,7 @@ impl Surroundings {
     /// Whether they hold, with the `lists` of all contexts, for the mention that `sentence` is around.
     pub(super) fn hold(&self, lists: &Pages<Later<WordList>>, sentence: &Sentence<'_>) -> bool {
         // What stands in the gaps of a mention is near it.
-        if self.side == Side::Either && sentence.inside().any(|word| self.fits(lists, word)) {
+        if self.side == Side::Either && sentence.inside().any(|word| self.fits(lists, Spelt::new(word))) {
             return true;
         }
         let sides = [(Side::Before, Side::After), (Side::After, Side::Before)];
@@ -86,9 +86,9 @@ impl Surroundings {
         self.numbers || !self.words.is_empty()
     }
 
-    fn fits(&self, lists: &Pages<Later<WordList>>, word: &str) -> bool {
-        self.words.iter().filter_map(|&list| lists.get(list)).any(|list| list.contains(word))
-            || self.numbers && word.starts_with(|c: char| c.is_numeric())
+    fn fits(&self, lists: &Pages<Later<WordList>>, spelt: Spelt<'_>) -> bool {
+        self.words.iter().filter_map(|&list| lists.get(list)).any(|list| list.has(spelt))
+            || self.numbers && spelt.word.starts_with(|c: char| c.is_numeric())
     }
 }
 
@@ -107,7 +107,7 @@ pub(super) struct Sentence<'a> {
 
 /// The words on one side, nearest first: those that were read, and what reads on.
 struct Nearest<'a, I> {
-    words: Vec<&'a str>,
+    words: Vec<Spelt<'a>>,
     rest: Fuse<I>,
 }
 
@@ -117,13 +117,13 @@ impl<'a, I: Iterator<Item = &'a str>> Nearest<'a, I> {
     }
 
     /// Whether one of the `n_words` nearest fits.
-    fn any(&mut self, n_words: usize, fits: impl Fn(&str) -> bool) -> bool {
+    fn any(&mut self, n_words: usize, fits: impl Fn(Spelt<'a>) -> bool) -> bool {
         let n_words = n_words.min(MAX_WORDS);
-        if self.words.iter().take(n_words).any(|word| fits(word)) {
+        if self.words.iter().take(n_words).any(|word| fits(*word)) {
             return true;
         }
         while self.words.len() < n_words {
-            let Some(word) = self.rest.next() else { return false };
+            let Some(word) = self.rest.next().map(Spelt::new) else { return false };
             self.words.push(word);
             if fits(word) {
                 return true;
@@ -152,12 +152,12 @@ impl<'a> Sentence<'a> {
     }
 
     /// Whether one of the `n_words` nearest words on a side fits.
-    fn any(&self, side: Side, n_words: usize, fits: impl Fn(&str) -> bool) -> bool {
+    fn any(&self, side: Side, n_words: usize, fits: impl Fn(Spelt<'a>) -> bool) -> bool {
         match (side, n_words > FEW) {
             (Side::Before, true) => self.before.borrow_mut().any(n_words, fits),
-            (Side::Before, false) => self.words_before().take(n_words).any(fits),
+            (Side::Before, false) => self.words_before().take(n_words).map(Spelt::new).any(fits),
             (_, true) => self.after.borrow_mut().any(n_words, fits),
-            (_, false) => self.words_after().take(n_words).any(fits),
+            (_, false) => self.words_after().take(n_words).map(Spelt::new).any(fits),
         }
     }
 

@@ -4,6 +4,7 @@ use super::Compound;
 use super::context::Surroundings;
 use super::morphology::{Endings, EndingsId};
 use super::store::{Later, Pages, Text, stored_struct};
+use super::word_list::WordList;
 
 /// One word of a part, with its inflection.
 #[derive(Clone, Debug)]
@@ -127,71 +128,3 @@ stored_struct!(Part { words, numbers, optional, period, gap });
 stored_struct!(Rule { term, parts, anchor });
 stored_struct!(TermRule { concept, term, is_context, yields, compound, capitals, typo, except, unless, needs });
 stored_struct!(Rules { words, lists, terms, rules, endings, links, known_words, abbreviations, names });
-
-/// Words given whole, by their beginning (`stem*`) or by their end (`*ending`).
-#[derive(Clone, Debug, Default)]
-pub(super) struct WordList {
-    // INVARIANT (whole-sorted): ascending, for binary search.
-    whole: Vec<Text>,
-    // INVARIANT (beginnings-apart): ascending, and none begins with another, so that the one before a word decides.
-    beginnings: Vec<Text>,
-    ends: Vec<Text>,
-    /// For the first byte of a word, modulo its size, the lengths of the whole words that begin so: most words are none.
-    lengths: [u32; 32],
-}
-
-stored_struct!(WordList { whole, beginnings, ends, lengths });
-
-impl WordList {
-    /// Compiles entries; `respell` is applied to each.
-    pub(super) fn new<'a>(entries: impl Iterator<Item = &'a str>, respell: impl Fn(&str) -> String) -> Self {
-        let mut list = Self::default();
-        for entry in entries {
-            if let Some(end) = entry.strip_prefix('*') {
-                list.ends.push(respell(end).into());
-            } else if let Some(beginning) = entry.strip_suffix('*') {
-                list.beginnings.push(respell(beginning).into());
-            } else {
-                list.whole.push(respell(entry).into());
-            }
-        }
-        list.whole.sort();
-        for word in &list.whole {
-            if let Some(lengths) = list.lengths.get_mut(slot(word)) {
-                *lengths |= length_bit(word);
-            }
-        }
-        list.beginnings.sort();
-        list.beginnings.dedup_by(|later, earlier| later.starts_with(&**earlier));
-        list
-    }
-
-    /// Whether there are none.
-    pub(super) fn is_empty(&self) -> bool {
-        self.whole.is_empty() && self.beginnings.is_empty() && self.ends.is_empty()
-    }
-
-    fn is_whole(&self, word: &str) -> bool {
-        self.lengths.get(slot(word)).is_some_and(|lengths| lengths & length_bit(word) != 0)
-            && self.whole.binary_search_by(|entry| (**entry).cmp(word)).is_ok()
-    }
-
-    fn begins(&self, word: &str) -> bool {
-        let after = self.beginnings.partition_point(|beginning| **beginning <= *word);
-        let before = after.checked_sub(1).and_then(|idx| self.beginnings.get(idx));
-        before.is_some_and(|beginning| word.starts_with(&**beginning))
-    }
-
-    /// Whether `word` is one of them.
-    pub(super) fn contains(&self, word: &str) -> bool {
-        self.is_whole(word) || self.begins(word) || self.ends.iter().any(|end| word.ends_with(&**end))
-    }
-}
-
-fn slot(word: &str) -> usize {
-    usize::from(word.bytes().next().unwrap_or_default() % 32)
-}
-
-fn length_bit(word: &str) -> u32 {
-    1 << (word.len() % 32)
-}

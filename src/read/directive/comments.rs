@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem::Finder;
+
 use super::super::{Format, front_matter};
 use crate::markup::{html_comments, xml_comments};
 use crate::source::Span;
@@ -57,16 +59,17 @@ const CLOSE: &str = "-->";
 
 /// What stands between `<!--` and `-->` in Markdown. In a fenced block it is no comment but text.
 pub(super) fn between_marks(text: &str, start: usize) -> Vec<Comment> {
-    let fences = fenced(text, start);
+    let (open_mark, close_mark) = (Finder::new(OPEN), Finder::new(CLOSE));
+    let find = |mark: &Finder<'_>, from: usize| Some(from + mark.find(text.as_bytes().get(from..)?)?);
+    // Most texts have no comment, and their fences do not matter.
+    let mut fences = None;
     let mut found = Vec::new();
     let mut at = start;
-    while let Some(open) = text.get(at..).and_then(|rest| rest.find(OPEN)).map(|found| at + found) {
+    while let Some(open) = find(&open_mark, at) {
         let inside = open + OPEN.len();
-        let Some(close) = text.get(inside..).and_then(|rest| rest.find(CLOSE)).map(|found| inside + found) else {
-            break;
-        };
+        let Some(close) = find(&close_mark, inside) else { break };
         at = close + CLOSE.len();
-        if !fences.iter().any(|fence| fence.contains(&open)) {
+        if !fences.get_or_insert_with(|| fenced(text, start)).iter().any(|fence| fence.contains(&open)) {
             found.push(Comment { whole: open..at, inside: inside..close });
         }
     }
