@@ -104,7 +104,12 @@ pub(crate) fn slots(text: &str, known: &PersonalWords) -> Vec<Slot> {
             found.start()..end.map_or(found.end(), |end| found.start() + end + 1)
         });
         let marked: Vec<Range<usize>> = marked.collect();
-        places.retain(|place| !marked.iter().any(|other| other.start < place.end && place.start < other.end));
+        // Both are in order: of what is marked, only the first that ends after a place begins may stand in it.
+        let mut left = marked.as_slice();
+        places.retain(|place| {
+            left = left.get(left.iter().take_while(|other| other.end <= place.start).count()..).unwrap_or_default();
+            left.first().is_none_or(|other| place.end <= other.start)
+        });
         places.extend(marked);
         places.sort_by_key(|place| place.start);
     }

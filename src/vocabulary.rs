@@ -243,7 +243,12 @@ impl Vocabulary {
     pub fn named(&self, kind: &str, written: &str) -> Option<&str> {
         // Asked for each slot of a text: nothing is written anew to be compared.
         let written = written.trim().to_lowercase();
-        let same = |name: &str| name.trim().chars().flat_map(char::to_lowercase).eq(written.chars());
+        let first = written.bytes().next().filter(u8::is_ascii);
+        let begins = |name: &str| match name.bytes().next().filter(u8::is_ascii) {
+            Some(byte) => first.is_none_or(|first| byte.eq_ignore_ascii_case(&first) || byte.is_ascii_whitespace()),
+            None => true,
+        };
+        let same = |name: &str| begins(name) && name.trim().chars().flat_map(char::to_lowercase).eq(written.chars());
         let mut listed = self.members(kind).iter().filter(|member| member.listed);
         let found = listed.find(|member| {
             let names = || member.about.as_ref().and_then(|about| about.get("names")).map(|names| &names.value);

@@ -8,16 +8,21 @@ use super::tokens::hash;
 /// Bits for each word of a list, so that few other words seem to be on it.
 const BITS_A_WORD: usize = 16;
 
+/// Most bytes that tell what begins a word.
+const MAX_FIRST: usize = 4;
+
 /// A word that is looked for on many lists.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Spelt<'w> {
     pub(super) word: &'w str,
     hash: u32,
+    /// Its first bytes as a number; zero stands for those that are missing.
+    first: u32,
 }
 
 impl<'w> Spelt<'w> {
     pub(super) fn new(word: &'w str) -> Self {
-        Self { word, hash: hash(word.as_bytes()) }
+        Self { word, hash: hash(word.as_bytes()), first: first_bytes(word, MAX_FIRST) }
     }
 }
 
@@ -29,15 +34,47 @@ pub(super) struct WordList {
     // INVARIANT (beginnings-apart): ascending, and none begins with another, so that the one before a word decides.
     beginnings: Vec<Text>,
     ends: Vec<Text>,
-    /// A bit for the hash of each whole word, and how many bits of a hash are left out to find its own.
-    bits: Row<u64>,
-    shift: u32,
-    /// A bit for the first byte of each beginning, and for the last of each end.
-    first_bytes: u64,
+    /// The hashes of the whole words.
+    hashes: Sieve,
+    /// The first bytes of the beginnings: so many of each.
+    firsts: Sieve,
+    n_first: usize,
+    /// A bit for the last byte of each end.
     last_bytes: u64,
 }
 
-stored_struct!(WordList { whole, beginnings, ends, bits, shift, first_bytes, last_bytes });
+/// Numbers, with others that share their bits.
+#[derive(Clone, Debug, Default)]
+struct Sieve {
+    bits: Row<u64>,
+    /// How many bits of a number are left out to find its own.
+    shift: u32,
+}
+
+stored_struct!(Sieve { bits, shift });
+stored_struct!(WordList { whole, beginnings, ends, hashes, firsts, n_first, last_bytes });
+
+impl Sieve {
+    fn new(numbers: impl ExactSizeIterator<Item = u32>) -> Self {
+        if numbers.len() == 0 {
+            return Self::default();
+        }
+        let n_bits = (numbers.len() * BITS_A_WORD).next_power_of_two().max(64);
+        let shift = u32::BITS - n_bits.ilog2();
+        let mut bits = vec![0_u64; n_bits / 64];
+        for number in numbers {
+            let bit = number >> shift;
+            bits.get_mut(bit as usize / 64).into_iter().for_each(|bits| *bits |= 1 << (bit % 64));
+        }
+        Self { bits: bits.into_iter().collect(), shift }
+    }
+
+    #[inline]
+    fn may_have(&self, number: u32) -> bool {
+        let bit = number >> self.shift;
+        self.bits.get(bit as usize / 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
+    }
+}
 
 impl WordList {
     /// Compiles entries; `respell` is applied to each.
@@ -55,20 +92,13 @@ impl WordList {
         list.whole.sort();
         list.beginnings.sort();
         list.beginnings.dedup_by(|later, earlier| later.starts_with(&**earlier));
+        list.hashes = Sieve::new(list.whole.iter().map(|word| hash(word.as_bytes())));
+        list.n_first = list.beginnings.iter().map(|text| text.len()).min().unwrap_or_default().min(MAX_FIRST);
+        let n_first = list.n_first;
+        list.firsts = Sieve::new(list.beginnings.iter().map(|text| mixed(first_bytes(text, n_first))));
         // What is empty fits every word.
-        let bit = |byte: Option<u8>| byte.map_or(u64::MAX, byte_bit);
-        list.first_bytes = list.beginnings.iter().fold(0, |bits, text| bits | bit(text.bytes().next()));
-        list.last_bytes = list.ends.iter().fold(0, |bits, text| bits | bit(text.bytes().next_back()));
-        if !list.whole.is_empty() {
-            let n_bits = (list.whole.len() * BITS_A_WORD).next_power_of_two().max(64);
-            list.shift = u32::BITS - n_bits.ilog2();
-            let mut bits = vec![0_u64; n_bits / 64];
-            for word in &list.whole {
-                let bit = hash(word.as_bytes()) >> list.shift;
-                bits.get_mut(bit as usize / 64).into_iter().for_each(|bits| *bits |= 1 << (bit % 64));
-            }
-            list.bits = bits.into_iter().collect();
-        }
+        let bit = |text: &Text| text.bytes().next_back().map_or(u64::MAX, byte_bit);
+        list.last_bytes = list.ends.iter().fold(0, |bits, text| bits | bit(text));
         list
     }
 
@@ -85,15 +115,15 @@ impl WordList {
     /// Whether a word is one of them.
     #[inline]
     pub(super) fn has(&self, spelt: Spelt<'_>) -> bool {
-        let Spelt { word, hash } = spelt;
-        let bit = hash >> self.shift;
-        let may_be_whole = self.bits.get(bit as usize / 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1);
-        let bytes = word.as_bytes();
-        let may_have =
-            |bits: u64, byte: Option<&u8>| bits == u64::MAX || byte.is_some_and(|&byte| bits & byte_bit(byte) != 0);
-        may_be_whole && self.is_whole(word)
-            || may_have(self.first_bytes, bytes.first()) && self.begins(word)
-            || may_have(self.last_bytes, bytes.last()) && self.ends.iter().any(|end| word.ends_with(&**end))
+        let Spelt { word, hash, first } = spelt;
+        let first = mixed(first & !(u64::MAX << (8 * self.n_first)) as u32);
+        let may_end = || {
+            self.last_bytes == u64::MAX
+                || word.bytes().next_back().is_some_and(|last| self.last_bytes & byte_bit(last) != 0)
+        };
+        self.hashes.may_have(hash) && self.is_whole(word)
+            || self.firsts.may_have(first) && self.begins(word)
+            || may_end() && self.ends.iter().any(|end| word.ends_with(&**end))
     }
 
     #[inline(never)]
@@ -107,6 +137,15 @@ impl WordList {
         let before = after.checked_sub(1).and_then(|idx| self.beginnings.get(idx));
         before.is_some_and(|beginning| word.starts_with(&**beginning))
     }
+}
+
+/// The first bytes of a word as a number, so many of them; zero stands for the others.
+fn first_bytes(word: &str, n_bytes: usize) -> u32 {
+    word.bytes().take(n_bytes).enumerate().fold(0, |sum, (at, byte)| sum | u32::from(byte) << (8 * at))
+}
+
+fn mixed(first: u32) -> u32 {
+    first.wrapping_mul(0x9E37_79B1)
 }
 
 fn byte_bit(byte: u8) -> u64 {
