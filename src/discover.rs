@@ -6,6 +6,7 @@ mod mappings;
 mod pieces;
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
@@ -280,7 +281,7 @@ impl Found {
     }
 
     fn folder(&mut self, folder: &Path, here: &Path, mappings: &Mappings) {
-        for entry in WalkBuilder::new(folder).require_git(false).sort_by_file_path(Path::cmp).build() {
+        for entry in WalkBuilder::new(folder).require_git(false).sort_by_file_name(OsStr::cmp).build() {
             let path = match entry {
                 Ok(entry) => match entry.file_type() {
                     Some(kind) if kind.is_file() => entry.into_path(),
@@ -311,7 +312,7 @@ impl Found {
                     self.add_file(&base, here, mapping, true, mappings);
                 } else if base.is_dir() {
                     let matcher = glob(&mappings.root, &pattern.value);
-                    for entry in WalkBuilder::new(&base).require_git(false).sort_by_file_path(Path::cmp).build() {
+                    for entry in WalkBuilder::new(&base).require_git(false).sort_by_file_name(OsStr::cmp).build() {
                         let entry = match entry {
                             Ok(entry) => entry,
                             Err(error) => {

@@ -58,11 +58,17 @@ impl Mappings {
 
     /// The entry that describes a file.
     pub(super) fn of(&self, path: &Path) -> Option<usize> {
+        if self.patterns.is_empty() {
+            return None;
+        }
         let path = normal(path);
         self.patterns.iter().find(|(_, pattern)| pattern.is_match(&path)).map(|(index, _)| *index)
     }
 
     pub(super) fn ignored(&self, path: &Path) -> bool {
+        if self.ignore.is_empty() {
+            return false;
+        }
         let path = normal(path);
         path.starts_with(&self.root) && self.ignore.matched_path_or_any_parents(&path, false).is_ignore()
     }
