@@ -38,7 +38,9 @@ use crate::store::{self, Later, from_bytes, stored_enum, stored_struct, to_bytes
 use compile::Kind;
 use index::Index;
 pub use reading::Reading;
-use std::collections::{BTreeMap, HashMap};
+use replacement::Telling;
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 use window::Windows;
 
@@ -321,7 +323,7 @@ pub struct Lexicon {
     compiled: Option<Compiled<&'static [u8]>>,
     prose: OnceLock<Index>,
     identifiers: OnceLock<Index>,
-    telling: OnceLock<HashMap<String, Vec<Language>>>,
+    telling: OnceLock<Telling>,
 }
 
 impl Lexicon {
@@ -389,6 +391,12 @@ impl Lexicon {
                 || [false, true].iter().all(|&about| reading.telling(about).eq(self.read(text).telling(about)))
         );
         reading
+    }
+
+    /// Reads a range of running text: the mentions that touch it are those of the whole text.
+    #[must_use]
+    pub fn read_near(&self, text: &str, range: Range<usize>) -> Reading<'_> {
+        self.prose().read_near(text, range)
     }
 
     /// Reads a text that others see beside a message: a subject in words, or a name run together

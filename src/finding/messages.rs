@@ -12,7 +12,6 @@ use std::iter::Peekable;
 use super::Rule;
 use crate::decide::{Asked, Court, DecideError, Subject, decide_message};
 use crate::lexicon::{Concept, Language, Mention, Reading};
-use crate::ordered::Jobs;
 use crate::personal_data::slots;
 use crate::read::{Flow, Message, Stated};
 use crate::report::{Finding, Place, Text};
@@ -327,9 +326,9 @@ impl<'a, 'r> Teller<'a, 'r> {
         let rewritten = format!("{}{replacement}{}", piece(from, start), piece(end, to));
         let (start, end) = (start - from, start - from + replacement.len());
         let rulebook = self.court.rulebook;
-        let reading = rulebook.lexicon().read_briefly(&rewritten, Jobs::MIN);
-        let asked: Vec<Asked<'_>> = reading
-            .telling(true)
+        let mentions = rulebook.lexicon().read_near(&rewritten, start..end).mentions(true);
+        let asked: Vec<Asked<'_>> = mentions
+            .iter()
             .filter(|mention| mention.start < end && start < mention.end)
             .filter_map(|mention| rulebook.lexicon().concepts().get(mention.concept))
             .filter(|concept| !concept.is_context)

@@ -5,6 +5,7 @@ use super::forms::{Forms, Near, Seeker, forms, hash_of};
 use super::memo::Memo;
 use super::reading::{PartRead, Reading};
 use super::rule::{Rules, Word};
+use super::runs::{self, Of};
 use super::scan::Scan;
 use super::search::Search;
 use super::starts::Starts;
@@ -16,6 +17,8 @@ use crate::ordered::{Jobs, in_order};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+/// Words on either side that a mention of a place may reach over: more than any term has.
+const N_NEAR: usize = 20;
 /// Longest anchor, in bytes: short ones keep the tables small, and a false candidate costs little.
 const MAX_ANCHOR: usize = 7;
 /// Shortest anchor of a word that may be mistyped after it.
@@ -200,6 +203,18 @@ impl Index {
         reading
     }
 
+    /// Finds what a text may mention in a range of it or right beside: the words around are read, and no others are looked at.
+    pub(super) fn read_near(&self, text: &str, range: Range<usize>) -> Reading<'_> {
+        let Range { mut start, mut end } = range;
+        for _ in 0..N_NEAR {
+            start = runs::start(text, Of::Words, 0, runs::previous_word(text, start));
+            end = runs::end(text, Of::Words, runs::next_word(text, end), text.len());
+        }
+        let mut reading = Reading::new(&self.rules);
+        reading.take(self.read_window(text, &Window { part: start..end, stretch: 0..text.len() }, 0, false));
+        reading
+    }
+
     fn read_window(&self, text: &str, window: &Window, margin: usize, is_brief: bool) -> PartRead {
         let Window { stretch, part } = window;
         let is_edge = [part.start > 0, part.end < text.len()];
@@ -297,6 +312,27 @@ mod tests {
         for part in 400..440 {
             let parts = LEXICON.prose().read(&text, Windows::of(&text, part, MARGIN / 8), false, Jobs::MIN);
             assert_eq!(parts.mentions(true), LEXICON.read(&text).mentions(true));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_touches_a_range_is_found_from_its_words(
+            pieces in prop::collection::vec(prop::sample::select(vec![
+                "gjeld", "gjelds", "betalings-\nordning", "økonomisk", "støtte", "hjelp", "bruker", "søker", "om", "gj", "avlsaget",
+                " ", " ", " ", " ", ". ", "\n", ", ", ".", "&nbsp;", "a\u{30a}",
+            ]), 0..120),
+            from in 0..200_usize,
+            len in 0..60_usize,
+        ) {
+            let text = pieces.concat();
+            let [start, end] = [from, from + len].map(|at| text.floor_char_boundary(at));
+            let near = LEXICON.read_near(&text, start..end).mentions(true);
+            let whole = LEXICON.read(&text).mentions(true);
+            let touching = |mentions: Vec<Mention>| {
+                mentions.into_iter().filter(|found| found.start < end && start < found.end).map(|found| (found.start, found.concept)).collect::<Vec<_>>()
+            };
+            prop_assert_eq!(touching(near), touching(whole));
         }
     }
 

@@ -5,6 +5,7 @@ use super::context::{PartSentences, Sentences};
 use super::overlap::{Found, longest};
 use super::rule::Rules;
 use super::window::Shift;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -21,6 +22,9 @@ pub struct Reading<'l> {
     /// What is told of what was found before, if the text is not about a client, and if it is.
     settled: Settled,
     settled_about_client: Settled,
+    /// What is told of the rest, the same way, once it was asked for.
+    rest: OnceCell<Vec<(Found, bool)>>,
+    rest_about_client: OnceCell<Vec<(Found, bool)>>,
 }
 
 /// What a part of a text says.
@@ -65,6 +69,8 @@ impl<'l> Reading<'l> {
             n_read: 0,
             settled: Settled::default(),
             settled_about_client: Settled::default(),
+            rest: OnceCell::new(),
+            rest_about_client: OnceCell::new(),
         }
     }
 
@@ -72,6 +78,7 @@ impl<'l> Reading<'l> {
     pub(super) fn take(&mut self, part: PartRead) {
         let PartRead { found, released, sentences, view: place, before } = part;
         let shift = Shift { whole: self.n_read, own: place.start };
+        (self.rest, self.rest_about_client) = (OnceCell::new(), OnceCell::new());
         self.n_read += place.len();
         self.sentences.take(&sentences, shift);
         self.released.extend(released.into_iter().map(|start| shift.whole(start)));
@@ -127,15 +134,18 @@ impl<'l> Reading<'l> {
     /// The mentions by position, as [`Reading::mentions`] has them, but of what words say of those around them: that is left
     /// out, but for the first of each concept, where a sentence has no other mention.
     pub fn telling(&self, about_client: bool) -> impl Iterator<Item = Mention> {
-        let settled = if about_client { &self.settled_about_client } else { &self.settled };
-        let rest = self.told(&self.found, about_client, &mut settled.seen.clone());
+        let (settled, rest) = match about_client {
+            true => (&self.settled_about_client, &self.rest_about_client),
+            false => (&self.settled, &self.rest),
+        };
+        let rest = rest.get_or_init(|| self.told(&self.found, about_client, &mut settled.seen.clone()));
         let mut n_sentences = 0_usize;
         let mut number = move |opens: bool| {
             n_sentences += usize::from(opens);
             n_sentences.saturating_sub(1)
         };
         let settled = settled.told.iter().filter_map(|told| Some((told.mention(self.rules)?, told.opens)));
-        let rest = rest.into_iter().filter_map(|(found, opens)| Some((self.mention(&found, 0)?, opens)));
+        let rest = rest.iter().filter_map(|(found, opens)| Some((self.mention(found, 0)?, *opens)));
         settled.chain(rest).map(move |(mention, opens)| Mention { sentence: number(opens), ..mention })
     }
 

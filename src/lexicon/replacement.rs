@@ -3,12 +3,47 @@
 //! A mention and its text in; the words to put in its place out. Whether they reveal something themselves is not its to say.
 
 use super::pattern::{self, Words};
+use super::tokens::{Tokens, hash};
 use super::view::View;
 use super::{Form, Inflection, Language, Lexicon, Mention, Term};
 use std::collections::{BTreeMap, HashMap};
 
 /// Longest beginning of a text that is looked at to tell its language, in bytes.
 const MAX_TOLD: usize = 4096;
+
+/// The small words that tell a language.
+#[derive(Debug)]
+pub(super) struct Telling {
+    /// Each with the languages that it tells.
+    words: HashMap<String, Vec<Language>>,
+    /// A bit for the hash of each, which most words have none for.
+    bits: [u64; 1 << (BITS - 6)],
+}
+
+/// Bits, as a power of two.
+const BITS: u32 = 12;
+
+impl Default for Telling {
+    fn default() -> Self {
+        Self { words: HashMap::new(), bits: [0; 1 << (BITS - 6)] }
+    }
+}
+
+impl Telling {
+    fn add(&mut self, word: &str, language: Language) {
+        let bit = hash(word.as_bytes()) >> (u32::BITS - BITS);
+        self.bits.get_mut(bit as usize / 64).into_iter().for_each(|bits| *bits |= 1 << (bit % 64));
+        let told = self.words.entry(word.to_owned()).or_default();
+        if !told.contains(&language) {
+            told.push(language);
+        }
+    }
+
+    fn may_have(&self, hash: u32) -> bool {
+        let bit = hash >> (u32::BITS - BITS);
+        self.bits.get(bit as usize / 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
+    }
+}
 
 impl Lexicon {
     /// The language that most of a text's small words belong to, when they tell.
@@ -18,8 +53,11 @@ impl Lexicon {
         let view = View::prose(text.get(..end).unwrap_or_default());
         let mut counts: BTreeMap<Language, usize> = self.grammar.languages.keys().map(|told| (*told, 0)).collect();
         let telling = self.telling();
-        for word in view.text().split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
-            for language in telling.get(word).into_iter().flatten() {
+        let (mut words, mut reader) = (Vec::new(), Tokens::new(view.text()));
+        while reader.read_on(&mut words, usize::MAX) {}
+        for word in words.iter().filter(|word| telling.may_have(word.hash)) {
+            let written = view.text().get(word.start..word.end).unwrap_or_default();
+            for language in telling.words.get(written).into_iter().flatten() {
                 *counts.entry(*language).or_default() += 1;
             }
         }
@@ -28,16 +66,12 @@ impl Lexicon {
         best.filter(|(_, count)| *count > 0).map(|(language, _)| language)
     }
 
-    /// The small words that tell a language, each with those that it tells.
-    fn telling(&self) -> &HashMap<String, Vec<Language>> {
+    fn telling(&self) -> &Telling {
         self.telling.get_or_init(|| {
-            let mut telling: HashMap<String, Vec<Language>> = HashMap::new();
+            let mut telling = Telling::default();
             for (language, words) in &self.grammar.languages {
                 for word in words {
-                    let told = telling.entry(word.clone()).or_default();
-                    if !told.contains(language) {
-                        told.push(*language);
-                    }
+                    telling.add(word, *language);
                 }
             }
             telling
