@@ -42,8 +42,9 @@ pub struct Subject<'m> {
 /// The value of `Part` that a message's own text is.
 const TEXT: &str = "text";
 
-/// What tells a question about the theme from others: no id.
+/// What tells a question about the theme, or a slot, from others: no id.
 const THEME: &str = "theme?";
+const SLOT: &str = "slot?";
 
 /// Values of `Document`.
 const MESSAGE: &str = "message";
@@ -185,8 +186,12 @@ pub(crate) fn tell<'r>(
 
 /// The rules that a slot breaks, by what is to be filled in.
 pub(crate) fn fill<'r>(court: &Court<'r>, subject: &Subject<'_>, slot: &str) -> Result<Vec<&'r Norm>, DecideError> {
-    let context = message_context(court.rulebook, subject, TEXT, &BTreeSet::new()).map_err(DecideError)?;
-    court.forbids(Action::Fill, &court.uid("System", subject.channel)?, &court.uid("Slot", slot)?, &context)
+    let (channel, filled) = (court.uid("System", subject.channel)?, court.uid("Slot", slot)?);
+    let relevant = court.relevant(&[Action::Fill], &channel, &filled);
+    court.remembered(question(&relevant, subject, &[SLOT, slot], &BTreeSet::new()), || {
+        let context = message_context(court.rulebook, subject, TEXT, &BTreeSet::new()).map_err(DecideError)?;
+        court.forbids(Action::Fill, &channel, &filled, &context)
+    })
 }
 
 /// The rules that personal data in a text breaks.
