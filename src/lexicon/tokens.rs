@@ -1,14 +1,14 @@
 //! The words of a text, one after the other, each with a number that tells it from most others.
 //!
-//! Sixty-four bytes are asked at a time where letters begin and end, and eight are read at a time, which most words are no longer
-//! than. It must not know the lexicon.
+//! Sixty-four bytes are asked at a time where letters begin and end, and sixteen are read at a time: most words are no longer.
+//! It must not know the lexicon.
 
 use crate::bytes;
 
 /// Longest word that is read as one, in bytes.
 const MAX_LEN: usize = 96;
-/// Bytes that are read together.
-const N_TOGETHER: usize = 8;
+/// Bytes of a word that a token tells.
+pub(super) const N_TOLD: usize = 16;
 
 /// Letters with none before and after.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,9 +22,6 @@ pub(super) struct Token {
     /// What stands beside it may belong to it, or it is longer than words are: it must be looked at letter by letter.
     pub(super) is_odd: bool,
 }
-
-/// Bytes of a word that a token tells.
-pub(super) const N_TOLD: usize = 2 * N_TOGETHER;
 
 /// Reads the words of a text.
 pub(super) struct Tokens<'a> {
