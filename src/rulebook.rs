@@ -13,6 +13,7 @@ mod kind;
 mod loader;
 mod local;
 mod norm;
+mod plain;
 mod schema;
 mod severity;
 mod texts;
@@ -22,7 +23,7 @@ mod words;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use cedar_policy::{Entities, PolicySet};
+use cedar_policy::{Entities, Policy, PolicySet};
 use jiff::civil::Date;
 
 use crate::law::LawFile;
@@ -306,14 +307,31 @@ impl Rulebook {
     ///
     /// # Errors
     /// What Cedar says is wrong with one; this indicates a mistake in the policies.
-    pub(crate) fn policy_set(norms: &[&Norm]) -> Result<PolicySet, String> {
-        Norm::read_together(norms);
-        let mut set = PolicySet::new();
-        for norm in norms {
-            set.add(norm.policy()?.clone()).map_err(|error| error.to_string())?;
-        }
-        Ok(set)
+    pub(crate) fn policy_set(&self, norms: &[&Norm]) -> Result<PolicySet, String> {
+        let written: Vec<&Norm> = norms.iter().filter(|norm| !norm.is_shipped()).copied().collect();
+        Norm::read_together(&written);
+        set_of(norms.iter().map(|norm| norm.asked(&self.uids)))
     }
+
+    /// Policies as Cedar reads all of them, to hold answers against.
+    #[cfg(debug_assertions)]
+    pub(crate) fn written_set(norms: &[&Norm]) -> Result<PolicySet, String> {
+        Norm::read_together(norms);
+        set_of(norms.iter().map(|norm| norm.policy()))
+    }
+
+    /// A clause of a norm as Cedar takes it.
+    ///
+    /// # Errors
+    /// What Cedar says; this indicates a mistake in taushet, as the policy as a whole can be read.
+    pub(crate) fn question<'n>(&self, norm: &Norm, clause: &'n Clause) -> Result<&'n PolicySet, String> {
+        clause.question(norm.is_shipped().then_some(&self.uids))
+    }
+}
+
+fn set_of<'p>(policies: impl Iterator<Item = Result<&'p Policy, String>>) -> Result<PolicySet, String> {
+    let policies = policies.map(|policy| policy.cloned()).collect::<Result<Vec<_>, _>>()?;
+    PolicySet::from_policies(policies).map_err(|error| error.to_string())
 }
 
 /// The edition of forvaltningsloven in force. The adopted one has no date yet (norms.md 0.3 no. 4, doubt D19).

@@ -6,7 +6,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
-use cedar_policy::{EntityUid, PolicySet};
+use cedar_policy::EntityUid;
 
 use super::{Court, DecideError};
 use crate::facts::Known;
@@ -19,8 +19,6 @@ pub(crate) struct Case<'c, 'r> {
     known: &'c Known<'c>,
     /// The norms of an action that may apply, whatever the datum.
     norms: RefCell<Vec<(Action, Rc<[Candidate<'r>]>)>>,
-    /// The norms that apply to the datum asked about, whose other clauses are asked next.
-    applying: RefCell<Vec<&'r Norm>>,
 }
 
 /// A norm that may apply.
@@ -38,7 +36,6 @@ impl<'c, 'r> Case<'c, 'r> {
             principal: court.uid("PartyKind", party)?,
             known,
             norms: RefCell::default(),
-            applying: RefCell::default(),
         })
     }
 
@@ -56,7 +53,6 @@ impl<'c, 'r> Case<'c, 'r> {
                 applying.push(candidate);
             }
         }
-        self.applying.replace(applying.iter().map(|candidate| candidate.norm).collect());
         let mut courses = Vec::with_capacity(applying.len());
         for candidate in applying {
             courses.push((candidate.norm, self.course_of_applying(candidate, action, resource)?));
@@ -172,7 +168,8 @@ impl<'c, 'r> Case<'c, 'r> {
             // Cedar takes long to take in all that is known, and a clause looks at little of it.
             let context = self.known.context_of(clause.reads.as_ref()).map_err(DecideError)?;
             let request = self.court.request(action, &self.principal, resource, &context)?;
-            self.court.holds(&request, self.question(norm, clause, action)?)
+            let question = self.court.rulebook.question(norm, clause).map_err(DecideError)?;
+            self.court.holds(&request, question)
         };
         match &clause.reads {
             Some(reads) => {
@@ -180,26 +177,6 @@ impl<'c, 'r> Case<'c, 'r> {
             }
             None => ask(),
         }
-    }
-
-    /// A clause as Cedar takes it, read together with those that will be asked next: whether other norms apply, or the other
-    /// clauses of those that do.
-    fn question(&self, norm: &'r Norm, clause: &'r Clause, action: Action) -> Result<&'r PolicySet, DecideError> {
-        let rulebook = self.court.rulebook;
-        let beside = || {
-            if clause.number == 0 {
-                let norms = |action: &Action| {
-                    self.norms(*action).iter().map(|candidate| candidate.norm).collect::<Vec<&'r Norm>>()
-                };
-                let all = asked_with(action).iter().flat_map(norms);
-                return all.map(|norm| &rulebook.clauses(norm).applies).collect();
-            }
-            let applying = self.applying.borrow();
-            let others = applying.iter().filter(|other| other.number != norm.number);
-            let clauses = std::iter::once(&norm).chain(others).map(|norm| rulebook.clauses(norm));
-            clauses.flat_map(|clauses| clauses.limits.iter().chain(&clauses.conditions)).collect()
-        };
-        clause.question(beside).map_err(DecideError)
     }
 
     /// Writes all that a clause looks at, alike only when it is the same.
@@ -243,15 +220,5 @@ impl Course {
     /// The norm applies and all its conditions are met.
     pub(crate) fn holds(&self) -> bool {
         matches!(self, Course::Lacks(unmet) if unmet.is_empty())
-    }
-}
-
-/// What is asked of the same case.
-fn asked_with(action: Action) -> &'static [Action] {
-    match action {
-        Action::Convey | Action::MakeKnown => &[Action::Convey, Action::MakeKnown],
-        _ => {
-            &[Action::Imply, Action::DiscloseByDuty, Action::Disclose, Action::AskHuman, Action::Refuse, Action::Remark]
-        }
     }
 }

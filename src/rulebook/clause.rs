@@ -11,9 +11,10 @@ use std::sync::OnceLock;
 use cedar_policy::{Policy, PolicySet};
 use memchr::{memchr, memchr2};
 
-use super::Norm;
 use super::head::Scope;
 use super::inputs::{self, Guard, Reads};
+use super::uids::Uids;
+use super::{Norm, plain};
 use crate::vocabulary::{Field, Shape, kebab};
 
 /// A norm's clauses, in the order written.
@@ -35,7 +36,7 @@ pub(crate) struct Clause {
     /// Its place among the norm's clauses.
     pub(crate) number: usize,
     /// The expression as the policy writes it; a part of the scope before it that only Cedar can tell.
-    body: String,
+    pub(super) body: String,
     /// The fact that it asks for, as the path of a document's key: `assessment.no-alternative`. A clause that asks
     /// for no fact looks at the datum itself; its path is `data`.
     pub(crate) path: String,
@@ -55,33 +56,25 @@ impl Clause {
         }
     }
 
-    /// The clause alone, as a policy that permits when it is true. Those `beside` it are read in the same go, which is
-    /// quicker than one by one.
+    /// The clause alone, as a policy that permits when it is true. One of the shipped law is given the types of entities
+    /// that it may name, and is read without Cedar.
     ///
     /// # Errors
     /// What Cedar says; this indicates a mistake in taushet, as the policy as a whole can be read.
-    pub(crate) fn question<'c>(&'c self, beside: impl FnOnce() -> Vec<&'c Clause>) -> Result<&'c PolicySet, String> {
-        if self.question.get().is_none() {
-            let unread: Vec<&Clause> = beside().into_iter().filter(|clause| clause.question.get().is_none()).collect();
-            let text: String = unread.iter().map(|clause| clause.policy()).collect();
-            let together = policies(&text).ok().filter(|policies| policies.len() == unread.len());
-            for (clause, policy) in unread.iter().zip(together.into_iter().flatten()) {
-                // Nobody else can have read it in between but to the same.
-                let _ = clause.question.set(set_of(policy));
-            }
-        }
-        let alone = || only(&self.policy()).map_err(|error| format!("`{}`: {error}", self.body)).and_then(set_of);
-        self.question.get_or_init(alone).as_ref().map_err(Clone::clone)
+    pub(super) fn question(&self, types: Option<&Uids>) -> Result<&PolicySet, String> {
+        let read = || {
+            let plain = types.and_then(|types| plain::question(&self.body, types));
+            let policy = plain.map_or_else(|| only(&self.policy()), Ok);
+            let set = policy.map(|policy| PolicySet::from_policies([policy]).map_err(|error| error.to_string()));
+            set.flatten().map_err(|error| format!("`{}`: {error}", self.body))
+        };
+        self.question.get_or_init(read).as_ref().map_err(Clone::clone)
     }
 
     /// A clause may end in a comment, so it ends with its line.
     fn policy(&self) -> String {
         format!("permit (principal, action, resource) when {{ {}\n}};\n", self.body)
     }
-}
-
-fn set_of(policy: Policy) -> Result<PolicySet, String> {
-    PolicySet::from_policies([policy]).map_err(|error| error.to_string())
 }
 
 /// The one policy of a text. Cedar takes as long to get ready for reading one as for reading several, and does each once.
@@ -147,7 +140,7 @@ pub(crate) fn guard(norm: &Norm, facts: &[Field]) -> Guard {
 }
 
 /// The `when` and `unless` bodies of a policy that Cedar has read, without their braces.
-fn bodies(policy: &str) -> Vec<(&'static str, &str)> {
+pub(super) fn bodies(policy: &str) -> Vec<(&'static str, &str)> {
     let mut found = Vec::new();
     let mut depth = 0_usize;
     let mut word = "";

@@ -9,7 +9,7 @@ mod tokens;
 
 use crate::vocabulary::{Field, Shape, Vocabulary};
 use parser::Parser;
-use tokens::{Token, tokens};
+pub(super) use tokens::{Token, tokens};
 
 /// All that a clause's truth depends on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

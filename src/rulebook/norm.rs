@@ -8,7 +8,8 @@ use cedar_policy::{Policy, PolicyId};
 
 use super::head::{Head, Scope};
 use super::inputs::Guard;
-use super::{Clauses, InForce, Severities, clause, local};
+use super::uids::Uids;
+use super::{Clauses, InForce, Severities, clause, local, plain};
 use crate::law::LawFile;
 use crate::phrase::Phrase;
 use crate::vocabulary::Field;
@@ -136,6 +137,7 @@ pub struct Norm {
     text: Cow<'static, str>,
     // In boxes, as a run asks few of the norms.
     policy: OnceLock<Box<Result<Policy, String>>>,
+    asked: OnceLock<Box<Result<Policy, String>>>,
     clauses: OnceLock<Box<Clauses>>,
     guard: OnceLock<Box<Guard>>,
 }
@@ -145,6 +147,24 @@ impl Norm {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Whether it is one of the shipped law, word for word.
+    pub(super) fn is_shipped(&self) -> bool {
+        // What is read from elsewhere is kept.
+        matches!(self.text, Cow::Borrowed(_))
+    }
+
+    /// The policy as questions are asked of it: a shipped one without its annotations, and read without Cedar.
+    ///
+    /// # Errors
+    /// What Cedar says is wrong with it; this indicates a mistake in the policies.
+    pub(super) fn asked(&self, uids: &Uids) -> Result<&Policy, String> {
+        let read = || match self.is_shipped().then(|| plain::policy(self, uids)).flatten() {
+            Some(policy) => Ok(policy),
+            None => self.policy().cloned(),
+        };
+        self.asked.get_or_init(|| Box::new(read())).as_ref().as_ref().map_err(Clone::clone)
     }
 
     /// The policy as Cedar has read it, which takes long and is done when it is first asked.
@@ -160,6 +180,9 @@ impl Norm {
     /// is asked.
     pub(super) fn read_together(norms: &[&Norm]) {
         let unread: Vec<&&Norm> = norms.iter().filter(|norm| norm.policy.get().is_none()).collect();
+        if unread.is_empty() {
+            return;
+        }
         let text = unread.iter().map(|norm| norm.text()).collect::<Vec<_>>().join("\n");
         let Ok(policies) = clause::policies(&text) else { return };
         for (norm, policy) in unread.iter().zip(policies).filter(|(norm, policy)| policy.to_string() == norm.text) {
@@ -219,6 +242,7 @@ pub(super) fn norm(head: Head<'_>, text: Cow<'static, str>, file: &LawFile, numb
         resource: head.resource,
         text,
         policy: OnceLock::new(),
+        asked: OnceLock::new(),
         clauses: OnceLock::new(),
         guard: OnceLock::new(),
         slugs,

@@ -2,15 +2,28 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::str::FromStr;
+use std::sync::OnceLock;
 
-use cedar_policy::{Entities, Entity, EntityId, EntityTypeName, EntityUid};
+use cedar_policy::pst::{
+    self, ActionConstraint, Effect, EntityOrSlot, EntityType, PrincipalConstraint, ResourceConstraint, SlotId as Slot,
+};
+use cedar_policy::{
+    Entities, Entity, EntityId, EntityTypeName, EntityUid, PolicyId, PolicySet, SlotId, Template,
+};
 
 use crate::vocabulary::Vocabulary;
 
 /// The entity types of the schema, parsed once.
 #[derive(Debug, Default)]
 pub(crate) struct Uids {
-    names: BTreeMap<String, EntityTypeName>,
+    types: BTreeMap<String, Type>,
+}
+
+#[derive(Debug)]
+struct Type {
+    name: EntityTypeName,
+    /// As policies hold it, made when the first one does.
+    in_policies: OnceLock<Option<EntityType>>,
 }
 
 impl Uids {
@@ -21,16 +34,39 @@ impl Uids {
     pub(crate) fn new<'k>(kinds: impl Iterator<Item = &'k str>) -> Result<Uids, String> {
         let parsed = kinds.map(|kind| {
             EntityTypeName::from_str(kind)
-                .map(|name| (kind.to_owned(), name))
+                .map(|name| (kind.to_owned(), Type { name, in_policies: OnceLock::new() }))
                 .map_err(|error| format!("`{kind}`: {error}"))
         });
-        Ok(Uids { names: parsed.collect::<Result<_, _>>()? })
+        Ok(Uids { types: parsed.collect::<Result<_, _>>()? })
     }
 
     /// The entity, when its type is known.
     pub(crate) fn get(&self, kind: &str, id: &str) -> Option<EntityUid> {
-        let name = self.names.get(kind)?;
-        Some(EntityUid::from_type_name_and_id(name.clone(), EntityId::new(id)))
+        let name = self.types.get(kind)?.name.clone();
+        Some(EntityUid::from_type_name_and_id(name, EntityId::new(id)))
+    }
+
+    /// The type as policies hold it, when it is known.
+    pub(super) fn in_policies(&self, kind: &str) -> Option<&EntityType> {
+        let known = self.types.get(kind)?;
+        known.in_policies.get_or_init(|| in_policies(&known.name)).as_ref()
+    }
+}
+
+/// A type of entities as policies hold it. Cedar makes one of a name only by reading it as it reads policies, but takes one that
+/// it knows into a policy where that has room for an entity.
+fn in_policies(name: &EntityTypeName) -> Option<EntityType> {
+    let (slot, template_id, id) = (EntityOrSlot::Slot(Slot::Principal), PolicyId::new("room"), PolicyId::new("filled"));
+    let (action, resource) = (ActionConstraint::Any, ResourceConstraint::Any);
+    let template = pst::Template::new("room", Effect::Permit, PrincipalConstraint::Eq(slot), action, resource);
+    let mut set = PolicySet::new();
+    set.add_template(Template::from_pst(template).ok()?).ok()?;
+    let entity = EntityUid::from_type_name_and_id(name.clone(), EntityId::new(""));
+    set.link(template_id, id.clone(), [(SlotId::principal(), entity)].into()).ok()?;
+    let pst::Policy::Linked(linked) = set.policy(&id)?.to_pst().ok()? else { return None };
+    match &linked.into_static_policy().ok()?.body().principal {
+        PrincipalConstraint::Eq(EntityOrSlot::Entity(uid)) => Some(uid.ty.clone()),
+        _ => None,
     }
 }
 

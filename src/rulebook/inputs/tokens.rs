@@ -2,7 +2,7 @@
 
 /// One token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Token<'t> {
+pub(in crate::rulebook) enum Token<'t> {
     /// A name, a keyword or a number.
     Word(&'t str),
     /// The inside of a string without escapes.
@@ -12,7 +12,7 @@ pub(super) enum Token<'t> {
 }
 
 /// A clause in tokens, without comments; nothing when it holds what is not known here.
-pub(super) fn tokens(clause: &str) -> Option<Vec<Token<'_>>> {
+pub(in crate::rulebook) fn tokens(clause: &str) -> Option<Vec<Token<'_>>> {
     let mut found = Vec::new();
     let mut rest = clause.trim_ascii_start();
     while let Some(first) = rest.chars().next() {
