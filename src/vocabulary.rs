@@ -334,6 +334,15 @@ fn number(fields: &mut [Field], mut next: usize) -> usize {
     next
 }
 
+/// The field with a number.
+pub(crate) fn numbered(fields: &[Field], number: usize) -> Option<&Field> {
+    let field = fields.iter().find(|field| field.holds(number))?;
+    match &field.shape {
+        Shape::Record(inner) if field.number != number => numbered(inner, number),
+        _ => Some(field),
+    }
+}
+
 /// The field at a path of keys.
 pub(crate) fn at<'f>(fields: &'f [Field], path: &str) -> Option<&'f Field> {
     let (key, rest) = path.split_once('.').map_or((path, None), |(key, rest)| (key, Some(rest)));

@@ -51,9 +51,10 @@ impl Spoken {
         let unknown: Vec<Entity> = named
             .into_iter()
             .filter(|uid| self.known.insert(uid.clone()))
-            .map(|uid| {
-                let kinds = rulebook.kinds_of(action, &uid).collect();
-                Entity::new_no_attrs(uid, kinds)
+            .filter_map(|uid| {
+                let kinds: HashSet<EntityUid> = rulebook.kinds_of(action, &uid).collect();
+                // A value that is a kind of nothing need not be told of.
+                (!kinds.is_empty()).then(|| Entity::new_no_attrs(uid, kinds))
             })
             .collect();
         if !unknown.is_empty() {

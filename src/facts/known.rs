@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::{entity, set};
 use crate::read::FactValue;
 use crate::rulebook::{CHANNEL_FACTS, Reads, Rulebook, Told};
-use crate::vocabulary::{Field, Shape};
+use crate::vocabulary::{self, Field, Shape};
 
 /// A value of a request's context.
 #[derive(Clone, Debug)]
@@ -153,6 +153,16 @@ impl<'f> Known<'f> {
             None => Told::Absent,
             Some(Value::One(_, id)) => Told::One(id),
             Some(_) => Told::Other,
+        }
+    }
+
+    /// The entities that are values of a fact, each by type and id.
+    pub(crate) fn named(&self, fact: usize) -> Vec<(&'f str, &'f str)> {
+        let default = || Value::default(vocabulary::numbered(self.fields, fact)?);
+        match self.get(fact).cloned().or_else(default) {
+            Some(Value::One(kind, id)) => vec![(kind, id)],
+            Some(Value::Set(kind, ids)) => ids.into_iter().map(|id| (kind, id)).collect(),
+            _ => Vec::new(),
         }
     }
 

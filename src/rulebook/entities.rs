@@ -36,11 +36,7 @@ impl Rulebook {
         let (kind, id) = (entity.type_name().basename(), entity.id().unescaped());
         match scope {
             Scope::Eq(other, only) => kind == other && id == only,
-            Scope::In(other, group) => {
-                kind == other
-                    && (id == group
-                        || self.speaks_of(action, kind).ancestors(kind, id).any(|ancestor| ancestor == group))
-            }
+            Scope::In(other, group) => kind == other && (id == group || self.is_kind_of(action, kind, id, group)),
             Scope::Any | Scope::Is(_) | Scope::IsIn(..) => true,
         }
     }
@@ -87,6 +83,11 @@ impl Rulebook {
             Reader::Message => self.words(),
             Reader::Routine => self.routine_words(),
         })
+    }
+
+    /// Whether a value is a kind of another, to policies of an action.
+    pub(crate) fn is_kind_of(&self, action: Action, kind: &str, id: &str, other: &str) -> bool {
+        self.speaks_of(action, kind).ancestors(kind, id).any(|kind_of| kind_of == other)
     }
 
     /// All that an entity is a kind of, to policies of an action, without itself.

@@ -20,6 +20,30 @@ pub(crate) struct Reads {
     pub(crate) principal: bool,
     /// Whether it looks at the resource.
     pub(crate) resource: bool,
+    /// What it asks whether something is a kind of.
+    pub(crate) kinds: Vec<(Asked, Group)>,
+    /// Whether it asks that in a way that is not known here.
+    pub(crate) more_kinds: bool,
+}
+
+/// What a clause asks for the kinds of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// The principal.
+    Principal,
+    /// The resource.
+    Resource,
+    /// The fact with this number in its record.
+    Fact(usize),
+}
+
+/// What a clause asks whether something is a kind of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Group {
+    /// An entity, by type and id.
+    Named(String, String),
+    /// What a fact is.
+    Fact(usize),
 }
 
 /// What of a fact is looked at; a fact is given by its number in its record.
@@ -132,16 +156,30 @@ fn fact<'f>(attributes: &[&str], facts: &'f [Field]) -> Option<&'f Field> {
 
 fn named(tokens: &[Token<'_>], facts: &[Field]) -> Option<Reads> {
     let mut reads = Reads::default();
+    // What has just been named, and nothing after it.
+    let mut asked;
+    let mut last = None;
     let mut rest = tokens;
     let mut before = None;
     while let Some((token, after)) = rest.split_first() {
+        asked = last.take();
         let is_variable = !matches!(before, Some(Token::Sign("." | "::")) | Some(Token::Word("has")));
         before = Some(*token);
         rest = after;
         match token {
             Token::Word("action") if is_variable => return None,
-            Token::Word("principal") if is_variable => reads.principal = true,
-            Token::Word("resource") if is_variable => reads.resource = true,
+            Token::Word("in") => match (asked.take(), groups(rest, facts)) {
+                (Some(asked), Some(groups)) => reads.kinds.extend(groups.into_iter().map(|group| (asked, group))),
+                _ => reads.more_kinds = true,
+            },
+            Token::Word("principal") if is_variable => {
+                reads.principal = true;
+                last = Some(Asked::Principal);
+            }
+            Token::Word("resource") if is_variable => {
+                reads.resource = true;
+                last = Some(Asked::Resource);
+            }
             Token::Word("context") if is_variable => {
                 let mut attributes = Vec::new();
                 let read = loop {
@@ -188,7 +226,10 @@ fn named(tokens: &[Token<'_>], facts: &[Field]) -> Option<Reads> {
                         rest = after;
                         Read::Value(read)
                     }
-                    _ => Read::Value(read),
+                    _ => {
+                        last = Some(Asked::Fact(read));
+                        Read::Value(read)
+                    }
                 };
                 if !reads.facts.contains(&read) {
                     reads.facts.push(read);
@@ -198,6 +239,33 @@ fn named(tokens: &[Token<'_>], facts: &[Field]) -> Option<Reads> {
         }
     }
     Some(reads)
+}
+
+/// What stands after `in`; nothing when it is not known here.
+fn groups(tokens: &[Token<'_>], facts: &[Field]) -> Option<Vec<Group>> {
+    let named = |tokens: &[Token<'_>]| match tokens {
+        [Token::Word(kind), Token::Sign("::"), Token::Text(id)] => {
+            Some(Group::Named((*kind).to_owned(), (*id).to_owned()))
+        }
+        _ => None,
+    };
+    match tokens {
+        [Token::Sign("["), after @ ..] => {
+            let end = after.iter().position(|token| *token == Token::Sign("]"))?;
+            after.get(..end)?.split(|token| *token == Token::Sign(",")).map(named).collect()
+        }
+        [Token::Word("context"), after @ ..] => {
+            let is_more = |token: &Token<'_>, at: usize| {
+                if at % 2 == 0 { *token == Token::Sign(".") } else { matches!(token, Token::Word(_)) }
+            };
+            let end = after.iter().enumerate().position(|(at, token)| !is_more(token, at)).unwrap_or(after.len());
+            // What has a bracket after it is a method.
+            let is_fact = after.get(end) != Some(&Token::Sign("("));
+            let path = after.get(..end).filter(|_| is_fact)?;
+            Some(vec![Group::Fact(fact(&attributes(path)?, facts)?.number)])
+        }
+        _ => Some(vec![named(tokens.get(..3)?)?]),
+    }
 }
 
 /// `.a.b` → a, b.
@@ -212,7 +280,7 @@ fn attributes<'t>(tokens: &[Token<'t>]) -> Option<Vec<&'t str>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Guard, Of, Read, Reads, guard, reads};
+    use super::{Asked, Group, Guard, Of, Read, guard, reads};
     use crate::vocabulary::{Field, Shape};
 
     fn field(number: usize, attribute: &str, shape: Shape, required: bool) -> Field {
@@ -280,10 +348,43 @@ mod tests {
     }
 
     #[test]
+    fn what_is_asked_to_be_a_kind_of_is_told() {
+        let check = |clause: &str, kinds: &[(Asked, Group)]| {
+            let reads = reads(clause, &facts()).unwrap();
+            assert_eq!((&*reads.kinds, reads.more_kinds), (kinds, false), "{clause}");
+        };
+        let named = |id: &str| Group::Named("P".to_owned(), id.to_owned());
+        check("principal == P::\"a\" // in P::\"b\"", &[]);
+        check(
+            "principal in P::\"a\" || !(context.purpose in P::\"b\")",
+            &[(Asked::Principal, named("a")), (Asked::Fact(0), named("b"))],
+        );
+        check(
+            "context.purpose in context.claims && resource in [P::\"a\", P::\"b\"]",
+            &[(Asked::Fact(0), Group::Fact(1)), (Asked::Resource, named("a")), (Asked::Resource, named("b"))],
+        );
+    }
+
+    #[test]
+    fn where_kinds_are_asked_for_otherwise_is_told() {
+        for clause in [
+            "P::\"a\" in context.claims",
+            "(if context has consent then principal else resource) in P::\"a\"",
+            "context.purpose in (if context has consent then P::\"a\" else P::\"b\")",
+            "principal in [P::\"a\", resource]",
+            "principal in N::P::\"a\"",
+            "principal in context.claims.get(1)",
+            "principal in resource",
+        ] {
+            assert!(reads(clause, &facts()).unwrap().more_kinds, "{clause}");
+        }
+    }
+
+    #[test]
     fn all_that_is_looked_at_is_told() {
         let check = |clause: &str, facts_read: &[Read], principal, resource| {
-            let expected = Reads { facts: facts_read.to_vec(), principal, resource };
-            assert_eq!(reads(clause, &facts()), Some(expected), "{clause}");
+            let read = reads(clause, &facts()).unwrap();
+            assert_eq!((&*read.facts, read.principal, read.resource), (facts_read, principal, resource), "{clause}");
         };
         let value = Read::Value;
         check("context.purpose == Purpose::\"context.claims\" && context.purpose in x", &[value(0)], false, false);
