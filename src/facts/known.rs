@@ -3,12 +3,14 @@
 //!
 //! Must not know what any of them means in law.
 
+use std::cell::RefCell;
+
 use cedar_policy::{Context, RestrictedExpression};
 use jiff::civil::Date;
 
 use super::{entity, set};
 use crate::read::FactValue;
-use crate::rulebook::{CHANNEL_FACTS, Reads, Rulebook, Told};
+use crate::rulebook::{CHANNEL_FACTS, Read, Reads, Rulebook, Told};
 use crate::vocabulary::{self, Field, Shape};
 
 /// A value of a request's context.
@@ -99,6 +101,9 @@ pub(crate) struct Known<'f> {
     fields: &'f [Field],
     /// By the number of each field.
     values: Vec<Option<Value<'f>>>,
+    /// What has been made of them, by the facts that were looked at: a clause is asked of many data, and clauses look at the
+    /// same facts.
+    contexts: RefCell<Vec<(Vec<usize>, Context)>>,
 }
 
 impl<'f> Known<'f> {
@@ -111,7 +116,7 @@ impl<'f> Known<'f> {
         derived: Vec<(&'static str, Value<'f>)>,
     ) -> Known<'f> {
         let fields = rulebook.vocabulary.record(record);
-        let mut known = Known { rulebook, fields, values: Vec::new() };
+        let mut known = Known { rulebook, fields, values: Vec::new(), contexts: RefCell::default() };
         for (fact, value) in facts {
             known.put(fact, value);
         }
@@ -184,7 +189,19 @@ impl<'f> Known<'f> {
     /// # Errors
     /// When Cedar refuses a value; this indicates a mistake in taushet.
     pub(crate) fn context_of(&self, reads: Option<&Reads>) -> Result<Context, String> {
-        Context::from_pairs(self.pairs(self.fields, reads)?).map_err(|error| error.to_string())
+        let looked_at: Option<Vec<usize>> = reads.map(|reads| reads.facts.iter().map(Read::fact).collect());
+        let known = |looked_at: &Vec<usize>| {
+            let contexts = self.contexts.borrow();
+            contexts.iter().find(|(facts, _)| facts == looked_at).map(|(_, context)| context.clone())
+        };
+        if let Some(known) = looked_at.as_ref().and_then(known) {
+            return Ok(known);
+        }
+        let context = Context::from_pairs(self.pairs(self.fields, reads)?).map_err(|error| error.to_string())?;
+        if let Some(looked_at) = looked_at {
+            self.contexts.borrow_mut().push((looked_at, context.clone()));
+        }
+        Ok(context)
     }
 
     /// The attributes of fields that are looked at and have a value.
