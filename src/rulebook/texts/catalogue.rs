@@ -5,16 +5,21 @@ use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
+use foldhash::fast::RandomState;
+use memchr::memchr_iter;
 
 use super::Language;
 use crate::law;
 use crate::phrase::{Phrase, Value};
 
+/// Room for the messages of a language, so that none is moved when more come.
+const N_MESSAGES: usize = 800;
+
 /// Messages by id, cut apart but not read: most runs say few of them.
 #[derive(Debug)]
 pub(super) struct Catalogue {
     language: Language,
-    messages: HashMap<&'static str, Message>,
+    messages: HashMap<&'static str, Message, RandomState>,
 }
 
 /// A message as it is written, and as Fluent has read it.
@@ -35,9 +40,9 @@ impl std::fmt::Debug for Message {
 impl Catalogue {
     pub(super) fn new(language: Language) -> Catalogue {
         let text = law::shipped(&format!("policies/texts/{}/program.ftl", language.code())).unwrap_or_default();
-        let messages = cut(text)
-            .map(|(id, written)| (id, Message { written, read: OnceLock::new(), said: OnceLock::new() }))
-            .collect();
+        let mut messages = HashMap::with_capacity_and_hasher(N_MESSAGES, RandomState::default());
+        let unread = |written| Message { written, read: OnceLock::new(), said: OnceLock::new() };
+        messages.extend(cut(text).map(|(id, written)| (id, unread(written))));
         Catalogue { language, messages }
     }
 
@@ -87,16 +92,11 @@ impl Catalogue {
 
 /// The messages of a catalogue: each begins on a line with its id, and goes on to where the next one begins.
 fn cut(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    let begins = |line: &str| line.starts_with(|c: char| c.is_ascii_lowercase());
-    let mut rest = text;
+    let begins = |at: &usize| text.as_bytes().get(*at).is_some_and(u8::is_ascii_lowercase);
+    let lines = std::iter::once(0).chain(memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1));
+    let mut starts = lines.filter(begins).peekable();
     std::iter::from_fn(move || {
-        let start = rest.split_inclusive('\n').take_while(|line| !begins(line)).map(str::len).sum::<usize>();
-        let from = rest.get(start..).filter(|from| !from.is_empty())?;
-        let mut lines = from.split_inclusive('\n');
-        let first = lines.next()?;
-        let more = lines.take_while(|line| !begins(line)).map(str::len).sum::<usize>();
-        let (message, after) = from.split_at_checked(first.len() + more)?;
-        rest = after;
-        Some((first.split_once(" =")?.0, message))
+        let message = text.get(starts.next()?..starts.peek().copied().unwrap_or(text.len()))?;
+        Some((message.split_once(' ')?.0, message))
     })
 }

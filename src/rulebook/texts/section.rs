@@ -4,17 +4,18 @@
 //! Must not know what stands in an entry.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map as map};
 use std::sync::OnceLock;
 
-use memchr::memmem;
+use memchr::{memchr, memmem};
 
 use crate::tree::{self, Entry};
 
 /// The entries of a section, by key.
 #[derive(Debug)]
 pub(super) struct Section<T> {
-    entries: BTreeMap<String, (Vec<Written>, OnceLock<T>)>,
+    // What is read of an entry is in a box, as most are never read.
+    entries: BTreeMap<Cow<'static, str>, (Vec<Written>, OnceLock<Box<T>>)>,
 }
 
 /// An entry of one file.
@@ -22,16 +23,13 @@ pub(super) struct Section<T> {
 enum Written {
     /// Not read yet.
     Text(&'static str),
-    Read(Entry),
+    Read(Box<Entry>),
 }
 
 impl<T> Section<T> {
     /// The section under any of these names, in files of which an entry of a later one goes before that of an earlier.
     pub(super) fn new<'f>(names: &[&str], files: impl Iterator<Item = &'f Cow<'static, str>>) -> Section<T> {
-        let mut entries: BTreeMap<String, (Vec<Written>, OnceLock<T>)> = BTreeMap::new();
-        let mut add = |key: &str, entry| {
-            entries.entry(key.to_owned()).or_insert_with(|| (Vec::new(), OnceLock::new())).0.push(entry)
-        };
+        let mut section = Section { entries: BTreeMap::new() };
         for file in files {
             let plain = match file {
                 Cow::Borrowed(text) => {
@@ -41,28 +39,38 @@ impl<T> Section<T> {
                 Cow::Owned(_) => continue,
             };
             if let Some(sections) = plain {
-                sections.into_iter().flatten().for_each(|(key, text)| add(key, Written::Text(text)));
+                let texts = sections.into_iter().flatten();
+                texts.for_each(|(key, text)| section.add(Cow::Borrowed(key), Written::Text(text)));
                 continue;
             }
             // That every file can be read is checked when it is a municipality's own, and by a test for the shipped ones.
             let (documents, _) = tree::parse(file, 0);
             for root in documents.iter().filter_map(|document| document.root.as_ref()) {
                 let sections = names.iter().filter_map(|name| root.get(name)?.value.as_map());
-                sections.flatten().for_each(|entry| add(entry.key(), Written::Read(entry.clone())));
+                let read = |entry: &Entry| (Cow::Owned(entry.key().to_owned()), Written::Read(Box::new(entry.clone())));
+                sections.flatten().map(read).for_each(|(key, entry)| section.add(key, entry));
             }
         }
-        Section { entries }
+        section
+    }
+
+    fn add(&mut self, key: Cow<'static, str>, entry: Written) {
+        match self.entries.entry(key) {
+            // Most are in one file.
+            map::Entry::Vacant(free) => drop(free.insert((vec![entry], OnceLock::new()))),
+            map::Entry::Occupied(taken) => taken.into_mut().0.push(entry),
+        }
     }
 
     /// The keys, in their order.
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
-        self.entries.keys().map(String::as_str)
+        self.entries.keys().map(Cow::as_ref)
     }
 
     /// What `make` makes of an entry, given as each file has it.
     pub(super) fn get(&self, key: &str, make: impl FnOnce(&[Entry]) -> T) -> Option<&T> {
         let (written, made) = self.entries.get(key)?;
-        Some(made.get_or_init(|| make(&written.iter().flat_map(Written::read).collect::<Vec<_>>())))
+        Some(made.get_or_init(|| Box::new(make(&written.iter().flat_map(Written::read).collect::<Vec<_>>()))))
     }
 }
 
@@ -73,7 +81,7 @@ impl Written {
                 let root = tree::parse(text, 0).0.into_iter().find_map(|document| document.root);
                 root.and_then(|root| root.as_map().map(<[Entry]>::to_vec)).unwrap_or_default()
             }
-            Written::Read(entry) => vec![entry.clone()],
+            Written::Read(entry) => vec![Entry::clone(entry)],
         }
     }
 }
@@ -97,8 +105,9 @@ fn cut(section: &'static str) -> Option<Vec<(&'static str, &'static str)>> {
     // What stands on the section's own line is not cut here.
     let mut rest = section.strip_prefix('\n')?;
     loop {
-        let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
-        let indent = line.len() - line.trim_start_matches(' ').len();
+        let end = memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        let (line, after) = (rest.get(..end)?, rest.get(end + 1..).unwrap_or_default());
+        let indent = line.bytes().take_while(|byte| *byte == b' ').count();
         let content = line.get(indent..)?;
         let is_more = content.is_empty() || content.starts_with('#') || indent > 2;
         if !rest.is_empty() && is_more {
