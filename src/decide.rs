@@ -285,9 +285,8 @@ impl<'r> Court<'r> {
             let written = Rulebook::written_set(&norms).map_err(DecideError)?;
             let said = self.memory.authorizer.is_authorized(&request, &written, self.entities(action)?);
             let reasons = |response: &Response| response.diagnostics().reason().cloned().collect::<BTreeSet<_>>();
-            let errors = |response: &Response| {
-                response.diagnostics().errors().map(ToString::to_string).collect::<BTreeSet<_>>()
-            };
+            let errors =
+                |response: &Response| response.diagnostics().errors().map(ToString::to_string).collect::<BTreeSet<_>>();
             assert_eq!((reasons(&said), errors(&said)), (reasons(&response), errors(&response)), "{request}");
         }
         if let Some(error) = response.diagnostics().errors().next() {
@@ -346,8 +345,8 @@ impl<'r> Court<'r> {
     }
 
     /// Whether Cedar permits, by policies that are all asked the same.
-    fn holds(&self, request: &Request, policies: &PolicySet) -> Result<bool, DecideError> {
-        let response = self.memory.authorizer.is_authorized(request, policies, self.entities(Action::Disclose)?);
+    fn holds(&self, request: &Request, policies: &PolicySet, entities: &Entities) -> Result<bool, DecideError> {
+        let response = self.memory.authorizer.is_authorized(request, policies, entities);
         match response.diagnostics().errors().next() {
             Some(error) => Err(DecideError(error.to_string())),
             None => Ok(response.decision() == Decision::Allow),

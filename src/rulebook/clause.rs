@@ -9,13 +9,13 @@ use std::str::FromStr;
 use std::sync::OnceLock;
 
 use cedar_policy::{Policy, PolicySet};
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memmem};
 
 use super::head::Scope;
 use super::inputs::{self, Guard, Reads};
 use super::uids::Uids;
 use super::{Norm, plain};
-use crate::vocabulary::{Field, Shape, kebab};
+use crate::vocabulary::{Field, Shape};
 
 /// A norm's clauses, in the order written.
 pub(crate) struct Clauses {
@@ -102,7 +102,7 @@ pub(super) fn in_order(set: &PolicySet) -> Vec<&Policy> {
 
 /// Takes a policy apart. `facts` are those of its requests, and `told` too when all its requests have the same.
 pub(crate) fn take_apart(norm: &Norm, facts: &[Field], told: &[Field]) -> Clauses {
-    let bodies = bodies(norm.text());
+    let bodies: Vec<_> = bodies(norm.text()).collect();
     let of =
         |clause: &str| bodies.iter().filter(|(word, _)| *word == clause).map(|(_, body)| *body).collect::<Vec<_>>();
     let (whens, limits) = (of("when"), of("unless"));
@@ -135,54 +135,55 @@ pub(crate) fn take_apart(norm: &Norm, facts: &[Field], told: &[Field]) -> Clause
 
 /// What must be so for a norm to apply, as far as it can be told without Cedar.
 pub(crate) fn guard(norm: &Norm, facts: &[Field]) -> Guard {
-    let first = bodies(norm.text()).into_iter().find(|(word, _)| *word == "when");
+    let first = bodies(norm.text()).find(|(word, _)| *word == "when");
     first.map_or(Guard::Open, |(_, body)| inputs::guard(body, facts))
 }
 
 /// The `when` and `unless` bodies of a policy that Cedar has read, without their braces.
-pub(super) fn bodies(policy: &str) -> Vec<(&'static str, &str)> {
-    let mut found = Vec::new();
-    let mut depth = 0_usize;
-    let mut word = "";
-    let mut start = 0;
-    let mut word_start = None;
+pub(super) fn bodies(policy: &str) -> impl Iterator<Item = (&'static str, &str)> {
     let bytes = policy.as_bytes();
     // What is looked for is ASCII, and no byte of another letter is.
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        if depth == 0 && (byte.is_ascii_alphanumeric() || byte == b'_') {
-            word_start.get_or_insert(at);
+    std::iter::from_fn(move || {
+        let mut depth = 0_usize;
+        let mut word = "";
+        let mut start = 0;
+        let mut word_start = None;
+        while let Some(&byte) = bytes.get(at) {
+            if depth == 0 && (byte.is_ascii_alphanumeric() || byte == b'_') {
+                word_start.get_or_insert(at);
+                at += 1;
+                continue;
+            }
+            match word_start.take().and_then(|from| policy.get(from..at)) {
+                Some("when") => word = "when",
+                Some("unless") => word = "unless",
+                _ => {}
+            }
+            match byte {
+                b'"' => at = end_of_string(bytes, at),
+                b'/' if bytes.get(at + 1) == Some(&b'/') => {
+                    at += memchr(b'\n', bytes.get(at..).unwrap_or_default()).unwrap_or(bytes.len() - at);
+                }
+                b'{' => {
+                    if depth == 0 {
+                        start = at + 1;
+                    }
+                    depth += 1;
+                }
+                b'}' => {
+                    depth = depth.saturating_sub(1);
+                    if depth == 0 && !word.is_empty() {
+                        at += 1;
+                        return Some((word, policy.get(start..at - 1).unwrap_or_default()));
+                    }
+                }
+                _ => {}
+            }
             at += 1;
-            continue;
         }
-        match word_start.take().and_then(|from| policy.get(from..at)) {
-            Some("when") => word = "when",
-            Some("unless") => word = "unless",
-            _ => {}
-        }
-        match byte {
-            b'"' => at = end_of_string(bytes, at),
-            b'/' if bytes.get(at + 1) == Some(&b'/') => {
-                at += memchr(b'\n', bytes.get(at..).unwrap_or_default()).unwrap_or(bytes.len() - at);
-            }
-            b'{' => {
-                if depth == 0 {
-                    start = at + 1;
-                }
-                depth += 1;
-            }
-            b'}' => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 && !word.is_empty() {
-                    found.push((word, policy.get(start..at).unwrap_or_default()));
-                    word = "";
-                }
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    found
+        None
+    })
 }
 
 /// Where the string ends that begins at `at`; at its quote.
@@ -199,27 +200,24 @@ fn end_of_string(bytes: &[u8], mut at: usize) -> usize {
 
 /// The facts that a clause names, as a document's paths, in the order written.
 fn asked_for(body: &str, facts: &[Field]) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut rest = body;
-    while let Some((_, after)) = rest.split_once("context") {
-        rest = after;
-        found.extend(path(after, facts));
-    }
-    found
+    const CONTEXT: &str = "context";
+    let named = memmem::find_iter(body.as_bytes(), CONTEXT);
+    named.filter_map(|at| path(body.get(at + CONTEXT.len()..)?, facts)).collect()
 }
 
 /// The path that an access begins with, when it leads to a fact: `.assessment has individual` → `assessment.individual`.
 fn path(access: &str, facts: &[Field]) -> Option<String> {
     let mut fields = facts;
-    let mut keys: Vec<String> = Vec::new();
+    let mut keys: Vec<&str> = Vec::new();
     let mut tail = access;
     loop {
         let name = tail.strip_prefix('.').or_else(|| tail.trim_start().strip_prefix("has ").map(str::trim_start))?;
         let end = name.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(name.len());
         let attribute = name.get(..end)?;
         tail = name.get(end..)?;
-        keys.push(kebab(attribute));
-        match &fields.iter().find(|field| field.attribute == attribute)?.shape {
+        let field = fields.iter().find(|field| field.attribute == attribute)?;
+        keys.push(&field.key);
+        match &field.shape {
             Shape::Record(inner) => fields = inner,
             _ => return Some(keys.join(".")),
         }
@@ -235,7 +233,7 @@ mod tests {
         let policy = r#"@id("when { }") permit (principal, action, resource)
             when { context.a == "}" && { x: 1 }.x == 1 } // unless { no }
             unless { true && "\"}" == "" };"#;
-        let found: Vec<_> = bodies(policy).into_iter().map(|(word, body)| (word, body.trim())).collect();
+        let found: Vec<_> = bodies(policy).map(|(word, body)| (word, body.trim())).collect();
         assert_eq!(found, [("when", r#"context.a == "}" && { x: 1 }.x == 1"#), ("unless", r#"true && "\"}" == """#)]);
     }
 }

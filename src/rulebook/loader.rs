@@ -6,6 +6,7 @@ use std::str::FromStr;
 use std::sync::OnceLock;
 
 use cedar_policy::{PolicySet, Schema};
+use memchr::memmem;
 
 use super::ahead;
 use super::clause;
@@ -235,14 +236,15 @@ impl Loader {
     /// Whether every policy of a file belongs to an edition that is not asked for, so that Cedar need not read it.
     fn is_of_another_edition(&self, file: &LawFile) -> bool {
         let own = format!("@act(\"{}\")", self.edition);
-        let n_acts = file.text.matches("@act(").count();
-        n_acts > 0 && n_acts == file.text.matches("@id(").count() && !file.text.contains(&own)
+        let n = |mark: &str| memmem::find_iter(file.text.as_bytes(), mark).count();
+        let n_acts = n("@act(");
+        n_acts > 0 && n_acts == n("@id(") && n(&own) == 0
     }
 
     /// Whether an id is that of a rule, a norm or a provision already.
     fn is_taken(&self, id: &str) -> bool {
-        self.norms.iter().any(|known| known.id == id || (known.local && known.slugs.iter().any(|slug| slug == id)))
-            || self.findings.iter().any(|known| known.id == id)
+        let is_slug = || self.norms.iter().any(|known| known.local && known.slugs.iter().any(|slug| slug == id));
+        self.texts.is_rule(id) || self.is_local && is_slug()
     }
 
     fn finish(mut self) -> Result<Rulebook, RulebookError> {

@@ -150,7 +150,7 @@ impl Norm {
     }
 
     /// Whether it is one of the shipped law, word for word.
-    pub(super) fn is_shipped(&self) -> bool {
+    pub(crate) fn is_shipped(&self) -> bool {
         // What is read from elsewhere is kept.
         matches!(self.text, Cow::Borrowed(_))
     }

@@ -9,8 +9,7 @@ use std::sync::Arc;
 use cedar_policy::Policy;
 use cedar_policy::pst::{
     ActionConstraint, BinaryOp, Clause, Effect, EntityOrSlot, EntityType, EntityUID, Expr, Literal, NonEmpty,
-    PatternElem, Policy as Tree, PrincipalConstraint, ResourceConstraint, StaticPolicy, Template, UnaryOp,
-    Var,
+    PatternElem, Policy as Tree, PrincipalConstraint, ResourceConstraint, StaticPolicy, Template, UnaryOp, Var,
 };
 
 use super::clause::bodies;
@@ -53,7 +52,7 @@ pub(super) fn policy(norm: &Norm, uids: &Uids) -> Option<Policy> {
         several => ActionConstraint::In(several.iter().map(named).collect::<Option<_>>()?),
     };
     let effect = if norm.forbids { Effect::Forbid } else { Effect::Permit };
-    let clauses = bodies(norm.text()).into_iter().map(|(word, body)| {
+    let clauses = bodies(norm.text()).map(|(word, body)| {
         let expression = expression(body, uids)?;
         Some(if word == "when" { Clause::When(expression) } else { Clause::Unless(expression) })
     });
@@ -312,10 +311,28 @@ mod tests {
     fn what_is_not_of_the_plain_form_is_cedars() {
         let uids = Uids::new(["P"].into_iter()).unwrap();
         for body in [
-            "", "1 ==", "1 == 1 == 1", "true && if true then true else false", "context has a.b", "context[\"a\"]",
-            "principal is P", "{ a: 1 }.a == 1", "-1 < 0", "1 + 1 == 2", "context.a == \"\\u{e5}\"", "Q::\"x\" == principal",
-            "principal == N::P::\"x\"", "action == P::\"x\"", "[].isEmpty()", "(true", "true)", "context.a.unknown(1)",
-            "ip(\"::1\") == context.a", "context has \"a\"", "a", "99999999999999999999 == 1",
+            "",
+            "1 ==",
+            "1 == 1 == 1",
+            "true && if true then true else false",
+            "context has a.b",
+            "context[\"a\"]",
+            "principal is P",
+            "{ a: 1 }.a == 1",
+            "-1 < 0",
+            "1 + 1 == 2",
+            "context.a == \"\\u{e5}\"",
+            "Q::\"x\" == principal",
+            "principal == N::P::\"x\"",
+            "action == P::\"x\"",
+            "[].isEmpty()",
+            "(true",
+            "true)",
+            "context.a.unknown(1)",
+            "ip(\"::1\") == context.a",
+            "context has \"a\"",
+            "a",
+            "99999999999999999999 == 1",
         ] {
             assert_eq!(question(body, &uids), None, "{body}");
         }

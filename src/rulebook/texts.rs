@@ -152,6 +152,11 @@ impl Texts {
         self.cites.insert(rule.to_owned(), keys);
     }
 
+    /// Whether it has been said which citations a rule or norm of this id has.
+    pub(crate) fn is_rule(&self, id: &str) -> bool {
+        self.cites.contains_key(id)
+    }
+
     /// The citations of a rule or norm, by their keys.
     #[must_use]
     pub fn cited(&self, rule: &str) -> &[String] {

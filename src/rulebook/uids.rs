@@ -7,9 +7,7 @@ use std::sync::OnceLock;
 use cedar_policy::pst::{
     self, ActionConstraint, Effect, EntityOrSlot, EntityType, PrincipalConstraint, ResourceConstraint, SlotId as Slot,
 };
-use cedar_policy::{
-    Entities, Entity, EntityId, EntityTypeName, EntityUid, PolicyId, PolicySet, SlotId, Template,
-};
+use cedar_policy::{Entities, Entity, EntityId, EntityTypeName, EntityUid, PolicyId, PolicySet, SlotId, Template};
 
 use crate::vocabulary::Vocabulary;
 

@@ -11,9 +11,12 @@ pub(in crate::rulebook) enum Token<'t> {
     Sign(&'t str),
 }
 
+/// A token with its blanks is seldom shorter.
+const N_BYTES: usize = 4;
+
 /// A clause in tokens, without comments; nothing when it holds what is not known here.
 pub(in crate::rulebook) fn tokens(clause: &str) -> Option<Vec<Token<'_>>> {
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(clause.len() / N_BYTES);
     let mut rest = clause.trim_ascii_start();
     while let Some(first) = rest.chars().next() {
         let (token, after) = if rest.starts_with("//") {
@@ -26,12 +29,12 @@ pub(in crate::rulebook) fn tokens(clause: &str) -> Option<Vec<Token<'_>>> {
             }
             (Token::Text(inside), after)
         } else if first.is_ascii_alphanumeric() || first == '_' {
-            let end = rest.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+            let end = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric() && byte != b'_');
             let (word, after) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
             (Token::Word(word), after)
         } else {
-            let long = ["::", "==", "!=", "&&", "||", "<=", ">="].into_iter().find(|sign| rest.starts_with(sign));
-            let (sign, after) = rest.split_at_checked(long.map_or(first.len_utf8(), str::len))?;
+            let is_long = matches!(rest.get(..2), Some("::" | "==" | "!=" | "&&" | "||" | "<=" | ">="));
+            let (sign, after) = rest.split_at_checked(if is_long { 2 } else { first.len_utf8() })?;
             (Token::Sign(sign), after)
         };
         found.push(token);
