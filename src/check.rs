@@ -7,6 +7,7 @@
 mod each;
 mod flows;
 mod part;
+mod pieces;
 mod run;
 mod whole;
 
@@ -27,6 +28,7 @@ use crate::suppression::Decisions;
 pub use each::examine_each;
 pub use flows::Load;
 pub(crate) use part::names;
+pub use pieces::Pieced;
 pub use run::{Input, Run};
 pub use whole::Unmasked;
 

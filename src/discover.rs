@@ -47,6 +47,7 @@ impl Unread {
             path: self.path.clone(),
             message: texts.say(&self.message),
             help: self.help.as_ref().map(|help| texts.say(help)),
+            ..Failure::default()
         }
     }
 }

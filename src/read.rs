@@ -16,6 +16,7 @@ mod mapping;
 pub mod messages;
 pub mod query;
 pub mod routine;
+mod sought;
 
 use crate::phrase::{Phrase, Value};
 use crate::source::{Problem, Source, Span};
@@ -32,6 +33,7 @@ pub use flows::{Flow, FlowDocument, Party, SystemEntry};
 pub use format::Format;
 pub use messages::{Message, Stated};
 pub use routine::Routine;
+pub use sought::Sought;
 
 /// A value and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +68,8 @@ pub struct Reading {
     pub directives: Vec<Directive>,
     /// Whether the text is a document at all.
     pub recognised: bool,
+    /// Of a file of records, what was sought in them: it is not among the problems.
+    pub sought: Option<Sought>,
 }
 
 /// The markers of contract § 2 and what each is.
@@ -180,7 +184,9 @@ pub fn read_mapped(
         mapping::read_routine(source, mapping, config_index, &mut ctx)
             .map(|routine| Document::Routine(Box::new(routine)))
     } else {
-        Some(Document::Messages(mapping::read(source, mapping, config_index, &mut ctx)))
+        let (messages, sought) = mapping::read(source, mapping, config_index, &mut ctx);
+        reading.sought = sought;
+        Some(Document::Messages(messages))
     };
     reading.documents.extend(document);
     let format = mapping.format.or_else(|| Format::of(source.path())).unwrap_or(Format::Text);

@@ -3,6 +3,7 @@
 //! Every output format is made from a [`Report`]. Its types are not serialised themselves: each format owns its own.
 //! Must not know how any of it is shown.
 
+mod failure;
 mod text;
 
 use std::borrow::Cow;
@@ -13,8 +14,11 @@ use jiff::civil::Date;
 
 use crate::decide::Verdict;
 use crate::mask::Mask;
+use crate::read::Sought;
 use crate::rulebook::{Severity, Texts};
 use crate::source::{Rewrite, Source, Span};
+pub use failure::Failure;
+pub(crate) use failure::{Alike, MOST_ALIKE};
 use text::Hiding;
 pub(crate) use text::Said;
 pub use text::Text;
@@ -180,19 +184,6 @@ pub struct FlowVerdict {
     pub basis: Vec<String>,
 }
 
-/// Something that could not be checked.
-#[derive(Clone, Debug, Default)]
-pub struct Failure {
-    /// Where, in a source of the run; else the path alone is known.
-    pub place: Option<Place>,
-    /// The file's path.
-    pub path: String,
-    /// What is wrong.
-    pub message: String,
-    /// What to do.
-    pub help: Option<String>,
-}
-
 /// What has been told already, of pieces of inputs that are too large to be held at once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
@@ -240,6 +231,8 @@ pub struct Report {
     pub mask: Arc<Mask>,
     /// Failures in the order of files and places.
     pub failures: Vec<Failure>,
+    /// Of a piece of a file of records: what was sought in it. Whoever puts the pieces together judges it.
+    pub sought: Option<Sought>,
 }
 
 impl Report {
@@ -260,6 +253,7 @@ impl Report {
             used: Used::default(),
             mask: Arc::default(),
             failures: Vec::new(),
+            sought: None,
         }
     }
 
@@ -273,6 +267,7 @@ impl Report {
         self.findings.append(&mut part.findings);
         self.suppressed.append(&mut part.suppressed);
         self.failures.append(&mut part.failures);
+        self.sought = part.sought.or(self.sought.take());
         self.used.append(part.used);
     }
 
@@ -295,7 +290,7 @@ impl Report {
     /// How much could not be checked.
     #[must_use]
     pub fn n_failures(&self) -> usize {
-        self.told.failures + self.failures.len()
+        self.told.failures + self.failures.iter().map(Failure::count).sum::<usize>()
     }
 
     /// The report with personal data masked in every text, and in the sources that formats quote: it never leaves otherwise.
@@ -309,11 +304,7 @@ impl Report {
             hide(mask, &mut suppressed.reason);
             suppressed.by.iter_mut().for_each(|by| hide(mask, by));
         }
-        for failure in &mut self.failures {
-            hide(mask, &mut failure.message);
-            hide(mask, &mut failure.path);
-            failure.help.iter_mut().for_each(|help| hide(mask, help));
-        }
+        self.failures.iter_mut().for_each(|failure| failure.hide(mask));
         for flow in &mut self.flows {
             hide(mask, &mut flow.flow);
             flow.missing.iter_mut().chain(&mut flow.basis).for_each(|text| hide(mask, text));
@@ -356,15 +347,10 @@ impl Report {
             .into_iter()
             .partition(|suppressed| suppressed.finding.place.source == of_piece);
         piece.suppressed = own;
-        // What is wrong with the configuration is told with the run itself, not with each piece.
-        piece.failures.retain(|failure| failure.place.is_none_or(|place| place.source == of_piece));
-        // What is wrong with the beginning that all pieces share has been told with the first.
-        let head = piece.sources.get(of_piece).map_or(0, Source::head);
-        piece.failures.retain(|failure| failure.place.is_none_or(|place| place.span.start >= head));
         self.told.errors += piece.count(Severity::Error);
         self.told.warnings += piece.count(Severity::Warning);
         self.told.infos += piece.count(Severity::Info);
-        self.told.failures += piece.failures.len();
+        self.told.failures += piece.n_failures();
         for (decided, count) in piece.suppressions() {
             *self.told.suppressed.entry(decided).or_default() += count;
         }

@@ -184,6 +184,21 @@ impl Source {
         self.held.as_ref().map_or(0, |held| held.head)
     }
 
+    /// The lines that a span is on as a source of their own, with the numbers they have here, and the span in it. Of what
+    /// follows the span no more is kept than is shown, and all of it as people may see it.
+    pub(crate) fn lines_of(&self, span: Span) -> (Source, Span) {
+        const AFTER: usize = 1024;
+        let text = self.text();
+        let start = text.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+        let start = if span.start < self.head() { start } else { start.max(self.head()) };
+        let end = text.get(span.end..).and_then(|after| after.find('\n')).map_or(text.len(), |end| span.end + end);
+        let end = text.floor_char_boundary(end.min(span.end + AFTER));
+        let lines = text.get(start..end).unwrap_or_default().to_owned();
+        let n_before = self.position(start).line - 1;
+        let source = Source::new(self.path.clone(), lines).leaving_out(0, n_before);
+        (source, Span::new(span.start.saturating_sub(start), span.end.saturating_sub(start)))
+    }
+
     /// The same source with its path and text as people may see them. Its places stay those of the text as it was written.
     #[must_use]
     pub fn veiled(mut self, rewrite: &Rewrite) -> Source {

@@ -115,7 +115,7 @@ fn add(run: &mut Run, path: &str, bytes: &[u8], mapping: Option<usize>) {
         Err(error) => {
             let say = |phrase: &Phrase| LAW.texts.say(phrase);
             let (message, help) = (say(&error.message), Some(say(&error.help)));
-            run.failures.push(Failure { place: None, path: path.to_owned(), message, help });
+            run.failures.push(Failure { path: path.to_owned(), message, help, ..Failure::default() });
         }
     }
 }
@@ -126,5 +126,5 @@ fn failure(problem: &Problem, source: usize, path: &str) -> Failure {
         path: path.to_owned(),
         message: LAW.texts.say(&problem.message),
         help: problem.help.as_ref().map(|help| LAW.texts.say(help)),
-    }
+    }..Failure::default()
 }

@@ -40,8 +40,14 @@ fuzz_target!(|data: &[u8]| {
     let mut report = Report::new(date(2026, 11, 22));
     report.findings = [Severity::Error, Severity::Warning, Severity::Info].map(finding).into();
     report.failures = vec![
-        Failure { place: Some(place), path: path.clone(), message: message.clone(), help: Some(help.clone()) },
-        Failure { place: None, path: path.clone(), message: message.clone(), help: None },
+        Failure {
+            place: Some(place),
+            path: path.clone(),
+            message: message.clone(),
+            help: Some(help.clone()),
+            ..Failure::default()
+        },
+        Failure { path: path.clone(), message: message.clone(), n_more: 7, ..Failure::default() },
     ];
     report.suppressed = vec![Suppressed {
         finding: finding(Severity::Error),

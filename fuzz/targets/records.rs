@@ -2,9 +2,10 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use taushet::check::{Extent, Input, Run, examine};
+use taushet::check::{Extent, Input, Pieced, Run, examine};
 use taushet::discover::{Pieces, Sizes};
 use taushet::read::Format;
+use taushet::report::{Failure, Report};
 use taushet_fuzz::{LAW, described, holds, key, pick, planted};
 
 const CONFIGURATION: &str = "taushet: config/v1\ninputs:\n  - { paths: [\"*\"], as: messages, text: \"$.tekst\", id: \"$.id\", theme: \"$.tema\", with: { channel: gosys } }\n";
@@ -31,7 +32,9 @@ fuzz_target!(|data: &[u8]| {
     let sizes = Sizes { piece: size, record: text.len() };
     let template = Run { sources: Vec::new(), inputs: Vec::new(), failures: Vec::new(), ..run.clone() };
     let mut report = examine(&LAW, Run { sources: run.sources[..1].to_vec(), ..template.clone() }, Extent::Rest);
+    let mut pieced = Pieced::new(&LAW.texts);
     let mut found = Vec::new();
+    let mut failures = Vec::new();
     let mut is_whole = true;
     for piece in Pieces::new(text.as_slice(), path.to_owned(), format, sizes) {
         let Ok(source) = piece else {
@@ -48,8 +51,11 @@ fuzz_target!(|data: &[u8]| {
                 .filter(|finding| finding.place.source == 1)
                 .map(|finding| key(&piece.sources[1], finding)),
         );
+        pieced.take(&mut piece, 1);
+        failures.extend(piece.failures.iter().map(|failure| failed(&piece, failure)));
         report.absorb(&mut piece, 1);
     }
+    pieced.close(run.config.as_ref().and_then(|(config, _)| config.inputs.first()), &mut report);
     let can_be_read = run.failures.is_empty();
     assert_eq!(can_be_read, is_whole, "a piece cannot be decoded, or the whole cannot");
     if !can_be_read {
@@ -64,6 +70,19 @@ fuzz_target!(|data: &[u8]| {
     expected.sort();
     found.sort();
     assert_eq!(found, expected, "in pieces, and whole");
-    // Of a piece without any text is told what would be told of a file without any.
-    assert!(whole.n_failures() == 0 || report.n_failures() > 0, "{:?}", whole.failures);
+    failures.extend(report.failures.iter().map(|failure| failed(&report, failure)));
+    let mut expected: Vec<_> = whole.failures.iter().map(|failure| failed(&whole, failure)).collect();
+    expected.sort();
+    failures.sort();
+    assert_eq!(failures, expected, "in pieces, and whole");
+    assert_eq!(report.n_failures(), whole.n_failures());
 });
+
+/// What is told of a failure, and on which line.
+fn failed(report: &Report, failure: &Failure) -> (String, Option<(usize, usize)>, String) {
+    let at = failure.place.and_then(|place| {
+        let at = report.sources.get(place.source)?.position(place.span.start);
+        Some((at.line, at.column))
+    });
+    (failure.path.clone(), at, failure.message.clone())
+}

@@ -9,8 +9,9 @@ use crate::finding::{Judged, Templates, first_line, judge_flows, judge_message, 
 use crate::fingerprint;
 use crate::fix;
 use crate::phrase::Phrase;
-use crate::read::{self, Directive, Document, FlowDocument, Message, Reading, Stated};
-use crate::report::{Failure, Finding, FlowVerdict, Place, Report, Suppressed, Text};
+use crate::read::config::InputMapping;
+use crate::read::{self, Directive, Document, FlowDocument, Message, Reading, Sought, Stated};
+use crate::report::{Alike, Failure, Finding, FlowVerdict, Place, Report, Suppressed, Text};
 use crate::rulebook::{Rulebook, Texts};
 use crate::source::{Problem, Source, Sources, Span};
 use crate::suppression::{Comments, Decisions};
@@ -61,6 +62,7 @@ impl<'r> Shared<'r> {
             path: self.run.sources.get(place.source).map_or(String::new(), |source| source.path().to_owned()),
             message: self.rulebook.texts.say(&phrase!("unknown-rule", id = rule)),
             help: None,
+            ..Failure::default()
         }
     }
 }
@@ -151,6 +153,7 @@ impl<'c, 'r, 'k> Checker<'c, 'r, 'k> {
                     path: source.path().to_owned(),
                     message: texts.say(&phrase!("not-a-document")),
                     help: Some(texts.say(&phrase!("not-a-document-help"))),
+                    ..Failure::default()
                 });
             } else {
                 report.left_alone += 1;
@@ -158,7 +161,10 @@ impl<'c, 'r, 'k> Checker<'c, 'r, 'k> {
             return wording;
         }
         report.checked.push(index);
-        report.failures.extend(reading.problems.iter().map(|problem| failure(problem, source, index, texts)));
+        report.failures.extend(self.failures(part.input, source, reading));
+        if self.shared.extent == Extent::Piece {
+            report.sought.clone_from(&reading.sought);
+        }
         for document in &reading.documents {
             let outcome = match document {
                 Document::Flows(flows) => self.flows(flows, index, source, report),
@@ -194,6 +200,29 @@ impl<'c, 'r, 'k> Checker<'c, 'r, 'k> {
         wording
     }
 
+    /// What is wrong with the text of an input. Of a piece it is what can be told before all pieces have been read.
+    fn failures(&self, input: Input, source: &Source, reading: &Reading) -> Vec<Failure> {
+        let texts = &self.shared.rulebook.texts;
+        let tell = |problem: &Problem| failure(problem, source, input.source, texts);
+        let Some(sought) = &reading.sought else { return reading.problems.iter().map(tell).collect() };
+        let mut failures: Vec<Failure> = reading
+            .problems
+            .iter()
+            .map(|problem| Failure { kind: Some(problem.message.id), ..tell(problem) })
+            .collect();
+        if self.shared.extent != Extent::Piece {
+            if sought.has_hits() {
+                failures.extend(without_text(sought, source, input.source, texts));
+            }
+            let mapping = mapping(self.shared.run, input).map(|(mapping, _)| mapping);
+            failures.extend(mapping.into_iter().flat_map(|mapping| sought.misses(mapping)).map(|miss| tell(&miss)));
+            let mut alike = Alike::default();
+            alike.thin(&mut failures, |failure| failure);
+            failures.extend(alike.last(texts));
+        }
+        failures
+    }
+
     fn flows(
         &self,
         flows: &FlowDocument,
@@ -215,14 +244,30 @@ impl<'c, 'r, 'k> Checker<'c, 'r, 'k> {
 
 /// Reads an input as the configuration describes it, else as it says itself.
 pub(super) fn read_input(rulebook: &Rulebook, run: &Run, input: Input, source: &Source) -> Reading {
-    let mapping = input.mapping.and_then(|index| {
-        let (config, config_source) = run.config.as_ref()?;
-        Some((config.inputs.get(index)?, *config_source))
-    });
-    match mapping {
+    match mapping(run, input) {
         Some((mapping, config)) => read::read_mapped(source, input.source, mapping, config, &rulebook.vocabulary),
         None => read::read(source, input.source, &rulebook.vocabulary),
     }
+}
+
+/// The configuration's entry that describes an input, and the source it stands in.
+fn mapping(run: &Run, input: Input) -> Option<(&InputMapping, usize)> {
+    let (config, source) = run.config.as_ref()?;
+    Some((config.inputs.get(input.mapping?)?, *source))
+}
+
+/// What is told of the records without a text, where others have one.
+pub(super) fn without_text(
+    sought: &Sought,
+    source: &Source,
+    index: usize,
+    texts: &Texts,
+) -> impl Iterator<Item = Failure> {
+    sought.without_text().map(move |(problem, count)| Failure {
+        kind: Some(problem.message.id),
+        n_more: count - 1,
+        ..failure(&problem, source, index, texts)
+    })
 }
 
 /// A policy that erred while what stands in a source was judged, or the run.
@@ -232,6 +277,7 @@ pub(super) fn erred(error: &DecideError, source: Option<usize>, path: &str, text
         path: path.to_owned(),
         message: texts.say(&phrase!("policy-erred", error = &error.0)),
         help: Some(texts.say(&phrase!("law-erred"))),
+        ..Failure::default()
     }
 }
 
@@ -241,16 +287,18 @@ fn unknown_flow(rulebook: &Rulebook, stated: &Stated) -> Failure {
         path: String::new(),
         message: rulebook.texts.say(&phrase!("flow-not-read", flow = stated.text())),
         help: Some(rulebook.texts.say(&phrase!("flow-not-read-help"))),
+        ..Failure::default()
     }
 }
 
-fn failure(problem: &Problem, source: &Source, index: usize, texts: &Texts) -> Failure {
+pub(super) fn failure(problem: &Problem, source: &Source, index: usize, texts: &Texts) -> Failure {
     let say = |phrase: &Phrase| texts.say(phrase);
     Failure {
         place: Some(Place { source: index, span: problem.span }),
         path: source.path().to_owned(),
         message: say(&problem.message),
         help: problem.help.as_ref().map(say),
+        ..Failure::default()
     }
 }
 

@@ -213,6 +213,7 @@ impl<'c, 'r> Whole<'c, 'r> {
                     path: String::new(),
                     message: rulebook.texts.say(&message),
                     help: None,
+                    ..Failure::default()
                 });
             };
             let Some(known) = rulebook.known_rule(&rule.value) else {

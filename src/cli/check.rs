@@ -321,6 +321,7 @@ fn add_baseline(run: &mut Run, path: &Path, here: &Path, rulebook: &Rulebook) ->
         path: source.path().to_owned(),
         message: rulebook.texts.say(&problem.message),
         help: problem.help.map(|help| rulebook.texts.say(&help)),
+        ..Failure::default()
     }));
     run.sources.push(source);
     run.baseline = Some((baseline, index));
@@ -363,6 +364,7 @@ fn gather(args: &CheckArgs, configured: Option<lawbook::Configured>, here: &Path
             path: configured.source.path().to_owned(),
             message: texts.say(&problem.message),
             help: problem.help.map(|help| texts.say(&help)),
+            ..Failure::default()
         }));
         found.sources.push(configured.source);
         root = configured.root;

@@ -234,6 +234,7 @@ fn report(error: &RulebookError, sources: Vec<Source>, texts: &Texts) -> Report 
         path: found.file.clone(),
         message: texts.say(&found.problem.message),
         help: found.problem.help.as_ref().map(|help| texts.say(help)),
+        ..Failure::default()
     });
     let failures = failures.collect();
     let report = Report { failures, sources, ..Report::new(jiff::civil::Date::ZERO) };

@@ -7,7 +7,7 @@ use std::thread;
 use jiff::civil::Date;
 
 use super::output::{Color, Sink, not_written, told, wants_color};
-use crate::check::{Extent, Input, Run, examine, faults_beside};
+use crate::check::{Extent, Input, Pieced, Run, examine, faults_beside};
 use crate::discover::{Stream, Unread};
 use crate::ordered::Jobs;
 use crate::phrase::Phrase;
@@ -15,9 +15,6 @@ use crate::render::{Format, SoFar, close, open, part};
 use crate::report::{Failure, Report};
 use crate::rulebook::{Rulebook, Texts};
 use crate::source::Source;
-
-/// More failures of one file than anybody reads; it is not what the configuration says it is.
-const MAX_FAILURES: usize = 100;
 
 /// Checks the files in pieces, and writes the report in every format as it goes; what `report` says of the rest of the run
 /// comes last. Gives what is left to judge the run by.
@@ -45,14 +42,10 @@ pub(super) fn run(
                 continue;
             }
         };
-        let n_failures = report.n_failures();
+        let mut pieced = Pieced::new(&rulebook.texts);
         loop {
             let batch: Vec<Result<Source, Unread>> = pieces.by_ref().take(jobs.get()).collect();
             if batch.is_empty() {
-                break;
-            }
-            if report.n_failures() > n_failures + MAX_FAILURES {
-                report.failures.push(stream.stopped().tell(&rulebook.texts));
                 break;
             }
             let runs = batch.into_iter().map(|source| {
@@ -73,6 +66,7 @@ pub(super) fn run(
                         path: String::new(),
                         message: rulebook.texts.say(&phrase!("stream-broke")),
                         help: None,
+                        ..Failure::default()
                     }),
                     Err(failure) => Err(failure),
                 };
@@ -82,13 +76,16 @@ pub(super) fn run(
                 match checked {
                     Ok(mut piece) => {
                         let own = piece.sources.len().saturating_sub(1);
+                        pieced.take(&mut piece, own);
                         report.absorb(&mut piece, own);
                         writers.iter_mut().try_for_each(|writer| writer.part(&piece, &rulebook.texts))?;
                     }
-                    Err(failure) => report.failures.push(failure),
+                    Err(failure) => pieced.fail(failure, &mut report),
                 }
             }
         }
+        let mapping = template.config.as_ref().and_then(|(config, _)| config.inputs.get(stream.mapping));
+        pieced.close(mapping, &mut report);
     }
     let paths = paths.iter().map(String::as_str).collect();
     report.findings.extend(faults_beside(rulebook, &template, &report.used, &paths));

@@ -38,7 +38,7 @@ impl Stream {
         let is_large = |about: fs::Metadata| about.len() > u64::try_from(2 * PIECE).unwrap_or(u64::MAX);
         let format = format
             .or_else(|| Format::of(&path.to_string_lossy()))
-            .filter(|format| matches!(format, Format::JsonLines | Format::Csv))
+            .filter(|format| format.is_of_records())
             .filter(|_| fs::metadata(path).is_ok_and(is_large))?;
         Some(Stream { path: path.to_owned(), shown, format, mapping })
     }
@@ -50,17 +50,6 @@ impl Stream {
     pub fn pieces(&self) -> Result<Pieces<BufReader<fs::File>>, Unread> {
         let file = fs::File::open(&self.path).map_err(|error| unread(&self.shown, &error))?;
         Ok(Pieces::new(BufReader::with_capacity(BUFFER, file), self.shown.clone(), self.format, Sizes::default()))
-    }
-
-    /// What is told when so much of the file cannot be read that the rest is left.
-    #[must_use]
-    pub fn stopped(&self) -> Unread {
-        Unread {
-            place: None,
-            path: self.shown.clone(),
-            message: phrase!("stream-stopped"),
-            help: Some(phrase!("stream-stopped-help")),
-        }
     }
 }
 

@@ -189,6 +189,10 @@ fn failure(to: &Writer<'_>) -> Value {
     if let Some(properties) = schema.pointer_mut("/properties").and_then(Value::as_object_mut) {
         properties.insert("start".to_owned(), to.described(reference(POSITION), phrase!("schema-report-start")));
         properties.insert("end".to_owned(), to.described(reference(POSITION), phrase!("schema-report-end")));
+        properties.insert(
+            "more".to_owned(),
+            to.described(json!({ "type": "integer", "minimum": 1 }), phrase!("schema-report-failure-more")),
+        );
     }
     schema
 }

@@ -80,6 +80,13 @@ impl Format {
         })
     }
 
+    /// Whether each line or row is a record of its own, about whomever it may be, so that such a file is read in pieces when
+    /// it is large.
+    #[must_use]
+    pub fn is_of_records(self) -> bool {
+        matches!(self, Format::JsonLines | Format::Csv)
+    }
+
     /// The records of a source. The whole text is one where the format has no records of its own.
     pub fn records(self, source: &Source) -> Box<dyn Iterator<Item = Record> + '_> {
         let text = source.text();

@@ -13,13 +13,20 @@ use super::config::{Case, InputMapping};
 use super::directive::without_directives;
 use super::format::Format;
 use super::messages::{Draft, Message, language_of_name, stem};
+use super::sought::Sought;
 use super::{Ctx, Spanned, front_matter, routine};
 use crate::lexicon::Language;
 use crate::source::{Source, Span};
 use crate::tree::{Node, Scalar, Value};
 
-/// Reads a file's messages.
-pub(super) fn read(source: &Source, mapping: &InputMapping, config: usize, ctx: &mut Ctx<'_>) -> Vec<Message> {
+/// Reads a file's messages. Of a file of records, which may be read in pieces, it also gives what was sought in them: whoever
+/// has read all of the file judges it.
+pub(super) fn read(
+    source: &Source,
+    mapping: &InputMapping,
+    config: usize,
+    ctx: &mut Ctx<'_>,
+) -> (Vec<Message>, Option<Sought>) {
     let format = mapping.format.or_else(|| Format::of(source.path()));
     let has_queries = !mapping.text.is_empty();
     let format = match format {
@@ -27,7 +34,7 @@ pub(super) fn read(source: &Source, mapping: &InputMapping, config: usize, ctx: 
             let help = phrase!("text-file-no-parts-help");
             let message = phrase!("text-file-no-parts");
             ctx.problem(Span::new(0, 0), message.to_owned(), Some(help));
-            return Vec::new();
+            return (Vec::new(), None);
         }
         Some(format) => format,
         None if has_queries => Format::Yaml,
@@ -38,37 +45,31 @@ pub(super) fn read(source: &Source, mapping: &InputMapping, config: usize, ctx: 
         let mut draft = shared(mapping, None, config, ctx);
         draft.text = Some(whole(source));
         draft.language = draft.language.or(of_name);
-        return draft.finish(Span::new(0, 0), stem(source.path())).into_iter().collect();
+        return (draft.finish(Span::new(0, 0), stem(source.path())).into_iter().collect(), None);
     }
-    let mut reader = Reader { mapping, config, n_hits: vec![0; mapping.text.len()], n_problems: 0, of_name, ctx };
+    let mut reader = Reader { mapping, config, sought: Sought::by(mapping.text.len()), of_name, ctx };
     let mut messages = Vec::new();
-    let mut empty: Vec<Span> = Vec::new();
     for record in format.records(source) {
         let is_right = record.problems.is_empty();
-        reader.n_problems += record.problems.len();
+        reader.sought.n_problems += record.problems.len();
         reader.ctx.problems.extend(record.problems);
         if let Some(root) = &record.root {
-            let n_hits: usize = reader.n_hits.iter().sum();
+            let n_hits: usize = reader.sought.n_hits.iter().sum();
             messages.extend(reader.record(root));
-            if has_queries && is_right && reader.n_hits.iter().sum::<usize>() == n_hits {
-                empty.push(Span::new(root.span.start, root.span.start));
+            if has_queries && is_right && reader.sought.n_hits.iter().sum::<usize>() == n_hits {
+                reader.sought.add_empty(root.span.start);
             }
         }
     }
-    // A record that differs from the others is not read as one without a text.
-    if matches!(format, Format::JsonLines | Format::Csv) && reader.n_hits.iter().any(|n_hits| *n_hits > 0) {
-        let help = phrase!("record-no-text-help");
-        for place in empty.iter().take(MOST_EMPTY) {
-            let message = phrase!("record-no-text");
-            reader.ctx.problem(*place, message, Some(help.clone()));
-        }
+    let Reader { mut sought, ctx, .. } = reader;
+    sought.n_messages = messages.len();
+    sought.has_text = messages.iter().any(|message| !message.text.text().is_empty());
+    if format.is_of_records() {
+        return (messages, Some(sought));
     }
-    reader.tell_of_misses(&messages);
-    messages
+    ctx.problems.extend(sought.misses(mapping));
+    (messages, None)
 }
-
-/// So many records without a text are told of one file.
-const MOST_EMPTY: usize = 20;
 
 /// Reads a file that is a routine.
 pub(super) fn read_routine(
@@ -106,9 +107,7 @@ fn shared(mapping: &InputMapping, case: Option<&Case>, config: usize, ctx: &mut 
 struct Reader<'a, 'c> {
     mapping: &'a InputMapping,
     config: usize,
-    /// How many texts each query of `text` has found in the file.
-    n_hits: Vec<usize>,
-    n_problems: usize,
+    sought: Sought,
     /// The language that the file is named for.
     of_name: Option<Language>,
     ctx: &'a mut Ctx<'c>,
@@ -119,7 +118,7 @@ impl Reader<'_, '_> {
     fn record(&mut self, root: &Node) -> Vec<Message> {
         if path_len(root, 0) > MAX_PATHS {
             let start = Span::new(root.span.start, root.span.start);
-            self.n_problems += 1;
+            self.sought.n_problems += 1;
             self.ctx.problem(start, phrase!("record-too-deep"), Some(phrase!("record-too-deep-help")));
             return Vec::new();
         }
@@ -214,7 +213,7 @@ impl Reader<'_, '_> {
         if mapping.text.is_empty() {
             found = every_text(json, root);
         }
-        for (query, n_hits) in mapping.text.iter().zip(&mut self.n_hits) {
+        for (query, n_hits) in mapping.text.iter().zip(&mut self.sought.n_hits) {
             let hits = located(&query.value, json, root);
             *n_hits += hits.len();
             found.extend(hits);
@@ -242,32 +241,6 @@ impl Reader<'_, '_> {
             texts.push(Text { path: NormalizedPath::default(), span, scalar: nothing(span.start) });
         }
         texts
-    }
-
-    /// Tells of queries that found nothing in the whole file: they would pass it over in silence.
-    fn tell_of_misses(&mut self, messages: &[Message]) {
-        let mapping = self.mapping;
-        if self.n_problems > 0 {
-            return;
-        }
-        let help = phrase!("query-finds-nothing-help");
-        let start = Span::new(0, 0);
-        if let Some(preset) = &mapping.preset {
-            if messages.iter().all(|message| message.text.text().is_empty()) {
-                let message = phrase!("preset-finds-nothing", preset);
-                let help = phrase!("preset-finds-nothing-help");
-                self.ctx.problem(start, message, Some(help));
-            }
-            return;
-        }
-        let missed = mapping.text.iter().zip(&self.n_hits).filter(|(_, n_hits)| **n_hits == 0);
-        for (query, _) in missed {
-            self.ctx.problem(start, phrase!("query-finds-nothing", query = &query.source), Some(help.clone()));
-        }
-        if mapping.text.is_empty() && messages.is_empty() {
-            let help = phrase!("no-texts-help");
-            self.ctx.problem(start, phrase!("no-texts"), Some(help));
-        }
     }
 }
 

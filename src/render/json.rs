@@ -132,6 +132,9 @@ struct FailureRow<'r> {
     message: &'r str,
     #[serde(skip_serializing_if = "Option::is_none")]
     help: &'r Option<String>,
+    /// How many alike are not told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    more: Option<usize>,
 }
 
 pub(super) fn write(report: &Report, out: &mut impl io::Write) -> io::Result<()> {
@@ -273,6 +276,7 @@ fn failure<'r>(report: &'r Report, failure: &'r Failure) -> FailureRow<'r> {
         end,
         message: &failure.message,
         help: &failure.help,
+        more: Some(failure.n_more).filter(|n_more| *n_more > 0),
     }
 }
 

@@ -652,16 +652,22 @@ fn a_large_file_with_an_open_quote_is_left() {
     assert!(short.out.contains("resten av filen er ikke kontrollert"), "{}", short.out);
 }
 
-/// A file that is not what the configuration says is left before its end, and that is told; a mistake in the configuration
-/// is told once, however many pieces there are.
+/// Of a file that is not what the configuration says no more is told than of one that is read whole, and all is counted; a
+/// mistake in the configuration is told once, however many pieces there are.
 #[test]
 fn a_large_file_that_cannot_be_read_is_no_silence() {
     let archive = format!("{{\"id\": \"{}\n", "x".repeat(1000)).repeat(8000);
     let config = format!("{LINES}rules:\n  no-such-rule: {{ severity: info, reason: x }}\n");
     let scratch = Scratch::new(&[("taushet.yaml", &config), ("arkiv.jsonl", &archive)]);
-    let short = scratch.run(&["check", "--format", "short"]).exits(2);
-    assert!(short.out.contains("resten er ikke kontrollert"), "{}", short.out);
-    assert_eq!(short.out.matches("no-such-rule").count(), 1, "{}", short.out);
+    for jobs in ["1", "3"] {
+        let report = scratch.run(&["check", "--format", "json", "--jobs", jobs]).exits(2).json();
+        let failures: Vec<&Value> = report["failures"].as_array().into_iter().flatten().collect();
+        let told = |file: &str| failures.iter().filter(|failure| failure["file"] == file).count();
+        assert_eq!((told("arkiv.jsonl"), told("taushet.yaml")), (21, 1), "{failures:#?}");
+        let last = failures.iter().find(|failure| failure["more"].is_u64()).expect("the rest is told");
+        assert_eq!((&last["start"]["line"], &last["more"]), (&json!(21), &json!(7979)));
+        assert_eq!(report["summary"]["failures"], json!(8001));
+    }
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn checked(entry: &str, name: &str, bytes: &[u8]) -> Report {
         Ok(file) => (file, Vec::new()),
         Err(error) => {
             let (message, help) = (LAW.texts.say(&error.message), LAW.texts.say(&error.help));
-            let failure = Failure { place: None, path: name.to_owned(), message, help: Some(help) };
+            let failure = Failure { path: name.to_owned(), message, help: Some(help), ..Failure::default() };
             (Source::new(name.to_owned(), String::new()), vec![failure])
         }
     };

@@ -28,6 +28,7 @@ mod metamorphic;
 mod oracle;
 mod outputs;
 mod parallel;
+mod pieces;
 mod policies;
 mod properties;
 #[cfg(feature = "prove")]

@@ -150,6 +150,7 @@ fn runs(secret: &Secret) -> Vec<Run> {
             path: String::new(),
             message: LAW.texts.say(&problem.message),
             help: problem.help.as_ref().map(|help| LAW.texts.say(help)),
+            ..taushet::report::Failure::default()
         })
         .collect();
     with_config.config = Some((config, 0));

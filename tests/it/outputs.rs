@@ -113,6 +113,7 @@ fn mixed() -> Report {
         path: "borte.yaml".to_owned(),
         message: "filen finnes ikke".to_owned(),
         help: Some("sjekk stien".to_owned()),
+        ..Failure::default()
     });
     let report = with_decisions(&check(&LAW, run));
     for severity in [Severity::Error, Severity::Warning, Severity::Info] {

@@ -63,8 +63,7 @@ statutory-rule = `{ $rule }` states what the law prohibits, and cannot be lowere
 
 ## Files
 
-stream-stopped = too much of the file cannot be read; the rest has not been checked
-stream-stopped-help = check that the entry under `inputs` fits the file
+failures-alike = { $problem }; the same holds for { $count } more in the file, which are not shown one by one
 file-too-large = the file is larger than { $mib } MiB, which is the most that is read as one
 file-too-large-help = split it, or save it as CSV or JSON Lines and describe it under `inputs`
 file-not-ordinary = this is no ordinary file, but a folder, a pipe or a device
@@ -760,6 +759,7 @@ schema-report-help = What you should write or record instead
 schema-report-replacement = A wording to put in its place
 schema-report-message = What is wrong
 schema-report-failure-help = What you can do
+schema-report-failure-more = How many more of the same kind the file has, which are not shown one by one
 schema-report-start = The first character
 schema-report-end = The character after the last
 schema-report-file = The file

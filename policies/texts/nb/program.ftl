@@ -61,8 +61,7 @@ statutory-rule = `{ $rule }` sier hva loven forbyr, og kan ikke settes lavere
 
 ## Files
 
-stream-stopped = for mye i filen kan ikke leses; resten er ikke kontrollert
-stream-stopped-help = kontroller at oppføringen i `inputs` passer til filen
+failures-alike = { $problem }; det samme gjelder { $count } til i filen, som ikke vises hver for seg
 file-too-large = filen er større enn { $mib } MiB, som er det meste som leses i ett
 file-too-large-help = del den opp, eller lagre den som CSV eller JSON Lines og beskriv den under `inputs`
 file-not-ordinary = dette er ikke en vanlig fil, men en mappe, et rør eller en enhet
@@ -756,6 +755,7 @@ schema-report-help = Hva du bør skrive eller føre opp i stedet
 schema-report-replacement = En ordlyd å sette inn i stedet
 schema-report-message = Hva som er galt
 schema-report-failure-help = Hva du kan gjøre
+schema-report-failure-more = Hvor mange til av samme slag filen har, som ikke vises hver for seg
 schema-report-start = Første tegn
 schema-report-end = Tegnet etter det siste
 schema-report-file = Filen

@@ -60,8 +60,7 @@ statutory-rule = `{ $rule }` seier kva lova forbyr, og kan ikkje setjast lågare
 
 ## Files
 
-stream-stopped = for mykje i fila kan ikkje lesast; resten er ikkje kontrollert
-stream-stopped-help = kontroller at oppføringa i `inputs` passar til fila
+failures-alike = { $problem }; det same gjeld { $count } til i fila, som ikkje blir viste kvar for seg
 file-too-large = fila er større enn { $mib } MiB, som er det meste som blir lese i eitt
 file-too-large-help = del henne opp, eller lagre henne som CSV eller JSON Lines og beskriv henne under `inputs`
 file-not-ordinary = dette er ikkje ei vanleg fil, men ei mappe, eit røyr eller ei eining
@@ -751,6 +750,7 @@ schema-report-help = Kva du bør skrive eller føre opp i staden
 schema-report-replacement = Ein ordlyd å setje inn i staden
 schema-report-message = Kva som er gale
 schema-report-failure-help = Kva du kan gjere
+schema-report-failure-more = Kor mange til av same slag fila har, som ikkje blir viste kvar for seg
 schema-report-start = Første teikn
 schema-report-end = Teiknet etter det siste
 schema-report-file = Fila
