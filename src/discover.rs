@@ -23,7 +23,7 @@ use crate::source::Source;
 use mappings::{glob, literal_part};
 
 pub use mappings::Mappings;
-pub use pieces::{Pieces, Sizes, Stream};
+pub use pieces::{Pieces, PiecesOfFile, Sizes, Stream};
 
 /// Something that could not be read.
 #[derive(Clone, Debug)]

@@ -75,7 +75,8 @@ impl<'t> Pieced<'t> {
     }
 
     /// Tells of a piece that cannot be read.
-    pub fn fail(&mut self, failure: Failure, report: &mut Report) {
+    pub fn fail(&mut self, mut failure: Failure, report: &mut Report) {
+        failure.hide(&Mask::default());
         self.sought.add(&Sought::unreadable());
         let mut failures = vec![failure];
         self.alike.thin(&mut failures, |failure| failure);

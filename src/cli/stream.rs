@@ -35,21 +35,21 @@ pub(super) fn run(
     let mut writers = Writer::open_all(outputs, color, template.as_of, &rulebook.texts)?;
     for stream in streams {
         report.documents += 1;
+        let mut pieced = Pieced::new(&rulebook.texts);
         let mut pieces = match stream.pieces() {
             Ok(pieces) => pieces.fuse(),
             Err(failure) => {
-                report.failures.push(failure.tell(&rulebook.texts));
+                pieced.fail(failure.tell(&rulebook.texts), &mut report);
                 continue;
             }
         };
-        let mut pieced = Pieced::new(&rulebook.texts);
         loop {
             let batch: Vec<Result<Source, Unread>> = pieces.by_ref().take(jobs.get()).collect();
             if batch.is_empty() {
                 break;
             }
             let runs = batch.into_iter().map(|source| {
-                source.map_err(|unread| unread.tell(&rulebook.texts)).map(|source| {
+                source.map_err(|unread| told_of_piece(&unread, &rulebook.texts)).map(|source| {
                     let mut run = template.clone();
                     run.sources = config_source.iter().cloned().chain([source]).collect();
                     let source = run.sources.len() - 1;
@@ -92,6 +92,11 @@ pub(super) fn run(
     report.tell_touches(&rulebook.texts);
     writers.into_iter().try_for_each(|writer| writer.close(&report, &rulebook.texts))?;
     Ok(report)
+}
+
+/// A piece that cannot be read: a file may have as many as it has pieces.
+fn told_of_piece(unread: &Unread, texts: &Texts) -> Failure {
+    Failure { kind: Some(unread.message.id), ..unread.tell(texts) }
 }
 
 /// Where one format of the report is written.

@@ -6,6 +6,7 @@
 use std::fs;
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::{Unread, reason};
 use crate::decode::decode;
@@ -47,9 +48,57 @@ impl Stream {
     ///
     /// # Errors
     /// The failure to tell.
-    pub fn pieces(&self) -> Result<Pieces<BufReader<fs::File>>, Unread> {
-        let file = fs::File::open(&self.path).map_err(|error| unread(&self.shown, &error))?;
-        Ok(Pieces::new(BufReader::with_capacity(BUFFER, file), self.shown.clone(), self.format, Sizes::default()))
+    pub fn pieces(&self) -> Result<PiecesOfFile, Unread> {
+        let opened = fs::File::open(&self.path).and_then(|file| Ok((Version::of(&file)?, file)));
+        let (begun, file) = opened.map_err(|error| unread(&self.shown, &error))?;
+        let reader = BufReader::with_capacity(BUFFER, file);
+        let pieces = Pieces::new(reader, self.shown.clone(), self.format, Sizes::default());
+        Ok(PiecesOfFile { pieces, begun: Some(begun) })
+    }
+}
+
+/// What tells a file from itself before somebody wrote in it: its length in bytes, and when it was last written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Version {
+    len: u64,
+    modified: Option<SystemTime>,
+}
+
+impl Version {
+    fn of(file: &fs::File) -> io::Result<Version> {
+        let about = file.metadata()?;
+        // Where no time is kept there is only the length to go by.
+        Ok(Version { len: about.len(), modified: about.modified().ok() })
+    }
+}
+
+/// The pieces of a file. One that is written in before all of it has been read ends in a failure: what was read is neither
+/// what the file was nor what it is.
+pub struct PiecesOfFile {
+    pieces: Pieces<BufReader<fs::File>>,
+    /// What the file was when it was opened, until it has been held against what it is in the end.
+    begun: Option<Version>,
+}
+
+impl Iterator for PiecesOfFile {
+    type Item = Result<Source, Unread>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(piece) = self.pieces.next() {
+            return Some(piece);
+        }
+        let begun = self.begun.take()?;
+        let shown = &self.pieces.shown;
+        match Version::of(self.pieces.reader.get_ref()) {
+            Ok(ended) if ended == begun => None,
+            Ok(_) => Some(Err(Unread {
+                place: None,
+                path: shown.clone(),
+                message: phrase!("file-changed"),
+                help: Some(phrase!("file-changed-help")),
+            })),
+            Err(error) => Some(Err(unread(shown, &error))),
+        }
     }
 }
 
@@ -209,8 +258,36 @@ fn n_lines(bytes: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Pieces, Sizes};
+    use std::fs::File;
+    use std::io::Write as _;
+    use std::time::SystemTime;
+
+    use tempfile::TempDir;
+
+    use super::{Pieces, Sizes, Stream};
     use crate::read::Format;
+
+    /// What is wrong with a file that is changed when its only piece has been read.
+    fn changed(change: impl FnOnce(&mut File)) -> Vec<&'static str> {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("a.jsonl");
+        let written = SystemTime::UNIX_EPOCH;
+        let mut file = File::create_new(&path).unwrap();
+        file.write_all(b"[1]\n[2]\n").and_then(|()| file.set_modified(written)).unwrap();
+        let stream = Stream { path, shown: "a.jsonl".to_owned(), format: Format::JsonLines, mapping: 0 };
+        let mut pieces = stream.pieces().unwrap_or_else(|error| panic!("{error:?}"));
+        assert!(pieces.next().is_some_and(|piece| piece.is_ok()));
+        change(&mut file);
+        pieces.map(|piece| piece.map_or_else(|unread| unread.message.id, |_| "a piece")).collect()
+    }
+
+    #[test]
+    fn a_file_that_is_written_in_meanwhile_is_told() {
+        assert_eq!(changed(|_| ()), [""; 0]);
+        assert_eq!(changed(|file| file.set_len(4).unwrap()), ["file-changed"]);
+        assert_eq!(changed(|file| file.set_modified(SystemTime::now()).unwrap()), ["file-changed"]);
+        assert_eq!(changed(|file| file.write_all(b"[3]\n").unwrap()), ["a piece", "file-changed"]);
+    }
 
     /// The pieces of a text, each with the line and column that what it adds begins at.
     #[track_caller]
