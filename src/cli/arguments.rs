@@ -25,7 +25,7 @@ pub(super) fn tell(arguments: &[OsString], texts: &Texts) -> u8 {
         }
         ErrorKind::MissingSubcommand => command.render_help(),
         _ => {
-            complain(&complaint(&error, &command, texts), texts);
+            complain(&complaint(&error, &command, arguments, texts), texts);
             return FAILED;
         }
     };
@@ -82,11 +82,7 @@ fn framed(mut command: Command, texts: &Texts) -> Command {
 
 /// What clap would add in English is put after the argument's own text instead.
 fn localized_argument(arg: Arg, command: &str, texts: &Texts) -> Arg {
-    let name = arg.get_id().as_str().replace('_', "-");
-    let own = format!("{command}-{name}");
-    // `help-check` is the command `check`, and no argument of the program's own.
-    let has_own = command != "help" && texts.help(&own, None).is_some();
-    let id = if has_own { own } else { format!("help-any-{name}") };
+    let id = text_id(&arg, command, texts);
     let text = texts.help(&id, None).unwrap_or_default();
     let takes_value = arg.get_action().takes_values();
     let values: Vec<PossibleValue> = match takes_value {
@@ -125,8 +121,26 @@ fn localized_argument(arg: Arg, command: &str, texts: &Texts) -> Arg {
     }
 }
 
+/// The id of an argument's text in the catalogue; `command` is that of its command's.
+fn text_id(arg: &Arg, command: &str, texts: &Texts) -> String {
+    let name = arg.get_id().as_str().replace('_', "-");
+    let own = format!("{command}-{name}");
+    // `help-check` is the command `check`, and no argument of the program's own.
+    let has_own = command != "help" && texts.help(&own, None).is_some();
+    if has_own { own } else { format!("help-any-{name}") }
+}
+
+/// The variable of the environment that an argument's value comes from, where none of the `arguments` gives it.
+fn variable(arg: &Arg, arguments: &[OsString]) -> Option<String> {
+    let flag = format!("--{}", arg.get_long()?);
+    let is_given = arguments.iter().map(|argument| argument.to_string_lossy()).any(|argument| {
+        argument.strip_prefix(&flag).is_some_and(|rest| rest.is_empty() || rest.starts_with('='))
+    });
+    arg.get_env().filter(|_| !is_given).map(|name| name.to_string_lossy().into_owned())
+}
+
 /// What is wrong with the arguments, and how they are written.
-fn complaint(error: &clap::Error, command: &Command, texts: &Texts) -> Phrase {
+fn complaint(error: &clap::Error, command: &Command, arguments: &[OsString], texts: &Texts) -> Phrase {
     let text = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
         Some(ContextValue::Strings(texts)) if !texts.is_empty() => {
@@ -135,8 +149,14 @@ fn complaint(error: &clap::Error, command: &Command, texts: &Texts) -> Phrase {
         _ => None,
     };
     let plain = |kind: ContextKind| text(kind).unwrap_or_default();
-    let argument = plain(ContextKind::InvalidArg);
+    let shown = plain(ContextKind::InvalidArg);
     let value = plain(ContextKind::InvalidValue);
+    let subcommands = command.get_subcommands().map(|command| (format!("help-{}", command.get_name()), command));
+    let mut all = std::iter::once(("help".to_owned(), command))
+        .chain(subcommands)
+        .flat_map(|(id, command)| command.get_arguments().map(move |arg| (id.clone(), arg)));
+    let about = all.find(|(_, arg)| arg.to_string() == shown);
+    let argument = about.as_ref().and_then(|(_, arg)| variable(arg, arguments)).unwrap_or_else(|| shown.clone());
     let wrong = match error.kind() {
         ErrorKind::UnknownArgument => match text(ContextKind::SuggestedArg) {
             Some(near) => phrase!("arguments-unknown-near", argument = &argument, near),
@@ -149,7 +169,7 @@ fn complaint(error: &clap::Error, command: &Command, texts: &Texts) -> Phrase {
                 None => phrase!("arguments-unknown-command", command),
             }
         }
-        ErrorKind::InvalidValue if value.is_empty() => phrase!("arguments-no-value", argument = &argument),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => phrase!("arguments-no-value", argument = &argument),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => match text(ContextKind::SuggestedValue) {
             Some(near) => phrase!("arguments-value-near", value, argument = &argument, near),
             None => phrase!("arguments-value", value, argument = &argument),
@@ -169,10 +189,15 @@ fn complaint(error: &clap::Error, command: &Command, texts: &Texts) -> Phrase {
         }
         _ => phrase!("arguments-wrong"),
     };
+    let allowed = about.as_ref().filter(|_| matches!(error.kind(), ErrorKind::InvalidValue | ErrorKind::ValueValidation));
+    let allowed = allowed.and_then(|(id, arg)| texts.help(&text_id(arg, id, texts), Some("allowed")));
+    let wrong = match allowed {
+        Some(allowed) => phrase!("arguments-allowed", wrong, allowed),
+        None => wrong,
+    };
     // What the argument is, in its own words: they say how a value is written and which there are.
-    let all = std::iter::once(command).chain(command.get_subcommands()).flat_map(Command::get_arguments);
-    let about = all.filter(|arg| arg.to_string() == argument).find_map(Arg::get_help);
-    let about = about.map(|help| format!("\n  {argument}: {help}")).unwrap_or_default();
+    let about = about.and_then(|(_, arg)| arg.get_help());
+    let about = about.map(|help| format!("\n  {shown}: {help}")).unwrap_or_default();
     let usage = match error.get(ContextKind::Usage) {
         Some(ContextValue::StyledStr(usage)) => {
             let usage = usage.to_string();

@@ -114,7 +114,7 @@ pub(super) struct CheckArgs {
     #[arg(long, env = "TAUSHET_SKIP_UNKNOWN", value_parser = FalseyValueParser::new())]
     pub(super) skip_unknown: bool,
     /// How many texts are checked at a time.
-    #[arg(long, env = "TAUSHET_JOBS")]
+    #[arg(long, env = "TAUSHET_JOBS", allow_negative_numbers = true)]
     pub(super) jobs: Option<Jobs>,
     /// The name of standard input.
     #[arg(long, env = "TAUSHET_STDIN_FILENAME", default_value = "stdin.yaml")]
@@ -172,7 +172,7 @@ pub(super) fn run(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
         Some(configured.root.join(&configured.config.baseline.as_ref()?.value))
     });
     let jobs = args.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(Jobs::MIN);
-    let settings = Settings::of(args, configured.as_ref(), frozen_in.as_deref(), fail_on, rulebook.texts.language());
+    let settings = Settings::of(args, configured.as_ref(), frozen_in.as_deref(), fail_on, rulebook.texts.language(), jobs);
     let config_path = configured.as_ref().map(|configured| here.join(configured.source.path()));
     let Gathered { mut run, files, left_alone, mut streams } = gather(args, configured, &here, &rulebook.texts);
     if let Some(path) = frozen_in.as_deref().filter(|_| !args.write_baseline && !args.no_suppressions) {

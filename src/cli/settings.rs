@@ -7,6 +7,7 @@ use clap::ValueEnum as _;
 
 use super::check::{CheckArgs, FailOn};
 use super::lawbook;
+use crate::ordered::Jobs;
 use crate::phrase::Phrase;
 use crate::rulebook::{Language, Texts};
 
@@ -54,6 +55,7 @@ impl Settings {
         frozen_in: Option<&Path>,
         fail_on: FailOn,
         language: Language,
+        jobs: Jobs,
     ) -> Settings {
         let config = configured.map(|configured| &configured.config);
         let written = |path: &Path| path.display().to_string();
@@ -81,6 +83,7 @@ impl Settings {
         all.add("baseline", frozen.as_deref(), origin(args.baseline.is_some(), frozen.is_some()));
         all.add_all("select", args.select.iter().cloned(), origin(!args.select.is_empty(), false));
         all.add_all("ignore", args.ignore.iter().cloned(), origin(!args.ignore.is_empty(), false));
+        all.lines.push((format!("jobs: {jobs}"), origin(args.jobs.is_some(), false)));
         let paths = args.paths.iter().map(|path| written(path));
         let inputs = config.into_iter().flat_map(|config| config.inputs.iter().flat_map(|input| &input.paths));
         let is_configured = config.is_some_and(|config| !config.inputs.is_empty());

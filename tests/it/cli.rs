@@ -352,6 +352,32 @@ fn quiet() {
     assert_ne!(scratch.run(&["check", "--quiet", "treff.yaml"]).exits(1).out, "");
 }
 
+/// How many texts are checked at a time: what is allowed is told, and where the wrong value was said.
+#[test]
+fn jobs() {
+    let scratch = Scratch::new(&[("ren.yaml", CLEAN)]);
+    let allowed = "; skriv et helt tall fra 1 og oppover\n";
+    for (arguments, value) in [(&["--jobs", "0"][..], "0"), (&["--jobs", "-1"], "-1"), (&["--jobs=mange"], "mange")] {
+        let told = scratch.run(&[&["check"], arguments, &["ren.yaml"]].concat()).exits(2).err;
+        let begins = format!("taushet: `{value}` er ikke en gyldig verdi for `--jobs <ANTALL>`{allowed}");
+        assert!(told.starts_with(&begins), "{told}");
+    }
+    let under = |value: &str, arguments: &[&str]| {
+        scratch.run_under(&[("TAUSHET_JOBS", value)], &[&["check"], arguments].concat())
+    };
+    let told = under("", &["ren.yaml"]).exits(2).err;
+    assert!(told.starts_with(&format!("taushet: `TAUSHET_JOBS` mangler en verdi{allowed}")), "{told}");
+    let told = under("0", &["ren.yaml"]).exits(2).err;
+    assert!(told.starts_with("taushet: `0` er ikke en gyldig verdi for `TAUSHET_JOBS`"), "{told}");
+    under("0", &["--jobs", "2", "ren.yaml"]).exits(0);
+    let told = scratch.run(&["check", "--as-of", "2026-02-30", "ren.yaml"]).exits(2).err;
+    assert!(told.contains("`--as-of <DATO>`; skriv en dag som finnes, som ÅÅÅÅ-MM-DD\n"), "{told}");
+    let settings = under("3", &["--show-settings"]).exits(0).out;
+    assert!(settings.contains("\njobs: 3  # flagg eller miljøvariabel\n"), "{settings}");
+    let settings = scratch.run(&["check", "--show-settings"]).exits(0).out;
+    assert!(settings.lines().any(|line| line.starts_with("jobs: ") && line.ends_with("  # ikke oppgitt")), "{settings}");
+}
+
 #[test]
 fn unreadable_inputs() {
     let scratch = Scratch::new(&[("treff.yaml", FINDING), ("notat.yaml", "a: b\n")]);
