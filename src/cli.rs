@@ -32,6 +32,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::discover::reason;
 use crate::document_schema::{self, DocumentKind};
 use crate::mask::mask;
 use crate::phrase::Phrase;
@@ -184,11 +185,19 @@ fn with_local(
     language: Language,
     run: impl FnOnce(&Rulebook) -> Result<u8, Phrase>,
 ) -> Result<u8, Phrase> {
-    let here = std::env::current_dir().map_err(|error| phrase!("cli-no-folder", error = error.to_string()))?;
+    let here = working_folder()?;
     let shipped = lawbook::shipped(language)?;
     let local = lawbook::local(lawbook::Edition::InForce, places, &here, &shipped.texts);
     let local = local.map_err(|refused| refused.tell(&shipped.texts))?;
     run(&local.unwrap_or(shipped))
+}
+
+/// The folder that the program is run in.
+fn working_folder() -> Result<PathBuf, Phrase> {
+    std::env::current_dir().map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => phrase!("cli-folder-gone"),
+        _ => phrase!("cli-no-folder", error = reason(&error)),
+    })
 }
 
 fn with_rulebook(language: Language, run: impl FnOnce(&Rulebook) -> Result<u8, Phrase>) -> Result<u8, Phrase> {
@@ -205,7 +214,7 @@ fn print_masked(text: &str) -> Result<u8, Phrase> {
     match io::stdout().lock().write_all(text.as_bytes()).and_then(|()| io::stdout().lock().flush()) {
         Ok(()) => Ok(CLEAN),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(CLEAN),
-        Err(error) => Err(phrase!("cli-cannot-write", error = error.to_string())),
+        Err(error) => Err(phrase!("cli-cannot-write", error = output::why_not_written(&error))),
     }
 }
 

@@ -16,7 +16,7 @@ use ignore::WalkBuilder;
 use crate::check::Input;
 use crate::decode::decode;
 use crate::phrase::Phrase;
-use crate::read::Config;
+use crate::read::{Config, Format};
 use crate::report::{Failure, Place};
 use crate::rulebook::Texts;
 use crate::source::Source;
@@ -133,7 +133,7 @@ fn read_as(path: &Path, shown: String) -> Result<Source, Unread> {
         ..=MAX_BYTES => fs::File::open(path).and_then(|file| bounded(file, about.len())).map_err(unread)?,
         _ => None,
     };
-    let bytes = bytes.ok_or_else(|| fail(too_large(), phrase!("file-too-large-help")))?;
+    let bytes = bytes.ok_or_else(|| fail(too_large(), way_in(&shown)))?;
     decode(shown.clone(), bytes).map_err(|error| fail(error.message, error.help))
 }
 
@@ -147,6 +147,20 @@ fn bounded(reader: impl io::Read, expected: u64) -> io::Result<Option<Vec<u8>>> 
 
 fn too_large() -> Phrase {
     phrase!("file-too-large", mib = (MAX_BYTES / MIB).to_string())
+}
+
+/// What to do with a file that is too large to be read whole.
+fn way_in(shown: &str) -> Phrase {
+    // What a shell takes for more than a name stands between quotes.
+    let is_plain = |letter: char| letter.is_alphanumeric() || "._-/".contains(letter);
+    let file =
+        if shown.chars().all(is_plain) { shown.to_owned() } else { format!("'{}'", shown.replace('\'', r"'\''")) };
+    match Format::of(shown) {
+        Some(format) if format.is_of_records() => phrase!("file-too-large-records"),
+        Some(Format::Json) => phrase!("file-too-large-json", file),
+        Some(Format::Text) if !shown.to_ascii_lowercase().ends_with(".docx") => phrase!("file-too-large-text", file),
+        _ => phrase!("file-too-large-help"),
+    }
 }
 
 /// What is told of a folder that cannot be gone through.
@@ -163,17 +177,32 @@ pub fn unwalked(error: &ignore::Error, folder: &Path, here: &Path) -> Unread {
     }
     let message = match inner {
         ignore::Error::Io(error) => reason(error),
+        ignore::Error::Loop { .. } => phrase!("file-links-loop"),
         error => phrase!("verbatim", said = error.to_string()),
     };
     Unread { place: None, path: shown(at, here), message, help: Some(phrase!("file-check-path")) }
 }
 
-fn reason(error: &io::Error) -> Phrase {
+/// Why a file or folder cannot be read. What is not usual the system says in its own language.
+#[must_use]
+pub fn reason(error: &io::Error) -> Phrase {
     match error.kind() {
         io::ErrorKind::NotFound => phrase!("file-not-there"),
         io::ErrorKind::PermissionDenied => phrase!("file-denied"),
+        io::ErrorKind::IsADirectory => phrase!("file-is-folder"),
+        io::ErrorKind::NotADirectory => phrase!("file-in-file"),
+        io::ErrorKind::InvalidFilename => phrase!("file-name-too-long"),
+        io::ErrorKind::StaleNetworkFileHandle | io::ErrorKind::TimedOut => phrase!("file-out-of-reach"),
+        io::ErrorKind::ResourceBusy => phrase!("file-busy"),
+        _ if is_loop(error) => phrase!("file-links-loop"),
         _ => phrase!("file-unreadable", error = error.to_string()),
     }
+}
+
+/// Whether links lead to one another without an end (`ELOOP`), for which there is no stable kind of error.
+fn is_loop(error: &io::Error) -> bool {
+    let code = if cfg!(target_os = "linux") { 40 } else { 62 };
+    cfg!(unix) && error.raw_os_error() == Some(code)
 }
 
 impl Found {
@@ -245,7 +274,7 @@ impl Found {
     pub fn stdin(&mut self, name: &str, mappings: &Mappings) {
         let read = bounded(io::stdin().lock(), 0).map_err(|error| (reason(&error), None));
         let source = read
-            .and_then(|bytes| bytes.ok_or_else(|| (too_large(), Some(phrase!("file-too-large-help")))))
+            .and_then(|bytes| bytes.ok_or_else(|| (too_large(), Some(phrase!("stdin-too-large-help")))))
             .and_then(|bytes| decode(name.to_owned(), bytes).map_err(|error| (error.message, Some(error.help))))
             .map_err(|(message, help)| Unread { place: None, path: name.to_owned(), message, help });
         match source {

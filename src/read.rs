@@ -276,6 +276,16 @@ impl Ctx<'_> {
         }
     }
 
+    /// The entries of a map whose keys are ids; a problem that shows how when the node is a list of what has an id.
+    pub(crate) fn map_by_id<'n>(&mut self, node: &'n Node, what: &str) -> &'n [Entry] {
+        let Some(items) = node.as_list() else { return self.map(node, format!("`{what}`")) };
+        let id = items.first().and_then(|item| item.get("id")).map(|entry| entry.value.text().trim());
+        let id = id.filter(|id| !id.is_empty()).map_or(phrase!("example-id").into(), Value::from);
+        let help = phrase!("write-under-id", id = id);
+        self.problem(node.span, phrase!("not-a-map", what = format!("`{what}`")), Some(help));
+        &[]
+    }
+
     /// A text, or a number or truth value as it is written.
     pub(crate) fn scalar<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n Scalar> {
         match node.as_scalar() {

@@ -148,13 +148,13 @@ impl<'c, 'r, 'k> Checker<'c, 'r, 'k> {
         let mut wording = Vec::new();
         if !reading.recognised {
             if part.input.named {
-                report.failures.push(Failure {
-                    place: Some(Place { source: index, span: Span::new(0, 0) }),
-                    path: source.path().to_owned(),
-                    message: texts.say(&phrase!("not-a-document")),
-                    help: Some(texts.say(&phrase!("not-a-document-help"))),
-                    ..Failure::default()
-                });
+                let is_empty = source.text().trim_start_matches('\u{feff}').trim().is_empty();
+                let (message, help) = match is_empty {
+                    true => (phrase!("file-empty"), phrase!("file-empty-help")),
+                    false => (phrase!("not-a-document"), phrase!("not-a-document-help")),
+                };
+                let problem = Problem::new(Span::new(0, 0), message).with_help(help);
+                report.failures.push(failure(&problem, source, index, texts));
             } else {
                 report.left_alone += 1;
             }

@@ -133,9 +133,10 @@ fn text_id(arg: &Arg, command: &str, texts: &Texts) -> String {
 /// The variable of the environment that an argument's value comes from, where none of the `arguments` gives it.
 fn variable(arg: &Arg, arguments: &[OsString]) -> Option<String> {
     let flag = format!("--{}", arg.get_long()?);
-    let is_given = arguments.iter().map(|argument| argument.to_string_lossy()).any(|argument| {
-        argument.strip_prefix(&flag).is_some_and(|rest| rest.is_empty() || rest.starts_with('='))
-    });
+    let is_given = arguments
+        .iter()
+        .map(|argument| argument.to_string_lossy())
+        .any(|argument| argument.strip_prefix(&flag).is_some_and(|rest| rest.is_empty() || rest.starts_with('=')));
     arg.get_env().filter(|_| !is_given).map(|name| name.to_string_lossy().into_owned())
 }
 
@@ -169,7 +170,9 @@ fn complaint(error: &clap::Error, command: &Command, arguments: &[OsString], tex
                 None => phrase!("arguments-unknown-command", command),
             }
         }
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => phrase!("arguments-no-value", argument = &argument),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => {
+            phrase!("arguments-no-value", argument = &argument)
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => match text(ContextKind::SuggestedValue) {
             Some(near) => phrase!("arguments-value-near", value, argument = &argument, near),
             None => phrase!("arguments-value", value, argument = &argument),
@@ -189,7 +192,8 @@ fn complaint(error: &clap::Error, command: &Command, arguments: &[OsString], tex
         }
         _ => phrase!("arguments-wrong"),
     };
-    let allowed = about.as_ref().filter(|_| matches!(error.kind(), ErrorKind::InvalidValue | ErrorKind::ValueValidation));
+    let allowed =
+        about.as_ref().filter(|_| matches!(error.kind(), ErrorKind::InvalidValue | ErrorKind::ValueValidation));
     let allowed = allowed.and_then(|(id, arg)| texts.help(&text_id(arg, id, texts), Some("allowed")));
     let wrong = match allowed {
         Some(allowed) => phrase!("arguments-allowed", wrong, allowed),

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use super::output::{self, Color, write};
 use super::settings::Settings;
 use super::today::today;
-use super::{CLEAN, FAILED, FINDINGS, NO_INPUT, complain, print, print_masked};
+use super::{CLEAN, FAILED, FINDINGS, NO_INPUT, complain, print, print_masked, working_folder};
 use super::{allow, baseline, fix, lawbook, laws, since, stream};
 use crate::check::{Extent, Input, Run, check, examine_each};
 use crate::decide;
@@ -140,7 +140,7 @@ pub(super) fn run(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
     if args.suppress_until.is_some_and(|day| day < today) {
         return Err(phrase!("suppress-until-over"));
     }
-    let here = std::env::current_dir().map_err(|error| phrase!("cli-no-folder", error = error.to_string()))?;
+    let here = working_folder()?;
     // Where there is no thread to be had, it is done when the first question is asked.
     let _ = thread::Builder::new().spawn(decide::get_ready);
     let shipped = lawbook::edition(args.law, language)?;
@@ -172,7 +172,8 @@ pub(super) fn run(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
         Some(configured.root.join(&configured.config.baseline.as_ref()?.value))
     });
     let jobs = args.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(Jobs::MIN);
-    let settings = Settings::of(args, configured.as_ref(), frozen_in.as_deref(), fail_on, rulebook.texts.language(), jobs);
+    let settings =
+        Settings::of(args, configured.as_ref(), frozen_in.as_deref(), fail_on, rulebook.texts.language(), jobs);
     let config_path = configured.as_ref().map(|configured| here.join(configured.source.path()));
     let Gathered { mut run, files, left_alone, mut streams } = gather(args, configured, &here, &rulebook.texts);
     if let Some(path) = frozen_in.as_deref().filter(|_| !args.write_baseline && !args.no_suppressions) {
@@ -192,20 +193,9 @@ pub(super) fn run(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
     if args.show_files {
         return show_files(&run, &streams, &rulebook.texts);
     }
-    if args.fix.is_some() && args.paths.iter().any(|path| path.as_os_str() == "-") {
-        return Err(phrase!("fix-of-stdin"));
-    }
-    if !streams.is_empty() && (args.fix.is_some() || args.diff) {
-        return Err(phrase!("fix-of-pieces"));
-    }
     let is_stdin = args.paths.iter().any(|path| path.as_os_str() == "-");
-    if args.write_baseline && (is_stdin || !streams.is_empty()) {
-        return Err(phrase!("baseline-of-pieces"));
-    }
+    refuse_what_is_not_written(args, is_stdin, streams.first())?;
     if let Some(reason) = &args.add_suppression {
-        if !streams.is_empty() || args.paths.iter().any(|path| path.as_os_str() == "-") {
-            return Err(phrase!("allow-not-written"));
-        }
         let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
         if reason.is_empty() || reason.contains("-->") {
             return Err(phrase!("directive-no-reason"));
@@ -266,6 +256,23 @@ pub(super) fn run(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
         return Ok(CLEAN);
     }
     Ok(exit_code(&report, fail_on, may_be_empty, &rulebook))
+}
+
+/// Refuses what writes in files, or names their findings for later, where a text is no file or is not read whole.
+fn refuse_what_is_not_written(args: &CheckArgs, is_stdin: bool, in_pieces: Option<&Stream>) -> Result<(), Phrase> {
+    let refused = [
+        (args.fix.is_some(), Some(phrase!("fix-of-stdin")), phrase!("fix-only-whole")),
+        (args.diff, None, phrase!("fix-only-whole")),
+        (args.write_baseline, Some(phrase!("baseline-of-stdin")), phrase!("baseline-only-whole")),
+        (args.add_suppression.is_some(), Some(phrase!("allow-of-stdin")), phrase!("allow-only-whole")),
+    ];
+    for (_, of_stdin, what) in refused.into_iter().filter(|(is_asked, ..)| *is_asked) {
+        let of_pieces = || in_pieces.map(|stream| stream.only_whole(what));
+        if let Some(refusal) = of_stdin.filter(|_| is_stdin).or_else(of_pieces) {
+            return Err(refusal);
+        }
+    }
+    Ok(())
 }
 
 /// Leaves out what has not changed since a revision. When what is checked against has, everything is looked at.

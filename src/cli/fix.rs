@@ -5,6 +5,7 @@ use std::path::Path;
 use similar::TextDiff;
 
 use crate::check::Run;
+use crate::discover::reason;
 use crate::fix::Mended;
 use crate::mask::Mask;
 use crate::phrase::Phrase;
@@ -37,7 +38,7 @@ pub(super) fn write(here: &Path, run: &Run, mended: &Mended) -> Result<(), Phras
     for (index, text) in &mended.texts {
         let Some(path) = run.sources.get(*index).map(Source::path) else { continue };
         let file = here.join(path);
-        let bytes = std::fs::read(&file).map_err(|error| phrase!("in-file", path, problem = error.to_string()))?;
+        let bytes = std::fs::read(&file).map_err(|error| phrase!("in-file", path, problem = reason(&error)))?;
         if run.sources.get(*index).is_none_or(|source| source.text().as_bytes() != bytes) {
             return Err(phrase!("fix-of-changed", path));
         }

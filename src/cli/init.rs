@@ -10,6 +10,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
+use super::output::not_written_at;
 use crate::discover::CONFIG;
 use crate::document_schema::{DocumentKind, schema};
 use crate::phrase::Phrase;
@@ -74,17 +75,17 @@ impl Ci {
 pub(super) fn init(folder: &Path, ci: Option<Ci>, rulebook: &Rulebook) -> Result<String, Phrase> {
     let ci = ci.unwrap_or_else(|| Ci::of(folder));
     let files = files(rulebook, ci)?;
-    fs::create_dir_all(folder).map_err(|error| refusal(folder, &error))?;
+    fs::create_dir_all(folder).map_err(|error| not_written_at(folder, &error))?;
     let (mut written, mut kept) = (Vec::new(), Vec::new());
     for (name, text) in files {
         let path = folder.join(&name);
         if let Some(above) = path.parent() {
-            fs::create_dir_all(above).map_err(|error| refusal(above, &error))?;
+            fs::create_dir_all(above).map_err(|error| not_written_at(above, &error))?;
         }
         match create(&path, &text) {
             Ok(()) => written.push(name),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => kept.push(name),
-            Err(error) => return Err(refusal(&path, &error)),
+            Err(error) => return Err(not_written_at(&path, &error)),
         }
     }
     let mut told = summary(folder, &written, &kept, &rulebook.texts);
@@ -113,20 +114,6 @@ fn summary(folder: &Path, written: &[String], kept: &[String], texts: &Texts) ->
         }
     }
     format!("{text}\n{}\n", texts.say(&phrase!("init-next")))
-}
-
-pub(super) fn refusal(path: &Path, error: &io::Error) -> Phrase {
-    let why = match error.kind() {
-        io::ErrorKind::PermissionDenied => phrase!("cannot-write-denied"),
-        io::ErrorKind::ReadOnlyFilesystem => phrase!("cannot-write-read-only"),
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => phrase!("cannot-write-full"),
-        io::ErrorKind::NotFound => phrase!("cannot-write-no-path"),
-        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
-            phrase!("cannot-write-not-folder")
-        }
-        _ => phrase!("verbatim", said = error.to_string()),
-    };
-    phrase!("cannot-write", path = path.display().to_string(), why)
 }
 
 /// Everything that `taushet init` writes: names below the folder, and texts.

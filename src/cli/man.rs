@@ -19,11 +19,11 @@ pub(super) fn man(command: clap::Command, folder: Option<&Path>) -> Result<Strin
     command.build();
     let source = format!("{} {}", command.get_name(), command.get_version().unwrap_or_default());
     let Some(folder) = folder else { return Ok(render(&page(&command, &source))) };
-    fs::create_dir_all(folder).map_err(|error| super::init::refusal(folder, &error))?;
+    fs::create_dir_all(folder).map_err(|error| super::output::not_written_at(folder, &error))?;
     for command in std::iter::once(&command).chain(command.get_subcommands().filter(|command| !command.is_hide_set())) {
         let page = page(command, &source);
         let path = folder.join(page.get_filename());
-        fs::write(&path, render(&page)).map_err(|error| super::init::refusal(&path, &error))?;
+        fs::write(&path, render(&page)).map_err(|error| super::output::not_written_at(&path, &error))?;
     }
     Ok(String::new())
 }

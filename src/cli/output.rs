@@ -266,5 +266,24 @@ pub(super) fn wants_color(color: Color) -> bool {
 
 /// A file or stream that a report could not be written to.
 pub(super) fn not_written(name: &str, error: &io::Error) -> Phrase {
-    phrase!("in-file", path = name, problem = error.to_string())
+    phrase!("cannot-write", path = name, why = why_not_written(error))
+}
+
+/// The same of a path.
+pub(super) fn not_written_at(path: &Path, error: &io::Error) -> Phrase {
+    not_written(&path.display().to_string(), error)
+}
+
+/// Why something cannot be written. What is not usual the system says in its own language.
+pub(super) fn why_not_written(error: &io::Error) -> Phrase {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => phrase!("cannot-write-denied"),
+        io::ErrorKind::ReadOnlyFilesystem => phrase!("cannot-write-read-only"),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => phrase!("cannot-write-full"),
+        io::ErrorKind::FileTooLarge => phrase!("cannot-write-too-large"),
+        io::ErrorKind::NotFound => phrase!("cannot-write-no-path"),
+        io::ErrorKind::IsADirectory => phrase!("cannot-write-folder"),
+        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => phrase!("cannot-write-not-folder"),
+        _ => phrase!("verbatim", said = error.to_string()),
+    }
 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::lawbook::{self, Edition};
 use super::today::today;
-use super::{CLEAN, FAILED, FINDINGS, NO_INPUT, complain, print};
+use super::{CLEAN, FAILED, FINDINGS, NO_INPUT, complain, print, working_folder};
 use crate::check::{Input, Run, check};
 use crate::discover::{self, Found, Mappings, Unread};
 use crate::expect::{self, Coverage, NormCoverage, Scope};
@@ -60,7 +60,7 @@ struct Bench<'r> {
 }
 
 pub(super) fn run(args: &TestArgs, language: Language) -> Result<u8, Phrase> {
-    let here = std::env::current_dir().map_err(|error| phrase!("cli-no-folder", error = error.to_string()))?;
+    let here = working_folder()?;
     let shipped = lawbook::edition(args.law, language)?;
     let configured = lawbook::configuration(None, &here, &shipped)?;
     let configured_places =

@@ -6,8 +6,8 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::lawbook::{self, Edition};
-use super::print_masked;
 use super::today::today;
+use super::{print_masked, working_folder};
 use crate::check::{Input, Run, check, names};
 use crate::discover;
 use crate::mask::Mask;
@@ -46,7 +46,7 @@ enum WhyFormat {
 
 pub(super) fn run(args: &WhyArgs, language: Language) -> Result<u8, Phrase> {
     let (file, id) = args.flow.rsplit_once('#').ok_or(phrase!("why-flow-form"))?;
-    let here = std::env::current_dir().map_err(|error| phrase!("cli-no-folder", error = error.to_string()))?;
+    let here = working_folder()?;
     let shipped = lawbook::edition(args.law, language)?;
     let configured = lawbook::configuration(None, &here, &shipped)?;
     let configured = configured.iter().flat_map(|found| found.config.policies.iter().map(|path| found.root.join(path)));

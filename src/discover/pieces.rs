@@ -9,13 +9,18 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::{Unread, reason};
-use crate::decode::decode;
+use crate::decode::decode_piece;
+use crate::phrase::Phrase;
 use crate::read::Format;
 use crate::source::Source;
 use crate::tree::{Rows, rows};
 
 /// How much of a large file is read at once, in bytes.
 const PIECE: usize = 2 * 1024 * 1024;
+
+/// What is larger than this, in MiB, is read in pieces when it is made of records.
+const LARGE_MIB: usize = 4;
+
 const BUFFER: usize = 256 * 1024;
 
 /// What is longer than this, in bytes, is no record of messages: most likely a quote that is never closed.
@@ -36,12 +41,18 @@ impl Stream {
     /// A file that is large and made of records; nothing when it is to be read whole. Its `format` is the one that its
     /// ending says when none is stated.
     pub(super) fn of(path: &Path, shown: String, mapping: usize, format: Option<Format>) -> Option<Stream> {
-        let is_large = |about: fs::Metadata| about.len() > u64::try_from(2 * PIECE).unwrap_or(u64::MAX);
+        let is_large = |about: fs::Metadata| about.len() > LARGE_MIB as u64 * super::MIB;
         let format = format
             .or_else(|| Format::of(&path.to_string_lossy()))
             .filter(|format| format.is_of_records())
             .filter(|_| fs::metadata(path).is_ok_and(is_large))?;
         Some(Stream { path: path.to_owned(), shown, format, mapping })
+    }
+
+    /// Why something cannot be done with the file that is done with files read whole: its size. `what` says what.
+    #[must_use]
+    pub fn only_whole(&self, what: Phrase) -> Phrase {
+        phrase!("only-of-whole-files", path = &self.shown, mib = LARGE_MIB, what)
     }
 
     /// The file's pieces in order.
@@ -178,12 +189,11 @@ impl<R: Read> Iterator for Pieces<R> {
             self.state = if is_read { State::Goes } else { State::Ended };
         }
         let (len, n_left_out) = (head.len(), n_before.saturating_sub(n_lines(&head)));
-        let source = decode(self.shown.clone(), [head, body].concat());
-        let source = source.map(|source| source.leaving_out(len, n_left_out));
+        let source = decode_piece(self.shown.clone(), [head, body].concat(), len, n_left_out);
         Some(source.map_err(|error| Unread {
             place: None,
             path: self.shown.clone(),
-            message: phrase!("decode-after-line", problem = error.message, n_lines = n_before),
+            message: error.message,
             help: Some(error.help),
         }))
     }
@@ -313,6 +323,15 @@ mod tests {
             b"a;b\n1;2\n3;\"\n\"\n5;6",
             &[("a;b\n1;2\n", 1, 1), ("a;b\n3;\"\n\"\n", 3, 1), ("a;b\n5;6", 5, 1)],
         );
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_told_at_their_place() {
+        let sizes = Sizes { piece: 8, record: 64 };
+        let text = b"a;b\n1;2\n3;4\n\xc3\xb8;\xf8\n5;6\n".as_slice();
+        let told = Pieces::new(text, "a.csv".to_owned(), Format::Csv, sizes).filter_map(Result::err);
+        let told: Vec<_> = told.map(|unread| unread.message).collect();
+        assert_eq!(told, [phrase!("decode-not-utf8", line = 4, column = 3)]);
     }
 
     #[test]

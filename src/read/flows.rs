@@ -101,14 +101,14 @@ pub(super) fn read(root: &Node, ctx: &mut Ctx<'_>) -> FlowDocument {
             "taushet" => {}
             "title" => drop(ctx.text(&entry.value, "title")),
             "parties" => {
-                for party in ctx.map(&entry.value, "`parties`") {
+                for party in ctx.map_by_id(&entry.value, "parties") {
                     if let Some(read) = read_party(party, ctx) {
                         document.parties.insert(party.key().to_owned(), read);
                     }
                 }
             }
             "systems" => {
-                for system in ctx.map(&entry.value, "`systems`") {
+                for system in ctx.map_by_id(&entry.value, "systems") {
                     document.systems.insert(system.key().to_owned(), read_system(system, ctx));
                 }
             }
@@ -119,7 +119,7 @@ pub(super) fn read(root: &Node, ctx: &mut Ctx<'_>) -> FlowDocument {
     check_processors(root, &document, ctx);
     match root.get("flows") {
         Some(flows) => {
-            let entries = ctx.map(&flows.value, "`flows`");
+            let entries = ctx.map_by_id(&flows.value, "flows");
             if entries.is_empty() && flows.value.as_map().is_some() {
                 ctx.problem(flows.value.span, phrase!("flows-empty"), Some(phrase!("flows-empty-help")));
             }

@@ -352,6 +352,45 @@ fn quiet() {
     assert_ne!(scratch.run(&["check", "--quiet", "treff.yaml"]).exits(1).out, "");
 }
 
+/// What is often written in the place of a document: nothing, and a list in the place of ids.
+#[test]
+fn nothing_and_a_list() {
+    let flows = "flows:\n  - id: inndriving\n    from: nav\n";
+    let scratch = Scratch::new(&[
+        ("tom.yaml", ""),
+        ("blank.md", "\u{feff}\n \n"),
+        ("liste.yaml", &format!("taushet: flows/v1\nparties: [{{ kind: bank }}]\n{flows}")),
+    ]);
+    let report = scratch.run(&["check", "--format", "json", "tom.yaml", "blank.md", "liste.yaml"]).exits(2).json();
+    let told = |failure: &Value| {
+        let text = |key: &str| failure[key].as_str().unwrap_or_default().to_owned();
+        (text("file"), text("message"), text("help"))
+    };
+    let failures: Vec<_> = report["failures"].as_array().into_iter().flatten().map(told).collect();
+    assert_eq!(failures.len(), 4, "{failures:#?}");
+    for (failure, file) in failures.iter().zip(["blank.md", "liste.yaml", "liste.yaml", "tom.yaml"]) {
+        assert_eq!(failure.0, file);
+    }
+    assert_eq!((failures[0].1.as_str(), failures[3].1.as_str()), ("filen er tom", "filen er tom"));
+    assert_eq!(failures[1].1, "`parties` skal være nøkler med verdier");
+    assert!(failures[1].2.contains("`min-id:`"), "{failures:#?}");
+    assert!(failures[2].2.contains("uten `-`: `inndriving:`"), "{failures:#?}");
+}
+
+/// What is done only with files that are read whole is refused with the file and its size.
+#[test]
+fn a_large_file_is_only_checked() {
+    let archive = "{\"tekst\": \"Takk for hjelpen.\"}\n".repeat(200_000);
+    let scratch = Scratch::new(&[("taushet.yaml", LINES), ("arkiv.jsonl", &archive)]);
+    for arguments in [&["--fix"][..], &["--diff"], &["--write-baseline"], &["--add-suppression", "avtalt"]] {
+        let told = scratch.run(&[&["check"], arguments].concat()).exits(2).err;
+        assert!(told.starts_with("taushet: arkiv.jsonl er større enn 4 MiB og leses derfor i biter; `--"), "{told}");
+        assert!(told.contains(arguments[0]), "{told}");
+    }
+    let told = scratch.run(&["check", "--write-baseline", "-"]).exits(2).err;
+    assert!(told.contains("lagre teksten i en fil"), "{told}");
+}
+
 /// How many texts are checked at a time: what is allowed is told, and where the wrong value was said.
 #[test]
 fn jobs() {
@@ -375,7 +414,10 @@ fn jobs() {
     let settings = under("3", &["--show-settings"]).exits(0).out;
     assert!(settings.contains("\njobs: 3  # flagg eller miljøvariabel\n"), "{settings}");
     let settings = scratch.run(&["check", "--show-settings"]).exits(0).out;
-    assert!(settings.lines().any(|line| line.starts_with("jobs: ") && line.ends_with("  # ikke oppgitt")), "{settings}");
+    assert!(
+        settings.lines().any(|line| line.starts_with("jobs: ") && line.ends_with("  # ikke oppgitt")),
+        "{settings}"
+    );
 }
 
 #[test]

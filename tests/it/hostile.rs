@@ -34,11 +34,19 @@ fn hollow(scratch: &Scratch, path: &str, len: u64) {
 #[test]
 fn a_file_that_is_too_large() {
     let scratch = Scratch::new(&[]);
-    hollow(&scratch, "stor.yaml", (256 << 20) + 1);
-    let told = failures(&scratch, &["stor.yaml"]);
-    assert_eq!(told.len(), 1, "{told:?}");
-    let (file, message, help) = &told[0];
-    assert!(file == "stor.yaml" && message.contains("256 MiB") && help.contains("del den opp"), "{told:?}");
+    let ways_in = [
+        ("stor.yaml", "del den opp"),
+        ("stor tekst.txt", "`split -C 200m --additional-suffix=.txt 'stor tekst.txt' del-`"),
+        ("stor.json", "`jq -c '.[]' stor.json > stor.jsonl`"),
+        ("stor.csv", "beskriv den under `inputs`"),
+    ];
+    for (path, way_in) in ways_in {
+        hollow(&scratch, path, (256 << 20) + 1);
+        let told = failures(&scratch, &[path]);
+        assert_eq!(told.len(), 1, "{told:?}");
+        let (file, message, help) = &told[0];
+        assert!(file == path && message.contains("256 MiB") && help.contains(way_in), "{told:?}");
+    }
 }
 
 /// What comes in without a size is not cut off in silence.

@@ -57,6 +57,8 @@ flow-not-read = the flow `{ $flow }` is not part of the run
 flow-not-read-help = write `flow: file.yaml#flow`, with the path counted from the message's folder, and include the file when you run `taushet check`
 not-a-document = the file is not a document that taushet knows
 not-a-document-help = Write `taushet: flows/v1`, `taushet: messages/v1` or `taushet: routine/v1` at the top of the file (in Markdown between two lines `---`), or describe it under `inputs:` in taushet.yaml; a Word file needs that.
+file-empty = the file is empty
+file-empty-help = write a document in it (`taushet init` makes examples), or leave it out of the run
 law-erred = A rule could not be decided, so the document has not been checked. Please report the fault.
 no-input = found no documents to check
 statutory-rule = `{ $rule }` states what the law prohibits, and cannot be lowered
@@ -65,7 +67,11 @@ statutory-rule = `{ $rule }` states what the law prohibits, and cannot be lowere
 
 failures-alike = { $problem }; the same holds for { $count } more in the file, which are not shown one by one
 file-too-large = the file is larger than { $mib } MiB, which is the most that is read as one
-file-too-large-help = split it, or save it as CSV or JSON Lines and describe it under `inputs`
+file-too-large-help = split it, or save it as CSV or JSON Lines and describe it under `inputs`; it is then read in pieces
+file-too-large-records = describe it under `inputs` in taushet.yaml; it is then read in pieces, however large it is
+file-too-large-json = save it as JSON Lines, for example with `jq -c '.[]' { $file } > large.jsonl`, and describe it under `inputs`; it is then read in pieces
+file-too-large-text = split it, for example with `split -C 200m --additional-suffix=.txt { $file } part-`, and check the parts
+stdin-too-large-help = save the content in a file, and check that
 file-not-ordinary = this is no ordinary file, but a folder, a pipe or a device
 file-not-ordinary-help = send the contents to standard input, and write `-` instead of the path
 policy-too-deep = too deep nesting on line { $line }: brackets, and `if` in `if`, can be nested { $depth } levels
@@ -76,15 +82,21 @@ file-changed-help = run again when nobody writes to the file
 file-check-path = check the path and the permissions
 file-not-there = the file does not exist
 file-denied = the file cannot be read: access denied
+file-is-folder = this is a folder
+file-in-file = a part of the path is a file, not a folder
+file-name-too-long = the name is too long, or has characters that no name may have
+file-out-of-reach = the file is out of reach: the disk or the network does not answer
+file-busy = the file is in use by something else
+file-links-loop = the file cannot be read: the links point to one another in a circle
 file-unreadable = the file cannot be read: { $error }
 pattern-finds-nothing = `{ $pattern }` matches no files
 pattern-finds-nothing-help = correct the pattern; it is counted from the folder that the configuration lies in
 pattern-wrong = `{ $pattern }` is not a valid pattern
 pattern-wrong-help = write a path, if needed with `*`, `**` and `?`
-decode-after-line = { $problem } (after line { $n_lines })
 decode-utf16 = the file is saved as UTF-16
-decode-not-utf8 = the file is not valid UTF-8 (line { $line }, byte { $at })
-decode-save-utf8 = save the file as UTF-8; Excel calls it «CSV UTF-8»
+decode-not-utf8 = the file is not valid UTF-8 (line { $line }, column { $column })
+decode-save-utf8 = save the file as UTF-8
+decode-save-utf8-table = save the file as UTF-8; Excel calls it «CSV UTF-8»
 docx-save-again = open the file in Word and save it again as .docx
 docx-old = the file is an old Word document (.doc), or has a password
 docx-old-help = remove the password, or save the file again as .docx
@@ -231,6 +243,8 @@ did-you-mean-marker = did you mean `taushet: { $near }`?
 unknown-kind = unknown kind of document `{ $written }`
 not-a-map = { $what } must be keys with values
 write-key-value = write `key: value`
+example-id = my-id
+write-under-id = write each entry under an id of its own and without `-`: `{ $id }:`, with the rest on the lines below
 not-a-text = `{ $what }` must be a text
 not-a-truth = `{ $what }` must be `true` or `false`
 not-a-truth-help = write `true` or `false` without quotation marks, or leave the key out when it is unknown
@@ -371,10 +385,10 @@ lexicon-not-a-word = `{ $text }` is not a word
 
 ## The command line
 
+cli-folder-gone = the working folder is no longer there
 cli-no-folder = the working folder cannot be read: { $error }
 cli-unknown-format = unknown format `{ $name }`; valid: { $known }
 cli-cannot-write = cannot write: { $error }
-cli-cannot-write-file = `{ $path }` cannot be written: { $error }
 cli-no-config = the configuration { $path } does not exist
 local-unusable = the local rules cannot be used, and nothing has been checked
 cli-not-there = { $path } does not exist
@@ -637,6 +651,8 @@ cannot-write-read-only = the file system can only be read
 cannot-write-full = there is no room left on the disk
 cannot-write-no-path = the path does not exist
 cannot-write-not-folder = a file stands where a folder should have been
+cannot-write-too-large = the file would be larger than it may be
+cannot-write-folder = it is a folder
 cannot-write = { $path } cannot be written: { $why }
 init-written = Written:
 init-next = Run `taushet check` in the folder to check the examples, and rewrite them as your own.
@@ -791,7 +807,8 @@ baseline-written-in-part = { $count ->
         [one] One finding has been written to { $file } and does not count until the words it is about are changed.
        *[other] { $count } findings have been written to { $file } and do not count until the words they are about are changed.
     } { $left } are left out: what the law prohibits is frozen only with a last day and a name (`--suppress-until` and `--suppress-by`).
-baseline-of-pieces = findings in files so large that they are read in pieces cannot be frozen
+baseline-only-whole = `--write-baseline` only freezes findings in
+baseline-of-stdin = findings in standard input cannot be frozen; save the text in a file
 directive-help = write `taushet: allow[rule] until=2027-01-01 by="who" why`; `until` and `by` may be left out
 directive-unreadable = `taushet: allow` cannot be read
 directive-no-rule = `taushet: allow` must name each rule by its id
@@ -803,8 +820,9 @@ rules-hygiene = Exemptions
 ## Fixes
 
 fixes-made = Mended: { $made }. Not mended because the text would then have another finding, or because fixes overlap: { $left }.
+only-of-whole-files = { $path } is larger than { $mib } MiB and is therefore read in pieces; { $what } files that are read whole. Split the file, or leave it out of the run
+fix-only-whole = `--fix` and `--diff` only mend
 fix-of-stdin = `--fix` writes in files, and standard input is no file; use `--diff`
-fix-of-pieces = files so large that they are read in pieces cannot be mended
 fix-of-changed = { $path } has changed, or is not written as UTF-8, and has not been mended
 cli-not-a-screen = `--show-personal-data` can only be used when all is shown on your own screen
 record-too-long = the entry before line { $line } is too long; the rest of the file has not been checked
@@ -814,6 +832,7 @@ record-too-long-help = check that the quotation marks in the file are closed
 
 since-unknown = `{ $revision }` is not a revision that git knows
 since-no-base = git does not find where the history of `{ $revision }` and what is checked out parted; fetch the whole history (`fetch-depth: 0`)
+since-no-git = there is no program `git` on the machine
 since-git = git does not answer: { $why }
 since-nothing = no documents have changed since { $revision }
 
@@ -821,6 +840,8 @@ since-nothing = no documents have changed since { $revision }
 
 suppressions-added = Set aside: { $beside } beside the text, { $configured } in the configuration.
 suppressions-added-in-part = { $done } { $left } have not been set aside: what the law prohibits needs a last day and a name (`--suppress-until` and `--suppress-by`).
+allow-only-whole = `--add-suppression` only suppresses findings in
+allow-of-stdin = findings in standard input cannot be suppressed; save the text in a file
 allow-not-written = the decision cannot be written: `--add-suppression` needs files that it can change, and a configuration where `allow` is a list
 
 ## More of the commands

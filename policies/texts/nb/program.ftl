@@ -55,6 +55,8 @@ flow-not-read = flyten `{ $flow }` er ikke med i kjøringen
 flow-not-read-help = skriv `flow: fil.yaml#flyt`, med stien regnet fra meldingens mappe, og ta med filen når du kjører `taushet check`
 not-a-document = filen er ikke et dokument som taushet kjenner
 not-a-document-help = Skriv `taushet: flows/v1`, `taushet: messages/v1` eller `taushet: routine/v1` øverst i filen (i Markdown mellom to linjer `---`), eller beskriv den under `inputs:` i taushet.yaml; det må en Word-fil.
+file-empty = filen er tom
+file-empty-help = skriv et dokument i den (`taushet init` lager eksempler), eller ta den ut av kjøringen
 law-erred = En regel kunne ikke avgjøres, så dokumentet er ikke kontrollert. Meld fra om feilen.
 no-input = fant ingen dokumenter å kontrollere
 statutory-rule = `{ $rule }` sier hva loven forbyr, og kan ikke settes lavere
@@ -63,7 +65,11 @@ statutory-rule = `{ $rule }` sier hva loven forbyr, og kan ikke settes lavere
 
 failures-alike = { $problem }; det samme gjelder { $count } til i filen, som ikke vises hver for seg
 file-too-large = filen er større enn { $mib } MiB, som er det meste som leses i ett
-file-too-large-help = del den opp, eller lagre den som CSV eller JSON Lines og beskriv den under `inputs`
+file-too-large-help = del den opp, eller lagre den som CSV eller JSON Lines og beskriv den under `inputs`; da leses den i biter
+file-too-large-records = beskriv den under `inputs` i taushet.yaml; da leses den i biter, så stor den er
+file-too-large-json = lagre den som JSON Lines, for eksempel med `jq -c '.[]' { $file } > stor.jsonl`, og beskriv den under `inputs`; da leses den i biter
+file-too-large-text = del den opp, for eksempel med `split -C 200m --additional-suffix=.txt { $file } del-`, og kontroller delene
+stdin-too-large-help = lagre innholdet i en fil, og kontroller den
 file-not-ordinary = dette er ikke en vanlig fil, men en mappe, et rør eller en enhet
 file-not-ordinary-help = send innholdet til standard inn, og skriv `-` i stedet for stien
 policy-too-deep = for dyp nesting på linje { $line }: parenteser, og `if` i `if`, kan nestes { $depth } nivåer
@@ -74,15 +80,21 @@ file-changed-help = kjør på nytt når ingen skriver i filen
 file-check-path = sjekk stien og rettighetene
 file-not-there = filen finnes ikke
 file-denied = filen kan ikke leses: ingen tilgang
+file-is-folder = dette er en mappe
+file-in-file = en del av stien er en fil, ikke en mappe
+file-name-too-long = navnet er for langt, eller har tegn som ikke kan stå i et navn
+file-out-of-reach = filen kan ikke nås: disken eller nettverket svarer ikke
+file-busy = filen er i bruk av noe annet
+file-links-loop = filen kan ikke leses: lenkene viser til hverandre i ring
 file-unreadable = filen kan ikke leses: { $error }
 pattern-finds-nothing = `{ $pattern }` treffer ingen filer
 pattern-finds-nothing-help = rett mønsteret; det regnes fra mappen der oppsettet ligger
 pattern-wrong = `{ $pattern }` er ikke et gyldig mønster
 pattern-wrong-help = skriv en sti, eventuelt med `*`, `**` og `?`
-decode-after-line = { $problem } (etter linje { $n_lines })
 decode-utf16 = filen er lagret som UTF-16
-decode-not-utf8 = filen er ikke gyldig UTF-8 (linje { $line }, byte { $at })
-decode-save-utf8 = lagre filen som UTF-8; i Excel heter det «CSV UTF-8»
+decode-not-utf8 = filen er ikke gyldig UTF-8 (linje { $line }, kolonne { $column })
+decode-save-utf8 = lagre filen som UTF-8
+decode-save-utf8-table = lagre filen som UTF-8; i Excel heter det «CSV UTF-8»
 docx-save-again = åpne filen i Word og lagre den på nytt som .docx
 docx-old = filen er et gammelt Word-dokument (.doc), eller har passord
 docx-old-help = fjern passordet, eller lagre filen på nytt som .docx
@@ -223,6 +235,8 @@ did-you-mean-marker = mente du `taushet: { $near }`?
 unknown-kind = ukjent slags dokument `{ $written }`
 not-a-map = { $what } skal være nøkler med verdier
 write-key-value = skriv `nøkkel: verdi`
+example-id = min-id
+write-under-id = skriv hver oppføring under sin egen id og uten `-`: `{ $id }:`, med resten på linjene under
 not-a-text = `{ $what }` skal være en tekst
 not-a-truth = `{ $what }` skal være `true` eller `false`
 not-a-truth-help = skriv `true` eller `false` uten anførselstegn, eller utelat nøkkelen når det er ukjent
@@ -363,10 +377,10 @@ lexicon-not-a-word = `{ $text }` er ikke et ord
 
 ## The command line
 
+cli-folder-gone = arbeidsmappen finnes ikke lenger
 cli-no-folder = arbeidsmappen kan ikke leses: { $error }
 cli-unknown-format = ukjent format `{ $name }`; gyldige: { $known }
 cli-cannot-write = kan ikke skrive: { $error }
-cli-cannot-write-file = `{ $path }` kan ikke skrives: { $error }
 cli-no-config = oppsettet { $path } finnes ikke
 local-unusable = de lokale reglene kan ikke brukes, og ingenting er kontrollert
 cli-not-there = { $path } finnes ikke
@@ -630,6 +644,8 @@ cannot-write-read-only = filsystemet kan bare leses
 cannot-write-full = det er ikke plass igjen på disken
 cannot-write-no-path = stien finnes ikke
 cannot-write-not-folder = en fil står der det skulle vært en mappe
+cannot-write-too-large = filen ville blitt større enn den kan være
+cannot-write-folder = det er en mappe
 cannot-write = { $path } kan ikke skrives: { $why }
 init-written = Skrevet:
 init-next = Kjør `taushet check` i mappen for å kontrollere eksemplene, og skriv dem om til deres egne.
@@ -781,7 +797,8 @@ baseline-help = lag den med `taushet check --write-baseline`
 baseline-comment = Funn som fantes da filen ble laget med `taushet check --write-baseline`. De teller ikke før ordene de gjelder, blir endret.
 baseline-written = { $count } funn er skrevet til { $file } og teller ikke før ordene de gjelder, blir endret.
 baseline-written-in-part = { $count } funn er skrevet til { $file } og teller ikke før ordene de gjelder, blir endret. { $left } er ikke med: Det loven forbyr, fryses bare med en siste dag og et navn (`--suppress-until` og `--suppress-by`).
-baseline-of-pieces = funn i filer som er så store at de leses i biter, kan ikke fryses
+baseline-only-whole = `--write-baseline` fryser funn i
+baseline-of-stdin = funn i standard inn kan ikke fryses; lagre teksten i en fil
 directive-help = skriv `taushet: allow[regel] until=2027-01-01 by="hvem" hvorfor`; `until` og `by` kan utelates
 directive-unreadable = `taushet: allow` kan ikke leses
 directive-no-rule = `taushet: allow` må nevne hver regel ved sin id
@@ -793,8 +810,9 @@ rules-hygiene = Unntak
 ## Fixes
 
 fixes-made = Rettet: { $made }. Ikke rettet fordi teksten da ville fått et annet funn, eller fordi rettelser overlapper: { $left }.
+only-of-whole-files = { $path } er større enn { $mib } MiB og leses derfor i biter; { $what } bare filer som leses hele. Del filen opp, eller ta den ut av kjøringen
+fix-only-whole = `--fix` og `--diff` retter
 fix-of-stdin = `--fix` skriver i filer, og standard inn er ingen fil; bruk `--diff`
-fix-of-pieces = filer som er så store at de leses i biter, kan ikke rettes
 fix-of-changed = { $path } er endret, eller er ikke skrevet som UTF-8, og er ikke rettet
 cli-not-a-screen = `--show-personal-data` kan bare brukes når alt vises på din egen skjerm
 record-too-long = oppføringen før linje { $line } er for lang; resten av filen er ikke kontrollert
@@ -804,6 +822,7 @@ record-too-long-help = kontroller at anførselstegnene i filen er lukket
 
 since-unknown = `{ $revision }` er ikke en revisjon som git kjenner
 since-no-base = git finner ikke hvor historien til `{ $revision }` og det som er hentet ut, skiltes; hent hele historien (`fetch-depth: 0`)
+since-no-git = programmet `git` finnes ikke på maskinen
 since-git = git svarer ikke: { $why }
 since-nothing = ingen dokumenter er endret siden { $revision }
 
@@ -811,6 +830,8 @@ since-nothing = ingen dokumenter er endret siden { $revision }
 
 suppressions-added = Satt til side: { $beside } ved teksten, { $configured } i oppsettet.
 suppressions-added-in-part = { $done } { $left } er ikke satt til side: Det loven forbyr, krever en siste dag og et navn (`--suppress-until` og `--suppress-by`).
+allow-only-whole = `--add-suppression` unntar funn i
+allow-of-stdin = funn i standard inn kan ikke unntas; lagre teksten i en fil
 allow-not-written = beslutningen kan ikke skrives: `--add-suppression` trenger filer den kan endre, og et oppsett der `allow` er en liste
 
 ## Outputs

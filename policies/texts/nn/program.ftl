@@ -54,6 +54,8 @@ flow-not-read = flyten `{ $flow }` er ikkje med i køyringa
 flow-not-read-help = skriv `flow: fil.yaml#flyt`, med stigen rekna frå mappa til meldinga, og ta med fila når du køyrer `taushet check`
 not-a-document = fila er ikkje eit dokument som taushet kjenner
 not-a-document-help = Skriv `taushet: flows/v1`, `taushet: messages/v1` eller `taushet: routine/v1` øvst i fila (i Markdown mellom to linjer `---`), eller skildre henne under `inputs:` i taushet.yaml; det må ei Word-fil.
+file-empty = fila er tom
+file-empty-help = skriv eit dokument i henne (`taushet init` lagar døme), eller ta henne ut av køyringa
 law-erred = Ein regel kunne ikkje avgjerast, så dokumentet er ikkje kontrollert. Meld frå om feilen.
 no-input = fann ingen dokument å kontrollere
 statutory-rule = `{ $rule }` seier kva lova forbyr, og kan ikkje setjast lågare
@@ -62,7 +64,11 @@ statutory-rule = `{ $rule }` seier kva lova forbyr, og kan ikkje setjast lågare
 
 failures-alike = { $problem }; det same gjeld { $count } til i fila, som ikkje blir viste kvar for seg
 file-too-large = fila er større enn { $mib } MiB, som er det meste som blir lese i eitt
-file-too-large-help = del henne opp, eller lagre henne som CSV eller JSON Lines og beskriv henne under `inputs`
+file-too-large-help = del henne opp, eller lagre henne som CSV eller JSON Lines og skildre henne under `inputs`; då blir ho lesen i bitar
+file-too-large-records = skildre henne under `inputs` i taushet.yaml; då blir ho lesen i bitar, så stor ho er
+file-too-large-json = lagre henne som JSON Lines, til dømes med `jq -c '.[]' { $file } > stor.jsonl`, og skildre henne under `inputs`; då blir ho lesen i bitar
+file-too-large-text = del henne opp, til dømes med `split -C 200m --additional-suffix=.txt { $file } del-`, og kontroller delane
+stdin-too-large-help = lagre innhaldet i ei fil, og kontroller henne
 file-not-ordinary = dette er ikkje ei vanleg fil, men ei mappe, eit røyr eller ei eining
 file-not-ordinary-help = send innhaldet til standard inn, og skriv `-` i staden for stigen
 policy-too-deep = for djup nesting på linje { $line }: parentesar, og `if` i `if`, kan nestast { $depth } nivå
@@ -73,15 +79,21 @@ file-changed-help = køyr på nytt når ingen skriv i fila
 file-check-path = sjekk stigen og rettane
 file-not-there = fila finst ikkje
 file-denied = fila kan ikkje lesast: ingen tilgang
+file-is-folder = dette er ei mappe
+file-in-file = ein del av stigen er ei fil, ikkje ei mappe
+file-name-too-long = namnet er for langt, eller har teikn som ikkje kan stå i eit namn
+file-out-of-reach = fila er utanfor rekkjevidd: disken eller nettverket svarar ikkje
+file-busy = fila er i bruk av noko anna
+file-links-loop = fila kan ikkje lesast: lenkjene viser til kvarandre i ring
 file-unreadable = fila kan ikkje lesast: { $error }
 pattern-finds-nothing = `{ $pattern }` treffer ingen filer
 pattern-finds-nothing-help = rett mønsteret; det blir rekna frå mappa der oppsettet ligg
 pattern-wrong = `{ $pattern }` er ikkje eit gyldig mønster
 pattern-wrong-help = skriv ein stig, eventuelt med `*`, `**` og `?`
-decode-after-line = { $problem } (etter linje { $n_lines })
 decode-utf16 = fila er lagra som UTF-16
-decode-not-utf8 = fila er ikkje gyldig UTF-8 (linje { $line }, byte { $at })
-decode-save-utf8 = lagre fila som UTF-8; i Excel heiter det «CSV UTF-8»
+decode-not-utf8 = fila er ikkje gyldig UTF-8 (linje { $line }, kolonne { $column })
+decode-save-utf8 = lagre fila som UTF-8
+decode-save-utf8-table = lagre fila som UTF-8; i Excel heiter det «CSV UTF-8»
 docx-save-again = opne fila i Word og lagre henne på nytt som .docx
 docx-old = fila er eit gammalt Word-dokument (.doc), eller har passord
 docx-old-help = fjern passordet, eller lagre fila på nytt som .docx
@@ -222,6 +234,8 @@ did-you-mean-marker = meinte du `taushet: { $near }`?
 unknown-kind = ukjent slags dokument `{ $written }`
 not-a-map = { $what } skal vere nøklar med verdiar
 write-key-value = skriv `nøkkel: verdi`
+example-id = min-id
+write-under-id = skriv kvar oppføring under sin eigen id og utan `-`: `{ $id }:`, med resten på linjene under
 not-a-text = `{ $what }` skal vere ein tekst
 not-a-truth = `{ $what }` skal vere `true` eller `false`
 not-a-truth-help = skriv `true` eller `false` utan hermeteikn, eller utelat nøkkelen når det er ukjent
@@ -362,10 +376,10 @@ lexicon-not-a-word = `{ $text }` er ikkje eit ord
 
 ## The command line
 
+cli-folder-gone = arbeidsmappa finst ikkje lenger
 cli-no-folder = arbeidsmappa kan ikkje lesast: { $error }
 cli-unknown-format = ukjent format `{ $name }`; gyldige: { $known }
 cli-cannot-write = kan ikkje skrive: { $error }
-cli-cannot-write-file = `{ $path }` kan ikkje skrivast: { $error }
 cli-no-config = oppsettet { $path } finst ikkje
 local-unusable = dei lokale reglane kan ikkje brukast, og ingenting er kontrollert
 cli-not-there = { $path } finst ikkje
@@ -628,6 +642,8 @@ cannot-write-read-only = filsystemet kan berre lesast
 cannot-write-full = det er ikkje plass igjen på disken
 cannot-write-no-path = stigen finst ikkje
 cannot-write-not-folder = ei fil står der det skulle vore ei mappe
+cannot-write-too-large = fila ville vorte større enn ho kan vere
+cannot-write-folder = det er ei mappe
 cannot-write = { $path } kan ikkje skrivast: { $why }
 init-written = Skrive:
 init-next = Køyr `taushet check` i mappa for å kontrollere døma, og skriv dei om til dykkar eigne.
@@ -776,7 +792,8 @@ baseline-help = lag henne med `taushet check --write-baseline`
 baseline-comment = Funn som fanst då fila blei laga med `taushet check --write-baseline`. Dei tel ikkje før orda dei gjeld, blir endra.
 baseline-written = { $count } funn er skrivne til { $file } og tel ikkje før orda dei gjeld, blir endra.
 baseline-written-in-part = { $count } funn er skrivne til { $file } og tel ikkje før orda dei gjeld, blir endra. { $left } er ikkje med: Det lova forbyr, blir berre frose med ein siste dag og eit namn (`--suppress-until` og `--suppress-by`).
-baseline-of-pieces = funn i filer som er så store at dei blir lesne i bitar, kan ikkje frysast
+baseline-only-whole = `--write-baseline` frys funn i
+baseline-of-stdin = funn i standard inn kan ikkje frysast; lagre teksten i ei fil
 directive-help = skriv `taushet: allow[regel] until=2027-01-01 by="kven" kvifor`; `until` og `by` kan utelatast
 directive-unreadable = `taushet: allow` kan ikkje lesast
 directive-no-rule = `taushet: allow` må nemne kvar regel ved id-en sin
@@ -788,8 +805,9 @@ rules-hygiene = Unntak
 ## Fixes
 
 fixes-made = Retta: { $made }. Ikkje retta fordi teksten då ville ha fått eit anna funn, eller fordi rettingar overlappar: { $left }.
+only-of-whole-files = { $path } er større enn { $mib } MiB og blir difor lesen i bitar; { $what } berre filer som blir lesne heile. Del opp fila, eller ta henne ut av køyringa
+fix-only-whole = `--fix` og `--diff` rettar
 fix-of-stdin = `--fix` skriv i filer, og standard inn er inga fil; bruk `--diff`
-fix-of-pieces = filer som er så store at dei blir lesne i bitar, kan ikkje rettast
 fix-of-changed = { $path } er endra, eller er ikkje skriven som UTF-8, og er ikkje retta
 cli-not-a-screen = `--show-personal-data` kan berre brukast når alt blir vist på din eigen skjerm
 record-too-long = oppføringa før linje { $line } er for lang; resten av fila er ikkje kontrollert
@@ -799,6 +817,7 @@ record-too-long-help = kontroller at hermeteikna i fila er lukka
 
 since-unknown = `{ $revision }` er ikkje ein revisjon som git kjenner
 since-no-base = git finn ikkje kvar historia til `{ $revision }` og det som er henta ut, skilde lag; hent heile historia (`fetch-depth: 0`)
+since-no-git = programmet `git` finst ikkje på maskina
 since-git = git svarer ikkje: { $why }
 since-nothing = ingen dokument er endra sidan { $revision }
 
@@ -806,6 +825,8 @@ since-nothing = ingen dokument er endra sidan { $revision }
 
 suppressions-added = Sett til side: { $beside } ved teksten, { $configured } i oppsettet.
 suppressions-added-in-part = { $done } { $left } er ikkje sette til side: Det lova forbyr, krev ein siste dag og eit namn (`--suppress-until` og `--suppress-by`).
+allow-only-whole = `--add-suppression` gjer unntak for funn i
+allow-of-stdin = det kan ikkje gjerast unntak for funn i standard inn; lagre teksten i ei fil
 allow-not-written = avgjerda kan ikkje skrivast: `--add-suppression` treng filer ho kan endre, og eit oppsett der `allow` er ei liste
 
 ## More of the commands

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use super::{ProveArgs, versions};
 use crate::cli::lawbook::{self, Refused};
-use crate::cli::{CLEAN, FAILED, FINDINGS, print};
+use crate::cli::output::not_written_at;
+use crate::cli::{CLEAN, FAILED, FINDINGS, print, working_folder};
 use crate::law;
 use crate::phrase::Phrase;
 use crate::prove::{Change, Claim, Direction, LocalPolicy, ModelError, Outcome, Proof, ProveError, Prover, VARIABLE};
@@ -17,12 +18,9 @@ use crate::vocabulary::nearest;
 pub(in crate::cli) fn run(args: &ProveArgs, language: Language) -> Result<u8, Phrase> {
     let shipped = lawbook::edition(args.law, language)?;
     let limit = Duration::from_secs(args.limit);
-    let here = std::env::current_dir().map_err(|error| phrase!("cli-no-folder", error = error.to_string()))?;
+    let here = working_folder()?;
     if let Some(folder) = &args.examples {
-        let told = |error: std::io::Error| {
-            phrase!("cli-cannot-write-file", path = folder.display().to_string(), error = error.to_string())
-        };
-        std::fs::create_dir_all(folder).map_err(told)?;
+        std::fs::create_dir_all(folder).map_err(|error| not_written_at(folder, &error))?;
     }
     let schema = schema_of(&law::embedded())?;
     let invariants = law::invariants();
@@ -226,10 +224,7 @@ fn show(id: &str, example: &str, texts: &Texts, folder: Option<&Path>) -> Result
     print(&format!("\n{}\n\n{example}\n", texts.say(&phrase!("prove-example"))))?;
     if let Some(folder) = folder {
         let path = folder.join(format!("{id}.yaml"));
-        let told = |error: std::io::Error| {
-            phrase!("cli-cannot-write-file", path = path.display().to_string(), error = error.to_string())
-        };
-        std::fs::write(&path, example).map_err(told)?;
+        std::fs::write(&path, example).map_err(|error| not_written_at(&path, &error))?;
     }
     Ok(())
 }
