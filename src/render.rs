@@ -48,6 +48,14 @@ pub enum Format {
     Junit,
 }
 
+impl Format {
+    /// Whether people read it as it comes: what could not be checked is then told apart from findings.
+    #[must_use]
+    pub fn is_for_people(self) -> bool {
+        matches!(self, Format::Human | Format::Short)
+    }
+}
+
 /// Renders a report. `color` only matters to people.
 #[must_use]
 pub fn render(report: &Report, format: Format, texts: &Texts, color: bool) -> String {
@@ -78,6 +86,30 @@ pub fn write(
             close(report, format, texts, color, &mut SoFar::default(), out)
         }
     }
+}
+
+/// Writes what could not be checked, as a format for people tells it; programs have it in their report.
+///
+/// # Errors
+/// What the writer says.
+pub fn write_failures(
+    report: &Report,
+    format: Format,
+    texts: &Texts,
+    color: bool,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
+    match format {
+        Format::Human => human::failures(report, texts, color).try_for_each(|text| out.write_all(text.as_bytes())),
+        Format::Short => short::failures(report, texts).try_for_each(|line| out.write_all(line.as_bytes())),
+        _ => Ok(()),
+    }
+}
+
+/// How much could not be checked and how many files were not read, in words; empty where all was.
+#[must_use]
+pub fn unread(report: &Report, texts: &Texts) -> String {
+    summary::unread(report, texts).join(" ")
 }
 
 /// What is written before the reports of pieces.

@@ -231,6 +231,8 @@ pub struct Report {
     pub mask: Arc<Mask>,
     /// Failures in the order of files and places.
     pub failures: Vec<Failure>,
+    /// The sources of which each line or row is a record of its own, about whomever it may be.
+    pub records: BTreeSet<usize>,
     /// Of a piece of a file of records: what was sought in it. Whoever puts the pieces together judges it.
     pub sought: Option<Sought>,
 }
@@ -253,6 +255,7 @@ impl Report {
             used: Used::default(),
             mask: Arc::default(),
             failures: Vec::new(),
+            records: BTreeSet::new(),
             sought: None,
         }
     }
@@ -269,6 +272,7 @@ impl Report {
         self.failures.append(&mut part.failures);
         self.sought = part.sought.or(self.sought.take());
         self.used.append(part.used);
+        self.records.append(&mut part.records);
     }
 
     /// Whether anything is told that is shown in its text.
@@ -291,6 +295,16 @@ impl Report {
     #[must_use]
     pub fn n_failures(&self) -> usize {
         self.told.failures + self.failures.iter().map(Failure::count).sum::<usize>()
+    }
+
+    /// Gives what is done with the report when its failures have been told elsewhere: they are counted only.
+    pub(crate) fn without_failures<T>(&mut self, write: impl FnOnce(&Report) -> T) -> T {
+        let n_failures = self.told.failures;
+        self.told.failures = self.n_failures();
+        let failures = std::mem::take(&mut self.failures);
+        let written = write(self);
+        (self.failures, self.told.failures) = (failures, n_failures);
+        written
     }
 
     /// The report with personal data masked in every text, and in the sources that formats quote: it never leaves otherwise.

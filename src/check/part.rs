@@ -161,6 +161,9 @@ impl<'c, 'r, 'k> Checker<'c, 'r, 'k> {
             return wording;
         }
         report.checked.push(index);
+        if reading.sought.is_some() {
+            report.records.insert(index);
+        }
         report.failures.extend(self.failures(part.input, source, reading));
         if self.shared.extent == Extent::Piece {
             report.sought.clone_from(&reading.sought);

@@ -40,7 +40,7 @@ impl<'t> Pieced<'t> {
     /// Takes from the report of the next piece, whose text is its source `own`, the failures that are told with another piece,
     /// with the run or at the end; and adds those that have waited for this piece.
     pub fn take(&mut self, piece: &mut Report, own: usize) {
-        let Report { failures, sources, sought, .. } = piece;
+        let Report { failures, sources, records, sought, .. } = piece;
         // What is wrong with the configuration is told with the run itself, not with each piece.
         failures.retain(|failure| failure.place.is_none_or(|place| place.source == own));
         // What is wrong with the beginning that all pieces share has been told with the first.
@@ -59,6 +59,7 @@ impl<'t> Pieced<'t> {
                 for place in waited.iter_mut().filter_map(|failure| failure.place.as_mut()) {
                     sources.extend(self.lines.get(place.source).cloned());
                     place.source = sources.len() - 1;
+                    records.insert(place.source);
                 }
                 waited.append(failures);
                 *failures = waited;
@@ -85,6 +86,7 @@ impl<'t> Pieced<'t> {
 
     /// Adds to the report of the run what the file as a whole says, which the configuration's entry `mapping` describes.
     pub fn close(mut self, mapping: Option<&InputMapping>, report: &mut Report) {
+        let n_before = report.sources.len();
         if let Some(first) = self.first {
             let misses = mapping.map(|mapping| self.sought.misses(mapping)).unwrap_or_default();
             report.failures.extend(misses.iter().map(|miss| {
@@ -100,6 +102,7 @@ impl<'t> Pieced<'t> {
             Failure { place, ..failure }
         }));
         report.sources.append(&mut self.lines);
+        report.records.extend(n_before..report.sources.len());
     }
 }
 

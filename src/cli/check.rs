@@ -153,9 +153,9 @@ pub(super) fn run(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
         // The process ends with the run: taking the law apart piece by piece would be for nobody.
         Ok(local) => ManuallyDrop::new(local.unwrap_or(shipped)),
         Err(lawbook::Refused::Said(said)) => return Err(said),
-        Err(lawbook::Refused::Report(report)) => {
+        Err(lawbook::Refused::Report(mut report)) => {
             complain(&phrase!("local-unusable"), &shipped.texts);
-            write(&report, outputs.iter(), args.color, Jobs::MIN, &shipped)?;
+            write(&mut report, outputs.iter(), args.color, Jobs::MIN, &shipped)?;
             return Ok(FAILED);
         }
     };
@@ -250,7 +250,7 @@ pub(super) fn run(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
         return Ok(CLEAN);
     }
     let is_quiet = args.quiet && report.findings.is_empty() && report.failures.is_empty();
-    write(&report, outputs.iter().filter(|(_, file)| file.is_some() || !is_quiet), args.color, jobs, &rulebook)?;
+    write(&mut report, outputs.iter().filter(|(_, file)| file.is_some() || !is_quiet), args.color, jobs, &rulebook)?;
     if let Some(revision) = args.since.as_ref().filter(|_| report.documents + report.n_failures() == 0) {
         complain(&phrase!("since-nothing", revision), &rulebook.texts);
         return Ok(CLEAN);

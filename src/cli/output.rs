@@ -1,7 +1,7 @@
 //! Where the formats of a report go: standard output, and files that are written whole or not at all.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write};
+use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -10,7 +10,7 @@ use crate::ordered::Jobs;
 use crate::phrase::Phrase;
 use crate::render::{self, Format};
 use crate::report::Report;
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Rulebook, Texts};
 
 /// Whether what is written is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -220,26 +220,54 @@ pub(super) fn write_whole(path: &Path, text: &str) -> Result<(), Phrase> {
     written.map_err(|error| not_written(&path.display().to_string(), &error))
 }
 
-/// Writes a report in every format that was asked for.
+/// Writes a report in every format that was asked for. On standard output stands what was found; what could not be checked
+/// goes to standard error, but in formats that programs read, which have all in one.
 pub(super) fn write<'o>(
-    report: &Report,
+    report: &mut Report,
     outputs: impl Iterator<Item = &'o (Format, Option<PathBuf>)>,
     color: Color,
     jobs: Jobs,
     rulebook: &Rulebook,
 ) -> Result<(), Phrase> {
+    let texts = &rulebook.texts;
     for (format, file) in outputs {
-        let written = Sink::open(file.as_deref()).and_then(|mut sink| {
-            render::write(report, *format, &rulebook.texts, file.is_none() && wants_color(color), jobs, &mut sink)?;
-            sink.finish()
-        });
+        let is_apart = file.is_none() && format.is_for_people();
+        let write = |report: &Report| {
+            Sink::open(file.as_deref()).and_then(|mut sink| {
+                render::write(report, *format, texts, file.is_none() && wants_color(color), jobs, &mut sink)?;
+                sink.finish()
+            })
+        };
+        if is_apart {
+            tell_failures(report, *format, color, texts);
+        }
+        let written = if is_apart { report.without_failures(write) } else { write(report) };
         let name = || match file {
             Some(file) => file.display().to_string(),
-            None => rulebook.texts.say(&phrase!("standard-output")),
+            None => texts.say(&phrase!("standard-output")),
         };
         written.or_else(|error| told(&name(), &error))?;
+        if is_apart {
+            tell_unread(report, *format, texts);
+        }
     }
     Ok(())
+}
+
+/// Tells on standard error what could not be checked.
+pub(super) fn tell_failures(report: &Report, format: Format, color: Color, texts: &Texts) {
+    let mut err = BufWriter::new(io::stderr().lock());
+    let color = wants_color_on(color, &io::stderr());
+    // There is nowhere to tell that standard error is closed.
+    let _ = render::write_failures(report, format, texts, color, &mut err).and_then(|()| err.flush());
+}
+
+/// Tells on standard error how much was not read, of a format that does not.
+pub(super) fn tell_unread(report: &Report, format: Format, texts: &Texts) {
+    let unread = render::unread(report, texts);
+    if format == Format::Short && !unread.is_empty() {
+        super::complain_of(&unread);
+    }
 }
 
 /// A reader that has seen enough is nobody's problem.
@@ -252,6 +280,10 @@ pub(super) fn told(name: &str, error: &io::Error) -> Result<(), Phrase> {
 
 /// Whether standard output is coloured.
 pub(super) fn wants_color(color: Color) -> bool {
+    wants_color_on(color, &io::stdout())
+}
+
+fn wants_color_on(color: Color, stream: &impl io::IsTerminal) -> bool {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     match color {
         Color::Always => true,
@@ -260,7 +292,7 @@ pub(super) fn wants_color(color: Color) -> bool {
         Color::Auto if std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| value != "0" && !value.is_empty()) => {
             true
         }
-        Color::Auto => io::stdout().is_terminal(),
+        Color::Auto => stream.is_terminal(),
     }
 }
 

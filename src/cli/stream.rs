@@ -6,7 +6,7 @@ use std::thread;
 
 use jiff::civil::Date;
 
-use super::output::{Color, Sink, not_written, told, wants_color};
+use super::output::{Color, Sink, not_written, tell_failures, tell_unread, told, wants_color};
 use crate::check::{Extent, Input, Pieced, Run, examine, faults_beside};
 use crate::discover::{Stream, Unread};
 use crate::ordered::Jobs;
@@ -78,7 +78,7 @@ pub(super) fn run(
                         let own = piece.sources.len().saturating_sub(1);
                         pieced.take(&mut piece, own);
                         report.absorb(&mut piece, own);
-                        writers.iter_mut().try_for_each(|writer| writer.part(&piece, &rulebook.texts))?;
+                        writers.iter_mut().try_for_each(|writer| writer.part(&mut piece, &rulebook.texts))?;
                     }
                     Err(failure) => pieced.fail(failure, &mut report),
                 }
@@ -90,7 +90,7 @@ pub(super) fn run(
     let paths = paths.iter().map(String::as_str).collect();
     report.findings.extend(faults_beside(rulebook, &template, &report.used, &paths));
     report.tell_touches(&rulebook.texts);
-    writers.into_iter().try_for_each(|writer| writer.close(&report, &rulebook.texts))?;
+    writers.into_iter().try_for_each(|writer| writer.close(&mut report, &rulebook.texts))?;
     Ok(report)
 }
 
@@ -102,7 +102,10 @@ fn told_of_piece(unread: &Unread, texts: &Texts) -> Failure {
 /// Where one format of the report is written.
 struct Writer {
     format: Format,
-    color: bool,
+    color: Color,
+    has_color: bool,
+    /// Whether what could not be checked goes to standard error instead.
+    is_apart: bool,
     name: String,
     out: Sink,
     /// What has been written of a format that has one list of findings and one of failures.
@@ -119,8 +122,9 @@ impl Writer {
         let opened = |(format, file): (Format, Option<&Path>)| {
             let name = file.map_or_else(|| texts.say(&phrase!("standard-output")), |file| file.display().to_string());
             let out = Sink::open(file).map_err(|error| not_written(&name, &error))?;
-            let color = file.is_none() && wants_color(color);
-            let mut writer = Writer { format, color, name, out, so_far: SoFar::default() };
+            let has_color = file.is_none() && wants_color(color);
+            let is_apart = file.is_none() && format.is_for_people();
+            let mut writer = Writer { format, color, has_color, is_apart, name, out, so_far: SoFar::default() };
             let opened = writer.out.write_all(open(format, as_of).as_bytes());
             opened.or_else(|error| told(&writer.name, &error))?;
             Ok(writer)
@@ -128,13 +132,33 @@ impl Writer {
         outputs.into_iter().map(opened).collect()
     }
 
-    fn part(&mut self, piece: &Report, texts: &Texts) -> Result<(), Phrase> {
-        let written = part(piece, self.format, texts, self.color, &mut self.so_far, &mut self.out);
+    fn part(&mut self, piece: &mut Report, texts: &Texts) -> Result<(), Phrase> {
+        self.tell_failures(piece, texts)?;
+        let Writer { format, has_color, is_apart, so_far, out, .. } = self;
+        let mut write = |piece: &Report| part(piece, *format, texts, *has_color, so_far, out);
+        let written = if *is_apart { piece.without_failures(write) } else { write(piece) };
         written.or_else(|error| told(&self.name, &error))
     }
 
-    fn close(mut self, report: &Report, texts: &Texts) -> Result<(), Phrase> {
-        let closed = close(report, self.format, texts, self.color, &mut self.so_far, &mut self.out);
-        closed.and_then(|()| self.out.finish()).or_else(|error| told(&self.name, &error))
+    fn close(mut self, report: &mut Report, texts: &Texts) -> Result<(), Phrase> {
+        self.tell_failures(report, texts)?;
+        let Writer { format, has_color, is_apart, so_far, out, .. } = &mut self;
+        let mut write = |report: &Report| close(report, *format, texts, *has_color, so_far, out);
+        let written = if *is_apart { report.without_failures(write) } else { write(report) };
+        written.and_then(|()| self.out.finish()).or_else(|error| told(&self.name, &error))?;
+        if self.is_apart {
+            tell_unread(report, self.format, texts);
+        }
+        Ok(())
+    }
+
+    /// Tells on standard error what could not be checked, after what has been found so far.
+    fn tell_failures(&mut self, report: &Report, texts: &Texts) -> Result<(), Phrase> {
+        if !self.is_apart || report.failures.is_empty() {
+            return Ok(());
+        }
+        self.out.flush().or_else(|error| told(&self.name, &error))?;
+        tell_failures(report, self.format, self.color, texts);
+        Ok(())
     }
 }

@@ -4,6 +4,7 @@ mod wrapped;
 
 use std::fmt;
 use std::io;
+use std::ops::Range;
 
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
@@ -36,6 +37,12 @@ pub(super) fn write(
     write_findings(report, texts, color, jobs, out)?;
     out.write_all(lines(&verdicts(report, texts)).as_bytes())?;
     out.write_all(lines(&summary(report, texts)).as_bytes())
+}
+
+/// The failures alone.
+pub(super) fn failures<'r>(report: &'r Report, texts: &'r Texts, color: bool) -> impl Iterator<Item = String> + 'r {
+    let mut teller = Teller::new(report, texts, color);
+    report.failures.iter().map(move |failure| teller.failure(failure))
 }
 
 /// The failures and findings alone.
@@ -139,6 +146,11 @@ fn elsewhere(report: &Report, finding: &Finding, texts: &Texts) -> String {
 /// Whether one frame shows both places. What stands further away would be a frame of its own before the finding's.
 fn is_near(report: &Report, place: Place, other: Place) -> bool {
     const LINES: usize = 8;
+    if report.records.contains(&place.source) {
+        let shown = report.sources.get(place.source).map(|source| of_record(source, place.span));
+        let is_shown = |shown: Range<usize>| shown.start <= other.span.start && other.span.end <= shown.end;
+        return place.source == other.source && shown.is_some_and(is_shown);
+    }
     let line = |place: Place| report.sources.get(place.source).map(|source| source.position(place.span.start).line);
     let distance = line(place).zip(line(other)).map(|(one, other)| one.abs_diff(other));
     place.source == other.source && distance.is_some_and(|distance| distance <= LINES)
@@ -174,7 +186,42 @@ struct Quoted {
 /// The longest line that is quoted whole, in bytes. A file can be one line of many megabytes.
 const LONGEST: usize = 600;
 
+/// The longest line of a record that is quoted whole, in bytes. What stands beside it is about somebody else, or about other
+/// things than what was found.
+const LONGEST_OF_RECORD: usize = 160;
+
+/// What is shown of a record around a place in it: the line that the place begins on, or the part of it around the place.
+fn of_record(source: &Source, span: Span) -> Range<usize> {
+    let text = source.text();
+    let start = text.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    // A beginning that ends in a lone `\r` is no part of the line after it.
+    let start = if span.start < source.head() { start } else { start.max(source.head()) };
+    let end = text.get(span.start..).and_then(|after| after.find('\n')).map_or(text.len(), |end| span.start + end);
+    if end - start <= LONGEST_OF_RECORD {
+        return start..end;
+    }
+    let from = text.floor_char_boundary(span.start.saturating_sub(LONGEST_OF_RECORD / 4).max(start));
+    let to = text.ceil_char_boundary((span.end + LONGEST_OF_RECORD / 4).min(end));
+    from..text.floor_char_boundary(to.min(from + LONGEST_OF_RECORD))
+}
+
 impl Quoted {
+    /// What is shown of a record, and no line of another.
+    fn of_record(source: &Source, span: Span) -> Quoted {
+        let text = source.text();
+        let Range { start, end } = of_record(source, span);
+        let line = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1).max(source.head());
+        // With the end of the line: a line without one is another to miette.
+        let end = if text.get(end..).is_some_and(|rest| rest.starts_with('\n')) { end + 1 } else { end };
+        Quoted {
+            path: one_line(source.path()),
+            text: visible(text.get(start..end).unwrap_or_default()).into_owned(),
+            left_out: (start, text.get(line..start).map_or(0, |before| before.chars().count())),
+            first_line: source.position(start).line - 1,
+            counts: source.counts(),
+        }
+    }
+
     /// The part of a source that a place is shown in, with others near it: their lines and one on either side, or a piece of
     /// a long line.
     fn around(source: &Source, span: Span, near: impl Iterator<Item = Span>) -> Quoted {
@@ -319,7 +366,10 @@ fn label_at(place: Place, label: Option<String>, primary: bool, source: Option<&
 
 fn source(report: &Report, place: Place, near: impl Iterator<Item = Span>, texts: &Texts) -> Option<Quoted> {
     let source = report.sources.get(place.source)?;
-    let quoted = Quoted::around(source, place.span, near);
+    let quoted = match report.records.contains(&place.source) {
+        true => Quoted::of_record(source, place.span),
+        false => Quoted::around(source, place.span, near),
+    };
     // The frame names the file, a line and a column; of a document without lines it says what is counted.
     Some(match source.counts() {
         Counts::Lines => quoted,

@@ -5,12 +5,16 @@ use crate::report::{Finding, Report};
 use crate::rulebook::Texts;
 
 pub(super) fn lines<'r>(report: &'r Report, texts: &'r Texts) -> impl Iterator<Item = String> + 'r {
-    let failures = report.failures.iter().map(|failure| {
+    failures(report, texts).chain(report.findings.iter().map(|finding| line(report, finding, texts) + "\n"))
+}
+
+/// The failures alone.
+pub(super) fn failures<'r>(report: &'r Report, texts: &'r Texts) -> impl Iterator<Item = String> + 'r {
+    report.failures.iter().map(|failure| {
         let place = failure.place.map_or_else(|| failure.path.clone(), |place| at(report, place, texts));
         let help = failure.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
         one_line(&format!("{place}: failure {}{help}", failure.message)) + "\n"
-    });
-    failures.chain(report.findings.iter().map(|finding| line(report, finding, texts) + "\n"))
+    })
 }
 
 /// A finding on one line.

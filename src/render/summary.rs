@@ -34,14 +34,21 @@ pub(super) fn summary(report: &Report, texts: &Texts) -> String {
         warnings = report.count(Severity::Warning),
         infos = report.count(Severity::Info),
     ))];
-    if report.n_failures() > 0 {
-        lines.push(texts.say(&phrase!("summary-failures", failures = report.n_failures())));
-    }
-    if report.left_alone > 0 {
-        lines.push(texts.say(&phrase!("summary-left-alone", left = report.left_alone)));
-    }
+    lines.extend(unread(report, texts));
     lines.extend(suppressed(report, texts));
     format!("{}\n", lines.join(" "))
+}
+
+/// How much could not be checked, and how many files were not read.
+pub(super) fn unread(report: &Report, texts: &Texts) -> Vec<String> {
+    let mut told = Vec::new();
+    if report.n_failures() > 0 {
+        told.push(texts.say(&phrase!("summary-failures", failures = report.n_failures())));
+    }
+    if report.left_alone > 0 {
+        told.push(texts.say(&phrase!("summary-left-alone", left = report.left_alone)));
+    }
+    told
 }
 
 /// How many findings do not count, and who said so.

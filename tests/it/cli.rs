@@ -157,6 +157,32 @@ fn findings_go_to_standard_output_and_the_rest_to_standard_error() {
     assert!(none.err.starts_with("taushet: "), "{}", none.err);
 }
 
+/// What could not be checked is no finding: people are told it on standard error, once. A format that programs read, and a
+/// file, has all of the report.
+#[test]
+fn what_could_not_be_checked_goes_to_standard_error() {
+    let scratch = Scratch::new(&[("feil.yaml", "taushet: flows/v1\nflows: {}\n"), ("treff.yaml", FINDING)]);
+    scratch.write("notat.yaml", b"a: b\n");
+    let wrong = "`flows` er tom";
+    for format in Format::value_variants() {
+        let name = format!("{format:?}").to_lowercase();
+        let ran = scratch.run(&["check", "--format", &name, "."]).exits(2);
+        let (told, other) = if format.is_for_people() { (&ran.err, &ran.out) } else { (&ran.out, &ran.err) };
+        assert!(told.contains(wrong) && !other.contains(wrong), "{name}\n{}{}", ran.out, ran.err);
+        let whole = format!("{name}=ut");
+        let ran = scratch.run(&["check", "--format", &whole, "feil.yaml", "treff.yaml"]).exits(2);
+        assert_eq!((ran.out, ran.err), (String::new(), String::new()), "{name}");
+        assert!(scratch.read("ut").contains(wrong), "{name}");
+    }
+    let short = scratch.run(&["check", "--format", "short", "."]).exits(2);
+    assert!(short.out.starts_with("treff.yaml:3:48: ") && short.out.lines().count() == 1, "{}", short.out);
+    assert!(short.err.starts_with("feil.yaml:2:8: failure ") && short.err.lines().count() == 2, "{}", short.err);
+    assert!(short.err.ends_with("taushet: Kunne ikke kontrolleres: 1. Andre filer, ikke lest: 2.\n"), "{}", short.err);
+    // The sum of it all is told beside the findings too.
+    let human = scratch.run(&["check", "feil.yaml", "treff.yaml"]).exits(2);
+    assert!(human.out.ends_with("Kunne ikke kontrolleres: 1.\n"), "{}", human.out);
+}
+
 #[test]
 fn broken_file_beside_a_good_one() {
     let broken = "\
@@ -716,8 +742,8 @@ fn a_large_file_with_an_open_quote_is_left() {
     let archive = format!("id,tekst\n{before}8,\"{}", row.repeat(8_500));
     let scratch = Scratch::new(&[("taushet.yaml", ROWS), ("arkiv.csv", &archive)]);
     let short = scratch.run(&["check", "--format", "short"]).exits(2);
-    assert!(short.out.contains("arkiv.csv:3002:3: "), "{}", short.out);
-    assert!(short.out.contains("resten av filen er ikke kontrollert"), "{}", short.out);
+    assert!(short.err.contains("arkiv.csv:3002:3: "), "{}", short.err);
+    assert!(short.err.contains("resten av filen er ikke kontrollert"), "{}", short.err);
 }
 
 /// Of a file that is not what the configuration says no more is told than of one that is read whole, and all is counted; a
@@ -736,6 +762,31 @@ fn a_large_file_that_cannot_be_read_is_no_silence() {
         assert_eq!((&last["start"]["line"], &last["more"]), (&json!(21), &json!(7979)));
         assert_eq!(report["summary"]["failures"], json!(8001));
     }
+}
+
+/// In a file of records the lines around a finding are other people's: no more is shown than its own, and of a long one what
+/// is around the finding.
+#[test]
+fn a_finding_shows_no_other_record() {
+    let filler = "Takk for hjelpen. ".repeat(30);
+    let rows = ["1;Nabo før", "2;Gjelder depositum i dag", "3;Nabo etter"].join("\n");
+    let lines = format!(
+        "{{\"tekst\": \"Nabo før\"}}\n{{\"tekst\": \"{filler}Gjelder depositum i dag. {filler}\"}}\n{{\"annet\": 1}}\n"
+    );
+    let scratch = Scratch::new(&[
+        ("taushet.yaml", &LINES.replace("    id: \"$.id\"\n", "").replace(", theme: KOM", "")),
+        ("arkiv.jsonl", &lines),
+    ]);
+    let told = scratch.run(&["check", "arkiv.jsonl", "--select", "avoided-term"]).exits(2);
+    assert!(told.out.contains("arkiv.jsonl:2:560]"), "{}", told.out);
+    assert!(told.out.contains("hjelpen. Gjelder depositum i dag. Takk"), "{}", told.out);
+    assert!(!told.out.contains("Nabo") && !told.out.contains("annet"), "{}", told.out);
+    assert!(told.out.lines().filter(|line| line.contains('│')).all(|line| line.chars().count() < 120), "{}", told.out);
+    assert!(told.err.contains("\"annet\"") && !told.err.contains("Gjelder"), "{}", told.err);
+    scratch.write("arkiv.csv", format!("id;tekst\n{rows}\n").as_bytes());
+    scratch.write("taushet.yaml", ROWS.as_bytes());
+    let told = scratch.run(&["check", "arkiv.csv"]).exits(1);
+    assert!(told.out.contains("2;Gjelder depositum i dag") && !told.out.contains("Nabo"), "{}", told.out);
 }
 
 #[test]

@@ -57,9 +57,9 @@ fn standard_input_that_is_too_large() {
     let mut command = command(scratch.path());
     command.args(["check", "--format", "short", "-"]).stdin(File::open(scratch.path().join("stor")).unwrap());
     let ran = command.stderr(Stdio::piped()).output().unwrap();
-    let out = String::from_utf8_lossy(&ran.stdout).into_owned();
-    assert_eq!(ran.status.code(), Some(2), "{out}");
-    assert!(out.starts_with("stdin.yaml") && out.contains("256 MiB"), "{out}");
+    let err = String::from_utf8_lossy(&ran.stderr).into_owned();
+    assert_eq!(ran.status.code(), Some(2), "{err}");
+    assert!(err.starts_with("stdin.yaml") && err.contains("256 MiB"), "{err}");
 }
 
 #[test]
