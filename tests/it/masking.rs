@@ -245,6 +245,16 @@ fn names_that_documents_say_are_persons_are_hidden() {
 }
 
 #[test]
+fn a_hidden_name_moves_no_column() {
+    let message = "taushet: messages/v1\nmessages:\n  - { id: a, channel: gosys, text: \"Søren Prøvesen, 41819012345, husleie\" }\n";
+    let report = check(&LAW, run(&[("a.yaml", message)], &[]));
+    let text = render(&report, Format::Short, &LAW.texts, false);
+    let line = message.lines().nth(2).unwrap();
+    let column = line.chars().count() - "husleie\" }".len() + 1;
+    assert!(text.contains(&format!("a.yaml:3:{column}: ")) && !report.sources[0].text().contains("Prøvesen"), "{text}");
+}
+
+#[test]
 fn personal_data_is_shown_on_ones_own_screen_only() {
     let scratch = Scratch::new(&[(
         "a.yaml",
