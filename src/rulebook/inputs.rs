@@ -256,7 +256,7 @@ fn groups(tokens: &[Token<'_>], facts: &[Field]) -> Option<Vec<Group>> {
         }
         [Token::Word("context"), after @ ..] => {
             let is_more = |token: &Token<'_>, at: usize| {
-                if at % 2 == 0 { *token == Token::Sign(".") } else { matches!(token, Token::Word(_)) }
+                if at.is_multiple_of(2) { *token == Token::Sign(".") } else { matches!(token, Token::Word(_)) }
             };
             let end = after.iter().enumerate().position(|(at, token)| !is_more(token, at)).unwrap_or(after.len());
             // What has a bracket after it is a method.

@@ -14,9 +14,11 @@ use crate::tree::{self, Entry};
 /// The entries of a section, by key.
 #[derive(Debug)]
 pub(super) struct Section<T> {
-    // What is read of an entry is in a box, as most are never read.
-    entries: BTreeMap<Cow<'static, str>, (Vec<Written>, OnceLock<Box<T>>)>,
+    entries: BTreeMap<Cow<'static, str>, Entries<T>>,
 }
+
+/// The entries of one key, and what was made of them: in a box, as most are never read.
+type Entries<T> = (Vec<Written>, OnceLock<Box<T>>);
 
 /// An entry of one file.
 #[derive(Clone, Debug)]
