@@ -125,7 +125,9 @@ mod tests {
         let law = Rulebook::load(&embedded()).unwrap();
         let lexicon = law.lexicon();
         let mut missed = Vec::new();
-        for term in lexicon.concepts().iter().filter(|concept| !concept.is_context).flat_map(|concept| &concept.terms) {
+        for term in
+            lexicon.concepts().iter().filter(|concept| !concept.is_context).flat_map(|concept| concept.terms.iter())
+        {
             // What else must stand around it is not there, and capitals are not as they must be.
             if !term.needs.is_empty() || !term.unless.is_empty() || term.case_sensitive {
                 continue;

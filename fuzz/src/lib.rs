@@ -126,5 +126,6 @@ fn failure(problem: &Problem, source: usize, path: &str) -> Failure {
         path: path.to_owned(),
         message: LAW.texts.say(&problem.message),
         help: problem.help.as_ref().map(|help| LAW.texts.say(help)),
-    }..Failure::default()
+        ..Failure::default()
+    }
 }
