@@ -5,6 +5,7 @@
 use super::pattern::{self, Words};
 use super::tokens::{Tokens, hash};
 use super::view::View;
+use super::word_list::Sieve;
 use super::{Form, Inflection, Language, Lexicon, Mention, Term};
 use std::collections::{BTreeMap, HashMap};
 
@@ -16,33 +17,8 @@ const MAX_TOLD: usize = 4096;
 pub(super) struct Telling {
     /// Each with the languages that it tells.
     words: HashMap<String, Vec<Language>>,
-    /// A bit for the hash of each, which most words have none for.
-    bits: [u64; 1 << (BITS - 6)],
-}
-
-/// Bits, as a power of two.
-const BITS: u32 = 12;
-
-impl Default for Telling {
-    fn default() -> Self {
-        Self { words: HashMap::new(), bits: [0; 1 << (BITS - 6)] }
-    }
-}
-
-impl Telling {
-    fn add(&mut self, word: &str, language: Language) {
-        let bit = hash(word.as_bytes()) >> (u32::BITS - BITS);
-        self.bits.get_mut(bit as usize / 64).into_iter().for_each(|bits| *bits |= 1 << (bit % 64));
-        let told = self.words.entry(word.to_owned()).or_default();
-        if !told.contains(&language) {
-            told.push(language);
-        }
-    }
-
-    fn may_have(&self, hash: u32) -> bool {
-        let bit = hash >> (u32::BITS - BITS);
-        self.bits.get(bit as usize / 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
-    }
+    /// Their hashes: most words are none of them.
+    hashes: Sieve,
 }
 
 impl Lexicon {
@@ -55,7 +31,7 @@ impl Lexicon {
         let telling = self.telling();
         let (mut words, mut reader) = (Vec::new(), Tokens::new(view.text()));
         while reader.read_on(&mut words, usize::MAX) {}
-        for word in words.iter().filter(|word| telling.may_have(word.hash)) {
+        for word in words.iter().filter(|word| telling.hashes.may_have(word.hash)) {
             let written = view.text().get(word.start..word.end).unwrap_or_default();
             for language in telling.words.get(written).into_iter().flatten() {
                 *counts.entry(*language).or_default() += 1;
@@ -68,13 +44,17 @@ impl Lexicon {
 
     fn telling(&self) -> &Telling {
         self.telling.get_or_init(|| {
-            let mut telling = Telling::default();
-            for (language, words) in &self.grammar.languages {
-                for word in words {
-                    telling.add(word, *language);
+            let mut words: HashMap<String, Vec<Language>> = HashMap::new();
+            for (language, own) in &self.grammar.languages {
+                for word in own {
+                    let told = words.entry(word.clone()).or_default();
+                    if !told.contains(language) {
+                        told.push(*language);
+                    }
                 }
             }
-            telling
+            let hashes = Sieve::new(words.keys().map(|word| hash(word.as_bytes())));
+            Telling { words, hashes }
         })
     }
 

@@ -113,8 +113,10 @@ impl<'a> Search<'a> {
             Some(hits) => self.hits(hits, words, at, token.start),
             // What is not remembered does not wait.
             None => {
-                for hit in hits.iter().filter(|hit| self.may_hold(hit, words, at, token.start)).collect::<Vec<_>>() {
-                    self.check(hit, token.start);
+                for hit in &hits {
+                    if self.may_hold(hit, words, at, token.start) {
+                        self.check(hit, token.start);
+                    }
                 }
             }
         }

@@ -45,7 +45,7 @@ pub(super) struct WordList {
 
 /// Numbers, with others that share their bits.
 #[derive(Clone, Debug, Default)]
-struct Sieve {
+pub(super) struct Sieve {
     bits: Row<u64>,
     /// How many bits of a number are left out to find its own.
     shift: u32,
@@ -55,7 +55,7 @@ stored_struct!(Sieve { bits, shift });
 stored_struct!(WordList { whole, beginnings, ends, hashes, firsts, n_first, last_bytes });
 
 impl Sieve {
-    fn new(numbers: impl ExactSizeIterator<Item = u32>) -> Self {
+    pub(super) fn new(numbers: impl ExactSizeIterator<Item = u32>) -> Self {
         if numbers.len() == 0 {
             return Self::default();
         }
@@ -70,7 +70,7 @@ impl Sieve {
     }
 
     #[inline]
-    fn may_have(&self, number: u32) -> bool {
+    pub(super) fn may_have(&self, number: u32) -> bool {
         let bit = number >> self.shift;
         self.bits.get(bit as usize / 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
     }
