@@ -116,18 +116,19 @@ impl<'t> Reader<'t> {
 
     /// Parts with `||` between them.
     fn any(&mut self) -> Option<Expr> {
-        let mut left = self.all()?;
-        while self.takes(Token::Sign("||")) {
-            left = binary(BinaryOp::Or, left, self.all()?);
-        }
-        Some(left)
+        self.joined("||", BinaryOp::Or, Self::all)
     }
 
     /// Parts with `&&` between them.
     fn all(&mut self) -> Option<Expr> {
-        let mut left = self.relation()?;
-        while self.takes(Token::Sign("&&")) {
-            left = binary(BinaryOp::And, left, self.relation()?);
+        self.joined("&&", BinaryOp::And, Self::relation)
+    }
+
+    /// Parts with one sign between them, which hold together from the left.
+    fn joined(&mut self, sign: &str, op: BinaryOp, part: fn(&mut Self) -> Option<Expr>) -> Option<Expr> {
+        let mut left = part(self)?;
+        while self.takes(Token::Sign(sign)) {
+            left = binary(op, left, part(self)?);
         }
         Some(left)
     }
@@ -163,11 +164,7 @@ impl<'t> Reader<'t> {
 
     /// Parts with `*` between them.
     fn product(&mut self) -> Option<Expr> {
-        let mut left = self.unary()?;
-        while self.takes(Token::Sign("*")) {
-            left = binary(BinaryOp::Mul, left, self.unary()?);
-        }
-        Some(left)
+        self.joined("*", BinaryOp::Mul, Self::unary)
     }
 
     fn unary(&mut self) -> Option<Expr> {
