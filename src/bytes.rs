@@ -46,6 +46,37 @@ pub(crate) fn next(bytes: &[u8], from: usize, is: impl Fn(u8) -> bool) -> Option
     }
 }
 
+/// The places of the bytes that `is` so, ascending. Without branches, as [`bits`] asks.
+pub(crate) struct Places<'a, F> {
+    bytes: &'a [u8],
+    is: F,
+    /// Where the bytes stand that come next, and which of those before them are left.
+    next: usize,
+    left: u64,
+}
+
+impl<'a, F: Fn(u8) -> bool> Places<'a, F> {
+    /// Of the bytes at `from` or later.
+    pub(crate) fn new(bytes: &'a [u8], from: usize, is: F) -> Self {
+        Self { bytes, is, next: from, left: 0 }
+    }
+}
+
+impl<F: Fn(u8) -> bool> Iterator for Places<'_, F> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        while self.left == 0 {
+            self.left = bits_at(self.bytes, self.next, &self.is)?;
+            self.next += N_TOGETHER;
+        }
+        let place = self.next - N_TOGETHER + self.left.trailing_zeros() as usize;
+        self.left &= self.left - 1;
+        Some(place)
+    }
+}
+
 /// How many bytes are so. They are counted in numbers of one byte, as many of which are added at once.
 pub(crate) fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
     let stretches = bytes.chunks(usize::from(u8::MAX));

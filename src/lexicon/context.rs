@@ -2,7 +2,7 @@
 //!
 //! A view and the place of a mention in; whether one of the given words stands near enough out.
 
-use crate::bytes;
+use crate::bytes::Places;
 
 use super::Side;
 use super::runs::{self, Of};
@@ -243,7 +243,8 @@ impl<'a> Iterator for After<'a> {
         let start = runs::next_word(self.text, self.start);
         let end = runs::end(self.text, Of::Words, start, self.text.len());
         let word = self.text.get(start..end).filter(|word| !word.is_empty())?;
-        if is_end(self.text, self.abbreviations, self.start, start) {
+        let between = self.text.get(self.start..start)?;
+        if may_end_sentence(between) && ends_between(self.text, self.abbreviations, self.start, start) {
             return None;
         }
         self.start = end;
@@ -252,13 +253,16 @@ impl<'a> Iterator for After<'a> {
 }
 
 /// Whether a sentence ends in what stands between the word that ends at `end` and the one that begins at `start`.
-fn is_end(text: &str, abbreviations: &WordList, end: usize, start: usize) -> bool {
+fn ends_between(text: &str, abbreviations: &WordList, end: usize, start: usize) -> bool {
     let between = text.get(end..start).unwrap_or_default();
-    may_end_sentence(between) && {
-        let last = text.get(runs::start(text, Of::Words, 0, end)..end).unwrap_or_default();
-        let next = text.get(start..).and_then(|rest| rest.chars().next());
-        ends_sentence(abbreviations, last, between, next)
-    }
+    let last = text.get(runs::start(text, Of::Words, 0, end)..end).unwrap_or_default();
+    let next = text.get(start..).and_then(|rest| rest.chars().next());
+    ends_sentence(abbreviations, last, between, next)
+}
+
+/// Whether the character at `at`, if one begins there, is a letter or a digit.
+fn is_in_word(text: &str, at: usize) -> bool {
+    text.get(at..).and_then(|rest| rest.chars().next()).is_none_or(char::is_alphanumeric)
 }
 
 /// Words that begin with an ASCII letter after a space; there may be others.
@@ -269,19 +273,6 @@ fn n_plain_words(first: &[u8; N_LOOKED_AT]) -> usize {
 
 fn has_letter(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_alphabetic()) || word.contains(char::is_alphabetic)
-}
-
-/// Where what stands between two words begins and ends, if it may end a sentence; the first at `from` or later, before `to`.
-fn next_gap(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
-    let mut at = from;
-    loop {
-        at = bytes::next(text.as_bytes().get(..to)?, at, may_end)?;
-        let c = text.get(at..)?.chars().next()?;
-        if !c.is_alphanumeric() {
-            return Some((runs::previous_word(text, at), runs::next_word(text, at)));
-        }
-        at += c.len_utf8();
-    }
 }
 
 /// Where a sentence ends.
@@ -312,15 +303,23 @@ impl PartSentences {
         let mut sentences = Self::default();
         let is_inside = part.start > 0 && runs::previous_word(text, part.start) == part.start;
         let mut word = if is_inside { runs::end(text, Of::Words, part.start, text.len()) } else { part.start };
-        let mut at = part.start;
-        while let Some((end, start)) = next_gap(text, at, text.len()).filter(|(end, _)| *end < part.end) {
-            if end >= part.start && is_end(text, abbreviations, end, start) {
+        let mut next = part.start;
+        for at in Places::new(text.as_bytes(), part.start, may_end) {
+            // What stands between two words is looked at once.
+            if at < next || is_in_word(text, at) {
+                continue;
+            }
+            let (end, start) = (runs::previous_word(text, at), runs::next_word(text, at));
+            if end >= part.end {
+                break;
+            }
+            if end >= part.start && ends_between(text, abbreviations, end, start) {
                 sentences.count(n_words(text, word, end));
                 word = start;
                 let is_open = text.get(end..start).is_some_and(|between| separates(between, true, false));
                 sentences.ends.push(End { at: end, is_open });
             }
-            at = start;
+            next = start;
         }
         sentences.n_last = n_words(text, word, part.end);
         if sentences.ends.is_empty() {

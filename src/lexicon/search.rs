@@ -58,17 +58,13 @@ impl<'a> Search<'a> {
         let mut next = 0;
         let mut is_more = true;
         while is_more {
-            let n_known = words.tokens.len();
             is_more = reader.read_on(&mut words.tokens, N_KEPT);
-            for token in words.tokens.iter_mut().skip(n_known).take_while(|_| !joins.is_empty()) {
-                let n_before = joins.iter().take_while(|&&join| join <= token.start).count();
-                joins = joins.get(n_before..).unwrap_or_default();
-                token.is_odd |= joins.first().is_some_and(|&join| join <= token.end);
-            }
+            joins = mark_joined(&mut words.tokens, joins);
             words.sign();
             // What stands after the last words is not known yet.
             let to = if is_more { words.tokens.len() - MAX_NEAR } else { words.tokens.len() };
-            for at in next..to {
+            let [first, past] = [self.part.start, self.part.end].map(|at| words.tokens.partition_point(|token| token.start < at));
+            for at in next.max(first)..to.min(past) {
                 self.word(&words, at);
             }
             let n_past = to.saturating_sub(MAX_NEAR);
@@ -88,9 +84,6 @@ impl<'a> Search<'a> {
     fn word(&mut self, words: &Words, at: usize) {
         let Some(token) = words.tokens.get(at) else { return };
         let (start, end) = (token.start, token.end);
-        if !self.part.contains(&start) {
-            return;
-        }
         if token.is_odd || self.scan.is_identifier {
             return self.letters(start, if token.is_odd { self.scan.run_end(start) } else { end });
         }
@@ -314,4 +307,16 @@ impl<'a> Search<'a> {
             None => {}
         }
     }
+}
+
+/// Marks the words in which a separator was left out, or right after which; returns the `joins` that stand behind all words.
+fn mark_joined<'j>(words: &mut [Token], joins: &'j [usize]) -> &'j [usize] {
+    let reach = words.last().map_or(0, |last| last.end);
+    let (here, later) = joins.split_at(joins.iter().take_while(|&&join| join <= reach).count());
+    for &join in here {
+        let n_before = words.partition_point(|word| word.start < join);
+        let word = n_before.checked_sub(1).and_then(|before| words.get_mut(before));
+        word.filter(|word| join <= word.end).into_iter().for_each(|word| word.is_odd = true);
+    }
+    later
 }

@@ -49,17 +49,20 @@ impl<'a> Tokens<'a> {
                 (self.at, self.run) = (at, None);
                 return false;
             };
-            let is_unclear = bytes::bits_at(bytes, at, may_be_unclear).is_some_and(|unclear| unclear != 0);
-            // A word of few letters may begin in the bytes before.
-            let was_unclear = std::mem::replace(&mut self.was_unclear, is_unclear);
+            let unclear = bytes::bits_at(bytes, at, may_be_unclear).unwrap_or_default();
+            let was_unclear = std::mem::replace(&mut self.was_unclear, unclear != 0);
+            let is_near = was_unclear || self.was_unclear;
             let mut edges = letters ^ (letters << 1 | u64::from(run.is_some()));
             while edges != 0 {
-                let edge = at + edges.trailing_zeros() as usize;
+                let edge = edges.trailing_zeros();
                 edges &= edges - 1;
+                let end = at + edge as usize;
                 match run.take() {
-                    Some(start) if !is_unclear && !was_unclear => self.add_plain(start, edge, tokens),
-                    Some(start) => self.add(start, edge, tokens),
-                    None => run = Some(edge),
+                    Some(start) if !is_near || is_plain(unclear, was_unclear, start.checked_sub(at), edge) => {
+                        self.add_plain(start, end, tokens);
+                    }
+                    Some(start) => self.add(start, end, tokens),
+                    None => run = Some(end),
                 }
             }
             at += bytes::N_TOGETHER;
@@ -89,7 +92,8 @@ impl<'a> Tokens<'a> {
             return self.split(start, end, tokens);
         }
         let is_odd = run.len() > MAX_LEN || is_digit_beside(bytes, start, end);
-        tokens.push(Token { start, end, beginning: beginning(run), hash: hash(run), is_odd });
+        let first = beginning(run);
+        tokens.push(Token { start, end, beginning: first, hash: hash_from(first, run), is_odd });
     }
 
     /// Adds the words of a stretch that may hold signs too.
@@ -109,9 +113,19 @@ impl<'a> Tokens<'a> {
             let after = self.text.get(to..).and_then(|after| after.chars().next());
             let is_odd = to - from > MAX_LEN || [before, after].into_iter().flatten().any(char::is_alphanumeric);
             let letters = self.text.as_bytes().get(from..to).unwrap_or_default();
-            tokens.push(Token { start: from, end: to, beginning: beginning(letters), hash: hash(letters), is_odd });
+            let first = beginning(letters);
+            tokens.push(Token { start: from, end: to, beginning: first, hash: hash_from(first, letters), is_odd });
         }
     }
+}
+
+/// Whether nothing in a word or right beside it is unclear. It ends at the bit `end` of the `unclear` bytes and begins at
+/// `start`, or in those before them: they are looked at as one, as is what stands before the first of these.
+#[inline]
+fn is_plain(unclear: u64, was_unclear: bool, start: Option<usize>, end: u32) -> bool {
+    let before = start.and_then(|start| start.checked_sub(1));
+    let word = u64::MAX << before.unwrap_or_default() & u64::MAX >> (u64::BITS - 1 - end);
+    unclear & word == 0 && (before.is_some() || !was_unclear)
 }
 
 /// Whether a byte is an ASCII letter, or a part of a character beyond ASCII. Without branches, so that many are asked at once.
@@ -145,16 +159,39 @@ fn halves(eights: &[u8; N_TOLD]) -> [u64; 2] {
 }
 
 /// The first bytes of a word as two numbers; zero stands for those that are missing.
-fn beginning(letters: &[u8]) -> [u64; 2] {
-    let mut eights = [0; N_TOLD];
-    eights.iter_mut().zip(letters).for_each(|(to, from)| *to = *from);
-    halves(&eights)
+pub(super) fn beginning(letters: &[u8]) -> [u64; 2] {
+    // Numbers that overlap have the same bytes where they do.
+    match (letters.first_chunk(), letters.first_chunk(), letters.last_chunk()) {
+        (Some(eights), ..) => halves(eights),
+        (_, Some(first), Some(last)) => {
+            let n_missing = N_TOLD - letters.len();
+            [u64::from_le_bytes(*first), u64::from_le_bytes(*last).unbounded_shr(8 * n_missing as u32)]
+        }
+        _ => [few(letters), 0],
+    }
+}
+
+/// At most eight bytes as a number.
+fn few(letters: &[u8]) -> u64 {
+    match (letters.first_chunk(), letters.last_chunk()) {
+        (Some(first), Some(last)) => {
+            let n_more = letters.len() - last.len();
+            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << (8 * n_more)
+        }
+        _ => letters.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)),
+    }
 }
 
 /// A number that tells the letters of a word from most others.
 pub(super) fn hash(letters: &[u8]) -> u32 {
-    let (first, rest) = letters.split_at(letters.len().min(N_TOLD));
-    rest.chunks(N_TOLD).fold(mixed(beginning(first)), |hash, more| mixed([hash, mixed(beginning(more))])) as u32
+    hash_from(beginning(letters), letters)
+}
+
+/// The same, where the [`beginning`] is known.
+#[inline]
+pub(super) fn hash_from(beginning_of: [u64; 2], letters: &[u8]) -> u32 {
+    let rest = letters.get(N_TOLD..).unwrap_or_default();
+    rest.chunks(N_TOLD).fold(mixed(beginning_of), |hash, more| mixed([hash, mixed(beginning(more))])) as u32
 }
 
 /// One number of two.
@@ -173,7 +210,7 @@ fn may_be_unclear(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Token, Tokens, hash};
+    use super::{Token, Tokens, beginning, hash};
     use proptest::prelude::*;
 
     fn tokens(text: &str) -> Vec<Token> {
@@ -192,6 +229,18 @@ mod tests {
     fn what_stands_beside_a_word_may_belong_to_it() {
         let odd: Vec<bool> = tokens("«gjeld» 9år a9 3b½ ok").iter().map(|token| token.is_odd).collect();
         assert_eq!(odd, [false, true, true, true, false]);
+    }
+
+    #[test]
+    fn the_first_bytes_are_two_numbers() {
+        let letters = b"abcdefghijklmnopqr";
+        for len in 0..=letters.len() {
+            let told = |from: usize| {
+                let eight = letters[..len].iter().skip(from).take(8).enumerate();
+                eight.map(|(at, byte)| u64::from(*byte) << (8 * at)).sum::<u64>()
+            };
+            assert_eq!(beginning(&letters[..len]), [told(0), told(8)], "{len}");
+        }
     }
 
     proptest! {

@@ -3,7 +3,7 @@
 //! It knows strings only.
 
 use super::store::{Row, Text, stored_struct};
-use super::tokens::hash;
+use super::tokens::{beginning, hash, hash_from};
 
 /// Bits for each word of a list, so that few other words seem to be on it.
 const BITS_A_WORD: usize = 16;
@@ -22,7 +22,9 @@ pub(super) struct Spelt<'w> {
 
 impl<'w> Spelt<'w> {
     pub(super) fn new(word: &'w str) -> Self {
-        Self { word, hash: hash(word.as_bytes()), first: first_bytes(word, MAX_FIRST) }
+        let beginning = beginning(word.as_bytes());
+        let [first, _] = beginning;
+        Self { word, hash: hash_from(beginning, word.as_bytes()), first: first as u32 }
     }
 }
 
