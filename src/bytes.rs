@@ -85,7 +85,7 @@ pub(crate) fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{bits, count, next};
+    use super::{Places, bits, count, next};
     use proptest::prelude::*;
 
     proptest! {
@@ -93,6 +93,12 @@ mod tests {
         fn the_first_one_is_found(text in "[a-c]{0,140}x?[a-cx]{0,140}", from in 0..150_usize) {
             let plain = text.get(from..).and_then(|rest| rest.find('x')).map(|at| from + at);
             prop_assert_eq!(next(text.as_bytes(), from, |byte| byte == b'x'), plain);
+        }
+
+        #[test]
+        fn each_one_has_its_place(text in "[a-c]{0,140}x?[a-cx]{0,140}", from in 0..150_usize) {
+            let plain: Vec<usize> = text.match_indices('x').map(|(at, _)| at).filter(|at| *at >= from).collect();
+            prop_assert_eq!(Places::new(text.as_bytes(), from, |byte| byte == b'x').collect::<Vec<_>>(), plain);
         }
 
         #[test]

@@ -18,7 +18,7 @@ use std::ops::Range;
 const MAX_WORDS: usize = 40;
 /// Longest stretch that is read on either side, in bytes: bounds the work on hostile texts.
 const MAX_BYTES: usize = 1024;
-/// So few words are read anew for each context; more are kept.
+/// A look at so few words is cheap.
 const FEW: usize = 3;
 /// Most other words in the line of a label.
 const MAX_LABEL: usize = 6;
@@ -55,20 +55,24 @@ stored_struct!(Surroundings { side, within, words, numbers, at_start, at_end, as
 impl Surroundings {
     /// Whether they hold, with the `lists` of all contexts, for the mention that `sentence` is around.
     pub(super) fn hold(&self, lists: &Pages<Later<WordList>>, sentence: &Sentence<'_>) -> bool {
+        let at_edge = self.at_start && self.side != Side::After && sentence.is_edge(Side::Before)
+            || self.at_end && self.side != Side::Before && sentence.is_edge(Side::After);
+        let has = |list: &WordList| self.any(sentence, |word| list.has(word));
+        at_edge
+            || self.words.iter().filter_map(|&list| lists.get(list)).any(|list| has(list))
+            || self.numbers && self.any(sentence, |spelt| spelt.word.starts_with(char::is_numeric))
+            || self.alone && sentence.is_label()
+            || self.asks && sentence.asks()
+    }
+
+    /// Whether a word that stands near enough fits.
+    #[inline]
+    fn any(&self, sentence: &Sentence<'_>, fits: impl Fn(Spelt<'_>) -> bool) -> bool {
+        let n_words = self.within.unwrap_or(MAX_WORDS).min(MAX_WORDS);
         // What stands in the gaps of a mention is near it.
-        if self.side == Side::Either && sentence.inside().any(|word| self.fits(lists, Spelt::new(word))) {
-            return true;
-        }
-        let sides = [(Side::Before, Side::After), (Side::After, Side::Before)];
-        let in_words = sides.into_iter().any(|(side, other)| {
-            self.side != other && {
-                let at_edge = self.at_start && side == Side::Before || self.at_end && side == Side::After;
-                at_edge && sentence.is_edge(side)
-                    || self.has_words()
-                        && sentence.any(side, self.within.unwrap_or(MAX_WORDS), |word| self.fits(lists, word))
-            }
-        });
-        in_words || self.alone && sentence.is_label() || self.asks && sentence.asks()
+        self.side == Side::Either && sentence.inside().map(Spelt::new).any(&fits)
+            || self.side != Side::After && sentence.before.borrow_mut().any(n_words, &fits)
+            || self.side != Side::Before && sentence.after.borrow_mut().any(n_words, &fits)
     }
 
     /// Whether it is dear to hold them against a sentence.
@@ -84,11 +88,6 @@ impl Surroundings {
 
     fn has_words(&self) -> bool {
         self.numbers || !self.words.is_empty()
-    }
-
-    fn fits(&self, lists: &Pages<Later<WordList>>, spelt: Spelt<'_>) -> bool {
-        self.words.iter().filter_map(|&list| lists.get(list)).any(|list| list.has(spelt))
-            || self.numbers && spelt.word.starts_with(|c: char| c.is_numeric())
     }
 }
 
@@ -117,8 +116,8 @@ impl<'a, I: Iterator<Item = &'a str>> Nearest<'a, I> {
     }
 
     /// Whether one of the `n_words` nearest fits.
+    #[inline]
     fn any(&mut self, n_words: usize, fits: impl Fn(Spelt<'a>) -> bool) -> bool {
-        let n_words = n_words.min(MAX_WORDS);
         if self.words.iter().take(n_words).any(|word| fits(*word)) {
             return true;
         }
@@ -148,16 +147,6 @@ impl<'a> Sentence<'a> {
             has_gaps,
             before: Nearest::new(Before { text, abbreviations, end: start }),
             after: Nearest::new(After { text, abbreviations, start: end }),
-        }
-    }
-
-    /// Whether one of the `n_words` nearest words on a side fits.
-    fn any(&self, side: Side, n_words: usize, fits: impl Fn(Spelt<'a>) -> bool) -> bool {
-        match (side, n_words > FEW) {
-            (Side::Before, true) => self.before.borrow_mut().any(n_words, fits),
-            (Side::Before, false) => self.words_before().take(n_words).map(Spelt::new).any(fits),
-            (_, true) => self.after.borrow_mut().any(n_words, fits),
-            (_, false) => self.words_after().take(n_words).map(Spelt::new).any(fits),
         }
     }
 

@@ -15,7 +15,12 @@ const N_WORDS: usize = 8;
 /// Longest word that is remembered, in bytes.
 const MAX_LEN: usize = 24;
 
-type Place = [OnceLock<Known>; N_WORDS];
+type Place = [Room; N_WORDS];
+
+/// Room for a word, in one line of the cache: most of what it costs to ask is to get it there.
+#[derive(Debug, Default)]
+#[repr(align(64))]
+struct Room(OnceLock<Known>);
 
 /// Words with what they may be.
 #[derive(Debug, Default)]
@@ -46,7 +51,7 @@ impl Memo {
     #[inline]
     pub(super) fn get(&self, token: &Token, text: &str) -> Option<&[Hit]> {
         let place = self.places.get()?.get(place(token.hash))?.get()?;
-        let mut known = place.iter().map_while(OnceLock::get);
+        let mut known = place.iter().map_while(|room| room.0.get());
         known.find(|known| known.is(token, text)).map(|known| &*known.hits)
     }
 
@@ -59,7 +64,7 @@ impl Memo {
             Known { beginning: token.beginning, len: rest.len() as u8, rest: [0; MAX_LEN - N_TOLD], hits: hits.into() };
         known.rest.iter_mut().zip(rest.iter().skip(N_TOLD)).for_each(|(to, from)| *to = *from);
         // Another thread may take a word's place meanwhile.
-        for word in place.iter() {
+        for Room(word) in place.iter() {
             match word.set(known) {
                 Ok(()) => return word.get().map(|known| &*known.hits),
                 Err(unset) => known = unset,

@@ -37,6 +37,13 @@ pub(super) struct Search<'a> {
     waiting: Option<Vec<Waiting<'a>>>,
 }
 
+/// A word that memory was asked of: what it may be, if that is known.
+#[derive(Clone, Copy, Default)]
+struct Asked<'a> {
+    at: usize,
+    known: Option<&'a [Hit]>,
+}
+
 /// What a word may say of those around it.
 struct Waiting<'a> {
     /// Where the word starts.
@@ -54,6 +61,7 @@ impl<'a> Search<'a> {
     pub(super) fn words(&mut self) {
         let mut reader = Tokens::new(self.scan.text);
         let mut words = Words::default();
+        let mut asked = Vec::new();
         let mut joins = self.scan.view.joins();
         let mut next = 0;
         let mut is_more = true;
@@ -64,8 +72,8 @@ impl<'a> Search<'a> {
             // What stands after the last words is not known yet.
             let to = if is_more { words.tokens.len() - MAX_NEAR } else { words.tokens.len() };
             let [first, past] = [self.part.start, self.part.end].map(|at| words.tokens.partition_point(|token| token.start < at));
-            for at in next.max(first)..to.min(past) {
-                self.word(&words, at);
+            for &Asked { at, known } in self.look_up(&words, next.max(first)..to.min(past), &mut asked) {
+                self.word(&words, at, known);
             }
             let n_past = to.saturating_sub(MAX_NEAR);
             words.tokens.drain(..n_past);
@@ -80,28 +88,49 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Looks at the word `at` of `words`.
-    fn word(&mut self, words: &Words, at: usize) {
-        let Some(token) = words.tokens.get(at) else { return };
-        let (start, end) = (token.start, token.end);
-        if token.is_odd || self.scan.is_identifier {
-            return self.letters(start, if token.is_odd { self.scan.run_end(start) } else { end });
+    /// Asks memory of the words `range`, many at once and without branches on its answers; which of them to look at.
+    fn look_up<'r>(&self, words: &Words, range: Range<usize>, asked: &'r mut Vec<Asked<'a>>) -> &'r [Asked<'a>] {
+        let tokens = words.tokens.get(range.clone()).unwrap_or_default();
+        asked.resize(tokens.len().max(asked.len()), Asked::default());
+        let mut n_asked = 0;
+        for (at, token) in range.zip(tokens) {
+            let is_by_letters = token.is_odd || self.scan.is_identifier;
+            let known = self.index.memo.get(token, self.scan.text).filter(|_| !is_by_letters && self.is_alone(token));
+            asked.get_mut(n_asked).into_iter().for_each(|asked| *asked = Asked { at, known });
+            n_asked += usize::from(known.is_none_or(|hits| !hits.is_empty()));
         }
-        // A part that a hyphen follows may belong to the next word.
-        let is_alone = self.scan.text.as_bytes().get(end) != Some(&b'-');
-        match self.index.memo.get(token, self.scan.text).filter(|_| is_alone) {
-            Some([]) => {}
+        asked.get(..n_asked).unwrap_or_default()
+    }
+
+    /// Whether a word is no part that a hyphen follows: that may belong to the next word.
+    fn is_alone(&self, token: &Token) -> bool {
+        self.scan.text.as_bytes().get(token.end) != Some(&b'-')
+    }
+
+    /// Looks at the word `at` of `words`, of which it is `known` what it may be.
+    fn word(&mut self, words: &Words, at: usize, known: Option<&'a [Hit]>) {
+        let Some(token) = words.tokens.get(at) else { return };
+        let &Token { start, end, is_odd, .. } = token;
+        match known {
             Some(hits) => self.hits(hits, words, at, start),
-            None => self.new_word(token, is_alone, words, at),
+            None if is_odd || self.scan.is_identifier => {
+                self.letters(start, if is_odd { self.scan.run_end(start) } else { end });
+            }
+            None => self.new_word(token, words, at),
         }
     }
 
     /// Looks at the word `at` of `words`, which was not looked into before.
     #[inline(never)]
-    fn new_word(&mut self, token: &Token, is_alone: bool, words: &Words, at: usize) {
+    fn new_word(&mut self, token: &Token, words: &Words, at: usize) {
+        let memo = &self.index.memo;
+        let is_alone = self.is_alone(token);
+        // It may have been new when memory was asked, and be there by now.
+        if let Some(hits) = memo.get(token, self.scan.text).filter(|_| is_alone) {
+            return self.hits(hits, words, at, token.start);
+        }
         let mut hits = Vec::new();
         let is_told = self.collect(token, &mut hits);
-        let memo = &self.index.memo;
         match (is_alone && is_told).then(|| memo.keep(token, self.scan.text, &hits)).flatten() {
             Some(hits) => self.hits(hits, words, at, token.start),
             // What is not remembered does not wait.

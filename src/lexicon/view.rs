@@ -5,7 +5,7 @@
 //! or a line break divided. Ordinary text passes almost unchanged, so the map holds only the places where the two differ.
 //! It must not know the lexicon.
 
-use crate::bytes;
+use crate::bytes::Places;
 
 use super::markup::{emphasis, entity, inline_tag};
 use unicode_normalization::char::{canonical_combining_class, compose};
@@ -103,10 +103,12 @@ impl View {
     pub(super) fn prose(text: &str) -> Self {
         let mut folder = Folder::new(text);
         let written = text.as_bytes();
-        let mut i = 0;
-        while let Some(special) = bytes::next(written, i, is_special) {
-            i = special;
-            i = match written.get(i).copied().unwrap_or_default() {
+        let mut next = 0;
+        for i in Places::new(written, 0, is_special) {
+            if i < next {
+                continue;
+            }
+            next = match written.get(i).copied().unwrap_or_default() {
                 b'-' => folder.hyphen(i, i + 1),
                 b'&' => folder.entity(i),
                 b'<' => folder.between_letters(i, inline_tag(text, i)),
