@@ -48,7 +48,7 @@ impl Stored for Memo {
 
 impl Memo {
     /// What the word that a token is may be, if it was looked into before.
-    #[inline]
+    #[inline(always)]
     pub(super) fn get(&self, token: &Token, text: &str) -> Option<&[Hit]> {
         let place = self.places.get()?.get(place(token.hash))?.get()?;
         let mut known = place.iter().map_while(|room| room.0.get());
@@ -75,6 +75,7 @@ impl Memo {
 }
 
 impl Known {
+    #[inline(always)]
     fn is(&self, token: &Token, text: &str) -> bool {
         let len = usize::from(self.len);
         self.beginning == token.beginning

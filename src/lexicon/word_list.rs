@@ -124,8 +124,8 @@ impl WordList {
                 || word.bytes().next_back().is_some_and(|last| self.last_bytes & byte_bit(last) != 0)
         };
         self.hashes.may_have(hash) && self.is_whole(word)
-            || self.firsts.may_have(first) && self.begins(word)
-            || may_end() && self.ends.iter().any(|end| word.ends_with(&**end))
+            || !self.beginnings.is_empty() && self.firsts.may_have(first) && self.begins(word)
+            || self.last_bytes != 0 && may_end() && self.ends.iter().any(|end| word.ends_with(&**end))
     }
 
     #[inline(never)]
