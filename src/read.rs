@@ -286,6 +286,24 @@ impl Ctx<'_> {
         &[]
     }
 
+    /// Tells once of keys that stand in `node` but belong under what `help` says, if there are any: the others follow from it.
+    pub(crate) fn misplaced(
+        &mut self,
+        node: &Node,
+        keys: &[&str],
+        message: fn(String) -> Phrase,
+        help: Phrase,
+    ) -> bool {
+        let entries = node.as_map().unwrap_or_default();
+        let mut misplaced =
+            entries.iter().filter(|entry| keys.contains(&entry.key()) && entry.value.as_map().is_none());
+        let Some(first) = misplaced.next() else { return false };
+        let names: Vec<String> =
+            std::iter::once(first).chain(misplaced).map(|entry| format!("`{}`", entry.key())).collect();
+        self.problem(first.key.span, message(names.join(", ")), Some(help));
+        true
+    }
+
     /// A text, or a number or truth value as it is written.
     pub(crate) fn scalar<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n Scalar> {
         match node.as_scalar() {

@@ -71,7 +71,8 @@ impl<'a> Search<'a> {
             words.sign();
             // What stands after the last words is not known yet.
             let to = if is_more { words.tokens.len() - MAX_NEAR } else { words.tokens.len() };
-            let [first, past] = [self.part.start, self.part.end].map(|at| words.tokens.partition_point(|token| token.start < at));
+            let [first, past] =
+                [self.part.start, self.part.end].map(|at| words.tokens.partition_point(|token| token.start < at));
             for &Asked { at, known } in self.look_up(&words, next.max(first)..to.min(past), &mut asked) {
                 self.word(&words, at, known);
             }

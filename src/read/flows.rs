@@ -92,10 +92,16 @@ pub(crate) const PARTY_KEYS: [&str; 4] = ["kind", "municipality", "name", "perfo
 pub(crate) const SYSTEM_KEYS: [&str; 8] =
     ["access", "audience", "access-control", "processor-agreement", "processor", "facts-as-of", "name", "note"];
 pub(crate) const FLOW_KEYS: [&str; 8] = ["from", "to", "via", "data", "basis", "date", "exposes", "note"];
+/// Keys of one flow where its id should be.
+const KEYS_OF_ONE: [&str; 6] = ["id", "from", "to", "via", "data", "basis"];
 
 /// Reads a flows document.
 pub(super) fn read(root: &Node, ctx: &mut Ctx<'_>) -> FlowDocument {
     let mut document = FlowDocument::default();
+    let outside = |keys| phrase!("flow-outside", keys);
+    if root.get("flows").is_none() && ctx.misplaced(root, &KEYS_OF_ONE, outside, phrase!("flow-outside-help")) {
+        return document;
+    }
     for entry in ctx.map(root, phrase!("place-document")) {
         match entry.key() {
             "taushet" => {}
@@ -118,6 +124,13 @@ pub(super) fn read(root: &Node, ctx: &mut Ctx<'_>) -> FlowDocument {
     }
     check_processors(root, &document, ctx);
     match root.get("flows") {
+        Some(flows)
+            if ctx.misplaced(
+                &flows.value,
+                &KEYS_OF_ONE,
+                |keys| phrase!("flow-without-id", keys),
+                phrase!("flow-without-id-help"),
+            ) => {}
         Some(flows) => {
             let entries = ctx.map_by_id(&flows.value, "flows");
             if entries.is_empty() && flows.value.as_map().is_some() {

@@ -93,6 +93,10 @@ pub(crate) const METADATA: [&str; 11] = [
 
 /// Reads a messages document.
 pub(super) fn read(root: &Node, ctx: &mut Ctx<'_>) -> Vec<Message> {
+    let message = |keys| phrase!("message-outside", keys);
+    if root.get("messages").is_none() && ctx.misplaced(root, &KEYS, message, phrase!("message-outside-help")) {
+        return Vec::new();
+    }
     for entry in ctx.map(root, phrase!("place-document")) {
         if entry.key() == "title" {
             drop(ctx.text(&entry.value, "title"));
