@@ -72,7 +72,7 @@ def about(machine, loads, before, is_quick, lists):
 def times(timed, has_before):
     """`timed`: workloads with their times."""
     heads = ["arbeid", *([BEFORE, NOW, "nå/før"] if has_before else [NOW])]
-    heads += ["`rg`, kort liste", "nå/`rg`", "`rg`, lang liste", "nå/`rg`", "`cat`", "mål", "nådd"]
+    heads += ["`rg`, noen ord", "nå/`rg`", "`rg`, samme ord", "nå/`rg`", "`cat`", "mål", "nådd"]
     lines = []
     for workload, took in timed:
         now = took.median(NOW)
@@ -92,8 +92,8 @@ def time_target(workload, took):
     if workload.max_seconds is not None:
         return f"≤ {seconds(workload.max_seconds)}", met(took.median(NOW) <= workload.max_seconds)
     if workload.max_of_rg is not None:
-        of_rg = statistics.median(took.ratios(NOW, "rg"))
-        return f"≤ {number(workload.max_of_rg, 1)} × `rg`, kort liste", met(of_rg <= workload.max_of_rg)
+        of_rg = statistics.median(took.ratios(NOW, "rg lang"))
+        return f"≤ {number(workload.max_of_rg, 1)} × `rg`, samme ord", met(of_rg <= workload.max_of_rg)
     return NONE, NONE
 
 
