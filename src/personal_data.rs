@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use memchr::memchr3;
 use regex::Regex;
 
-use crate::bytes;
+use crate::bytes::Places;
 use crate::mask::{self, Kind};
 use crate::tree::Node;
 
@@ -140,7 +140,10 @@ fn capital_slots(text: &str, known: &PersonalWords) -> Vec<Range<usize>> {
     let may_begin = |byte: u8| byte.is_ascii_uppercase() | (byte == b'-') | (byte == b'_') | !is_low(byte);
     let mut slots = Vec::new();
     let mut at = 0;
-    while let Some(found) = bytes::next(text.as_bytes(), at, may_begin) {
+    for found in Places::new(text.as_bytes(), 0, may_begin) {
+        if found < at {
+            continue;
+        }
         // A slot has no small letters: most capitals begin a sentence or a name, and most hyphens stand alone.
         let goes_on = |next: &u8| next.is_ascii_uppercase() || matches!(next, b'-' | b'_' | 0x80..);
         if !text.as_bytes().get(found + 1).is_some_and(goes_on) {

@@ -6,7 +6,10 @@ pub(super) struct Found {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) typo: bool,
-    pub(super) term: usize,
+    pub(super) term: u32,
+    pub(super) concept: u32,
+    /// Whether the concept only says something of the words around it.
+    pub(super) is_context: bool,
     pub(super) compound: bool,
     /// Gives way to what is named outright.
     pub(super) yields: bool,
@@ -18,11 +21,9 @@ pub(super) struct Found {
 }
 
 /// Of overlapping places those that name something outright, and of these the longest; then whole words before parts of
-/// compounds, words without a typing error, and earlier terms.
-pub(super) fn longest(found: &mut [Found]) -> Vec<Found> {
-    found.sort();
-    let mut chosen: Vec<Found> = Vec::with_capacity(found.len());
-    let mut rest = &*found;
+/// compounds, words without a typing error, and earlier terms. They come and go in order.
+pub(super) fn longest(found: &[Found], chosen: &mut Vec<Found>) {
+    let mut rest = found;
     while let Some(first) = rest.first() {
         let mut reach = first.end;
         let n = rest
@@ -56,5 +57,4 @@ pub(super) fn longest(found: &mut [Found]) -> Vec<Found> {
             cluster.sort();
         }
     }
-    chosen
 }

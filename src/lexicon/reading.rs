@@ -43,7 +43,7 @@ pub(super) struct PartRead {
 struct Settled {
     told: Vec<Told>,
     /// The concepts mentioned in them.
-    seen: BTreeSet<usize>,
+    seen: BTreeSet<u32>,
 }
 
 /// A mention in few bytes: a long text has many.
@@ -123,14 +123,6 @@ impl<'l> Reading<'l> {
         if about_client { &mut self.settled_about_client } else { &mut self.settled }
     }
 
-    fn is_context(&self, found: &Found) -> bool {
-        self.rules.terms.get(found.term).is_some_and(|term| term.is_context)
-    }
-
-    fn concept(&self, found: &Found) -> usize {
-        self.rules.terms.get(found.term).map_or(usize::MAX, |term| term.concept)
-    }
-
     /// The mentions by position, as [`Reading::mentions`] has them, but of what words say of those around them: that is left
     /// out, but for the first of each concept, where a sentence has no other mention.
     pub fn telling(&self, about_client: bool) -> impl Iterator<Item = Mention> {
@@ -151,13 +143,13 @@ impl<'l> Reading<'l> {
 
     /// What is told of places that were found: each, and whether it is the first of its sentence. `seen` are the concepts
     /// mentioned before them.
-    fn told(&self, found: &[Found], about_client: bool, seen: &mut BTreeSet<usize>) -> Vec<(Found, bool)> {
+    fn told(&self, found: &[Found], about_client: bool, seen: &mut BTreeSet<u32>) -> Vec<(Found, bool)> {
         let mut told = Vec::new();
         for sentence in self.chosen(found, about_client).chunk_by(|(_, one), (_, other)| one == other) {
-            let names = sentence.iter().any(|(found, _)| !self.is_context(found));
+            let names = sentence.iter().any(|(found, _)| !found.is_context);
             let mut opens = true;
             for (found, _) in sentence {
-                if (seen.insert(self.concept(found)) || names) && self.mention(found, 0).is_some() {
+                if (seen.insert(found.concept) || names) && self.mention(found, 0).is_some() {
                     told.push((*found, opens));
                     opens = false;
                 }
@@ -177,7 +169,9 @@ impl<'l> Reading<'l> {
     /// concept the longest counts.
     #[must_use]
     pub fn mentions_of_each(&self) -> Vec<Mention> {
-        self.all(self.in_order(self.longest_of_each(self.counted(&self.found, true))))
+        let mut chosen = Vec::new();
+        longest_of_each(&self.counted(&self.found, true), &mut chosen);
+        self.all(self.in_order(chosen))
     }
 
     /// How many sentences the text has. Greetings and the like are none.
@@ -192,25 +186,21 @@ impl<'l> Reading<'l> {
 
     /// What is mentioned, by position, with the numbers of the sentences.
     fn chosen(&self, found: &[Found], about_client: bool) -> Vec<(Found, usize)> {
-        let counted = self.counted(found, about_client);
-        let (around, mut named): (Vec<Found>, Vec<Found>) =
-            counted.into_iter().partition(|found| self.is_context(found));
+        let (around, named): (Vec<Found>, Vec<Found>) =
+            self.counted(found, about_client).into_iter().partition(|found| found.is_context);
+        let mut chosen = Vec::with_capacity(around.len() + named.len());
         // What words say of those around them hides nothing, not even what other words say.
-        let mut chosen = self.longest_of_each(around);
-        chosen.extend(longest(&mut named));
+        longest_of_each(&around, &mut chosen);
+        longest(&named, &mut chosen);
         self.in_order(chosen)
     }
 
-    fn longest_of_each(&self, mut found: Vec<Found>) -> Vec<Found> {
-        found.sort_by_key(|found| self.concept(found));
-        found.chunk_by_mut(|a, b| self.concept(a) == self.concept(b)).flat_map(longest).collect()
-    }
-
-    fn in_order(&self, mut chosen: Vec<Found>) -> Vec<(Found, usize)> {
-        chosen.sort_unstable();
+    fn in_order(&self, chosen: Vec<Found>) -> Vec<(Found, usize)> {
+        let mut in_order: Vec<&Found> = chosen.iter().collect();
+        in_order.sort_unstable();
         let mut sentence = 0;
         let mut reached = None;
-        let numbered = chosen.into_iter().map(|found| {
+        let numbered = in_order.into_iter().map(|&found| {
             sentence += usize::from(reached.is_some_and(|end| self.sentences.ends_between(end, found.start)));
             reached = reached.max(Some(found.end));
             (found, sentence)
@@ -218,22 +208,36 @@ impl<'l> Reading<'l> {
         numbered.collect()
     }
 
-    /// The places that count. A word that is spelt as it should be, and released, is no mistyped other word.
+    /// The places that count, in order. A word that is spelt as it should be, and released, is no mistyped other word.
     fn counted(&self, found: &[Found], about_client: bool) -> Vec<Found> {
         let counts = |place: &&Found| about_client || !place.everyday;
-        if !found.iter().any(|place| place.typo) {
-            return found.iter().filter(counts).copied().collect();
+        let mut counted: Vec<Found> = found.iter().filter(counts).copied().collect();
+        if found.iter().any(|place| place.typo) {
+            let mut spelt = self.released.clone();
+            spelt.extend(found.iter().filter(|place| !place.typo && !counts(place)).map(|place| place.start));
+            spelt.sort_unstable();
+            counted.retain(|place| !place.typo || spelt.binary_search(&place.start).is_err());
         }
-        let mut spelt = self.released.clone();
-        spelt.extend(found.iter().filter(|place| !place.typo && !counts(place)).map(|place| place.start));
-        spelt.sort_unstable();
-        let is_mistyped = |place: &Found| place.typo && spelt.binary_search(&place.start).is_ok();
-        found.iter().filter(counts).filter(|place| !is_mistyped(place)).copied().collect()
+        // They are almost so.
+        counted.sort();
+        counted
     }
 
     fn mention(&self, found: &Found, sentence: usize) -> Option<Mention> {
         let Found { compound, typo, first: start, past: end, .. } = *found;
-        mention(self.rules, found.term, Mention { concept: 0, term: 0, start, end, sentence, compound, typo })
+        mention(self.rules, found.term as usize, Mention { concept: 0, term: 0, start, end, sentence, compound, typo })
+    }
+}
+
+/// Of the places of each concept those that count. They come in order.
+fn longest_of_each(found: &[Found], chosen: &mut Vec<Found>) {
+    let mut by_concept: Vec<(u32, usize)> = found.iter().map(|found| found.concept).zip(0..).collect();
+    by_concept.sort_unstable();
+    let mut of_one = Vec::new();
+    for places in by_concept.chunk_by(|(one, _), (other, _)| one == other) {
+        of_one.clear();
+        of_one.extend(places.iter().filter_map(|&(_, place)| found.get(place)).copied());
+        longest(&of_one, chosen);
     }
 }
 
@@ -241,7 +245,7 @@ impl Told {
     /// Nothing where the text is longer than places are kept for.
     fn of(found: &Found, opens: bool) -> Option<Told> {
         let Found { first, past, term, compound, typo, .. } = *found;
-        let (first, past, term) = (first.try_into().ok()?, past.try_into().ok()?, term.try_into().ok()?);
+        let (first, past) = (first.try_into().ok()?, past.try_into().ok()?);
         Some(Told { first, past, term, compound, typo, opens })
     }
 

@@ -69,9 +69,22 @@ impl Scan<'_> {
         let sentence = Sentence::around(self.text, &self.rules.abbreviations, start, end, has_gaps);
         let compound = is_compound || in_first || in_last;
         let found = |everyday| {
-            let yields = term.yields;
+            let &TermRule { is_context, yields, .. } = &**term;
+            let (term, concept) = (rule.term as u32, term.concept as u32);
             let (first, past) = (self.view.original_start(start), self.view.original_end(end));
-            Some(Checked::Mention(Found { start, end, typo, term: rule.term, compound, yields, everyday, first, past }))
+            Some(Checked::Mention(Found {
+                start,
+                end,
+                typo,
+                term,
+                concept,
+                is_context,
+                compound,
+                yields,
+                everyday,
+                first,
+                past,
+            }))
         };
         let released = || (!typo).then_some(Checked::Released(word_start));
         let frames = term.needs.iter().any(|context| context.frames);

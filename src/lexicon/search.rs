@@ -231,13 +231,13 @@ impl<'a> Search<'a> {
             }
             let new = self.found.split_off(n_found);
             // Of what counts only about a client, one that was seen is enough.
-            let is_new = |found: &Found| seen.get(self.concept(found)).is_none_or(|seen| *seen == Seen::No);
+            let is_new = |found: &Found| seen.get(found.concept as usize).is_none_or(|seen| *seen == Seen::No);
             let told: Vec<Found> =
                 new.iter().filter(|found| is_kept || !found.everyday || is_new(found)).copied().collect();
             self.found.extend(told);
             // Not before the sentence is read: of what it says twice the longest counts.
             for found in new.into_iter().filter(|found| !found.typo) {
-                let concept = self.concept(&found);
+                let concept = found.concept as usize;
                 if seen.len() <= concept {
                     seen.resize(concept + 1, Seen::No);
                 }
@@ -245,10 +245,6 @@ impl<'a> Search<'a> {
                 seen.get_mut(concept).into_iter().for_each(|seen| *seen = now.max(*seen));
             }
         }
-    }
-
-    fn concept(&self, found: &Found) -> usize {
-        self.index.rules.terms.get(found.term).map_or(0, |term| term.concept)
     }
 
     /// Of each sentence whether all that it says is looked for: it may name something, or be one with another.
@@ -269,8 +265,7 @@ impl<'a> Search<'a> {
         }
         for found in &self.found {
             let (first, last) = (sentence(found.start), sentence(found.end.saturating_sub(1)));
-            let is_context = self.index.rules.terms.get(found.term).is_some_and(|term| term.is_context);
-            if !is_context || found.typo || first != last {
+            if !found.is_context || found.typo || first != last {
                 keep(first..last + 1);
             }
         }
