@@ -405,7 +405,17 @@ impl Lexicon {
     pub fn mentions_in_label(&self, text: &str) -> Vec<Mention> {
         let mut found = self.read(text).mentions(true);
         found.retain(|mention| self.concepts.get(mention.concept).is_some_and(|concept| !concept.is_context));
-        if found.is_empty() { self.mentions_in_identifier(text) } else { found }
+        if found.is_empty() {
+            return self.mentions_in_identifier(text);
+        }
+        // What seems the beginning of a compound may be another word of a name run together.
+        let mut told = None;
+        for mention in found.iter_mut().filter(|mention| mention.compound) {
+            let told: &Vec<Mention> = told.get_or_insert_with(|| self.mentions_in_identifier(text));
+            let first = told.iter().find(|other| other.start < mention.end && mention.start < other.end);
+            mention.start = first.map_or(mention.start, |first| first.start.max(mention.start));
+        }
+        found
     }
 
     fn mentions_in_identifier(&self, text: &str) -> Vec<Mention> {
