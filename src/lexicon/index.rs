@@ -24,7 +24,7 @@ const MAX_ANCHOR: usize = 7;
 /// Shortest anchor of a word that may be mistyped after it.
 const MIN_BEGINNING: usize = 5;
 /// Shortest second half that is looked for in case the first is mistyped; shorter ones are common endings.
-const MIN_MIDDLE: usize = 6;
+const MIN_MIDDLE: usize = 5;
 /// Most bytes that a stem loses by one typing error.
 const MAX_LOST: usize = 2;
 
@@ -255,9 +255,11 @@ fn is_of_letters(rules: &Rules, word: &Word) -> bool {
     links.chain([&word.stem, &word.rest]).all(|text| text.chars().all(char::is_alphabetic))
 }
 
-/// What is looked for to find a stem; of one that may be mistyped further on, about the first half.
+/// What is looked for to find a stem; of one that may be mistyped further on, about the first half. Two letters that are swapped
+/// where the second half begins leave it as it is.
 pub(super) fn beginning(stem: &str, may_be_mistyped: bool) -> &str {
-    let len = if may_be_mistyped { (stem.len() / 2).clamp(MIN_BEGINNING, MAX_ANCHOR) } else { MAX_ANCHOR };
+    let before_middle = (stem.len() / 2).saturating_sub(1);
+    let len = if may_be_mistyped { before_middle.clamp(MIN_BEGINNING, MAX_ANCHOR) } else { MAX_ANCHOR };
     stem.get(..stem.floor_char_boundary(len)).unwrap_or(stem)
 }
 

@@ -5,7 +5,7 @@ use super::hit::Named;
 use super::index::{Candidate, beginning, is_long};
 use super::overlap::Found;
 use super::rule::{Rule, Rules, TermRule, Word};
-use super::typo::{MIN_LETTERS, MIN_LETTERS_IN_COMPOUND, mistyped};
+use super::typo::{MIN_LETTERS, MIN_LETTERS_IN_COMPOUND, is_mistyped_form, last_two, mistyped};
 use super::view::View;
 
 /// Shortest part of a compound that no term names, in bytes.
@@ -16,6 +16,9 @@ const MAX_SHORT: usize = 4;
 /// Most bytes that one typing error may take up in a stem and before its last two, and most bytes that it may move these.
 const MAX_ERROR: usize = 10;
 const MAX_SHIFT: usize = 4;
+
+/// Most bytes that one typing error moves what comes after it.
+pub(super) const MAX_MOVED: usize = 2;
 
 /// What a whole rule says of a place.
 pub(super) enum Checked {
@@ -130,8 +133,14 @@ impl Scan<'_> {
             if at - start < MIN_PART - 1 {
                 return None;
             }
-            let (end, _) = self.word_at(word, at, tail, is_last)?;
-            (start, (end, true), false)
+            match self.word_at(word, at, tail, is_last) {
+                Some((end, _)) => (start, (end, true), false),
+                None if term.typo && is_long_in_compound(word) => {
+                    let (end, _) = self.mistyped_at(word, at, tail, is_last)?;
+                    (start, (end, true), true)
+                }
+                None => return None,
+            }
         } else {
             return None;
         };
@@ -206,15 +215,19 @@ impl Scan<'_> {
         let typed = self.text.get(at..self.word_end(at))?;
         // One letter may be missing.
         typed.chars().nth(MIN_LETTERS - 2)?;
-        let tail = tail && word.stem.chars().nth(MIN_LETTERS_IN_COMPOUND - 1).is_some();
-        mistyped(&word.stem, typed).find_map(|len| self.ending(word, at + len, tail, is_last))
+        let tail = tail && is_long_in_compound(word);
+        let in_stem = mistyped(&word.stem, typed).find_map(|len| self.ending(word, at + len, tail, is_last));
+        in_stem.or_else(|| self.has_mistyped_ending(word, typed).then_some((at + typed.len(), false)))
     }
 
-    /// Whether a word that begins with the byte `first` may start about `offset` bytes before `at`.
-    pub(super) fn may_start(&self, first: u8, at: usize, offset: usize) -> bool {
-        let from = at.saturating_sub(offset + 2);
-        let before = self.text.as_bytes().get(from..(at + 3).saturating_sub(offset).min(at));
-        before.is_some_and(|bytes| bytes.contains(&first))
+    /// Whether `typed` is a form of `word` with an error in its ending, or where that begins.
+    fn has_mistyped_ending(&self, word: &Word, typed: &str) -> bool {
+        let (before, last_two) = last_two(&word.stem);
+        let Some(rest) = typed.strip_prefix(before) else { return false };
+        // A short word without its last letter may be another one.
+        let may_be_cut = typed.chars().nth(MIN_LETTERS - 1).is_some();
+        let mut endings = self.rules.endings.get(word.endings).iter();
+        endings.any(|ending| is_mistyped_form(last_two, ending, rest, may_be_cut))
     }
 
     /// The mistyped word whose second half stands at `at`.
@@ -230,7 +243,7 @@ impl Scan<'_> {
         let shift = (at - start).abs_diff(offset);
         let typed = self.text.get(start..)?;
         // A word that begins as it should is a candidate of its own.
-        if shift > 2
+        if shift > MAX_MOVED
             || typed.starts_with(beginning(&word.stem, true))
             || typed.chars().next() != word.stem.chars().next()
         {
@@ -317,4 +330,9 @@ impl Scan<'_> {
         let mut letters = written.unwrap_or_default().chars().filter(|c| c.is_alphanumeric());
         capitals.chars().all(|capital| letters.next() == Some(capital))
     }
+}
+
+/// Whether a word is so long that an error in it is forgiven in a compound.
+fn is_long_in_compound(word: &Word) -> bool {
+    word.stem.chars().nth(MIN_LETTERS_IN_COMPOUND - 1).is_some()
 }

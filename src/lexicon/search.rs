@@ -5,7 +5,7 @@ use super::forms::{MAX_NEAR, Seeker, Words};
 use super::hit::Hit;
 use super::index::{Candidate, Index};
 use super::overlap::Found;
-use super::scan::{Checked, Scan};
+use super::scan::{Checked, MAX_MOVED, Scan};
 use super::tokens::{Token, Tokens};
 use std::ops::Range;
 
@@ -311,12 +311,17 @@ impl<'a> Search<'a> {
     /// Calls `found` with every candidate whose anchor stands inside the word `start..end`.
     fn inside(&self, start: usize, end: usize, found: &mut impl FnMut(Candidate, usize)) {
         let table = &self.index.inside;
+        let first = self.scan.text.as_bytes().get(start);
+        // The second half of a mistyped word stands about where it would, and its first letter is right.
+        let may_be_mistyped = |candidate: &Candidate, at: usize| {
+            first == Some(&candidate.first) && (at - start).abs_diff(candidate.offset) <= MAX_MOVED
+        };
         let mut at_anchor = |at: usize, anchor: usize| {
             if self.scan.view.is_join(at) {
                 return;
             }
             for candidate in table.candidates(anchor) {
-                if candidate.offset == 0 || self.scan.may_start(candidate.first, at, candidate.offset) {
+                if candidate.offset == 0 || may_be_mistyped(candidate, at) {
                     found(*candidate, at);
                 }
             }

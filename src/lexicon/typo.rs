@@ -29,6 +29,23 @@ pub(super) fn mistyped(stem: &str, word: &str) -> impl Iterator<Item = usize> {
     lengths.into_iter().flatten().map(move |n_left| word_len - n_left)
 }
 
+/// A stem before its last two letters, and these.
+pub(super) fn last_two(stem: &str) -> (&str, &str) {
+    let at = stem.char_indices().nth_back(1).map_or(0, |(at, _)| at);
+    stem.split_at(at)
+}
+
+/// Whether `typed` is what follows all but the last two letters of `stem` in a form of it, with one error in the letters since.
+/// What is left of an ending must tell it: one letter after the stem is no other one mistyped. The last letter is missing only
+/// where the word `may_be_cut`.
+pub(super) fn is_mistyped_form(stem: &str, ending: &str, typed: &str, may_be_cut: bool) -> bool {
+    let form = format!("{stem}{ending}");
+    let is_one = |text: &str| !text.is_empty() && after_first(text).is_empty();
+    let is_cut = || form.strip_prefix(typed).is_some_and(is_one);
+    let is_told = !is_one(ending) || !typed.strip_prefix(stem).is_some_and(is_one);
+    may_be_cut && is_cut() || is_told && mistyped(&form, typed).any(|len| len == typed.len())
+}
+
 /// How many bytes `text` has left after `beginning`, if it begins so.
 fn follows(text: &str, beginning: &str) -> Option<usize> {
     text.strip_prefix(beginning).map(str::len)
@@ -48,7 +65,7 @@ fn after_first(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::mistyped;
+    use super::{is_mistyped_form, mistyped};
 
     #[track_caller]
     fn check(stem: &str, word: &str, lengths: &[usize]) {
@@ -71,5 +88,15 @@ mod tests {
         check("abcdefghi", "axcdefgxi", &[]);
         check("abcdefghi", "abcdefghi", &[]);
         check("abcdefghi", "abcd", &[]);
+        check("abcdefghi", "abcdefg", &[]);
+    }
+
+    #[test]
+    fn an_ending_is_told_with_one_error() {
+        let told = |ending, typed| is_mistyped_form("nt", ending, typed, true);
+        let typed = ["ntert", "nteer", "netret", "nteret", "nteeret", "nterett", "ntere", "ntt"];
+        assert_eq!(typed.map(|typed| told("eret", typed)), [true, false, true, false, true, true, true, false]);
+        assert_eq!(["ntaa", "nat", "nte", "ntx", "nt"].map(|typed| told("a", typed)), [true, true, false, false, true]);
+        assert!(told("", "n") && !is_mistyped_form("nt", "", "n", false));
     }
 }
