@@ -86,13 +86,15 @@ impl Mask {
     pub fn of_names(names: impl IntoIterator<Item = String>) -> Mask {
         // Somebody is known by one of the names too. What is shorter is as likely a word.
         const SHORTEST: usize = 3;
+        let names: Vec<String> = names.into_iter().collect();
         let mut by_first: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for name in names {
-            let parts = name.split([' ', '-']).filter(|part| part.chars().count() >= SHORTEST).map(str::to_owned);
-            for one in parts.chain([name.clone()]) {
+        // A name that a document writes over two lines is hidden line by line, as texts are shown.
+        for name in names.iter().flat_map(|name| name.lines()).map(str::trim) {
+            let parts = name.split([' ', '-']).filter(|part| part.chars().count() >= SHORTEST);
+            for one in parts.chain([name]) {
                 let first = one.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
                 if !first.is_empty() {
-                    by_first.entry(first.to_lowercase()).or_default().push(one);
+                    by_first.entry(first.to_lowercase()).or_default().push(one.to_owned());
                 }
             }
         }
@@ -383,6 +385,8 @@ mod tests {
         check("Testadgata, åse, Åsen, Li", "Testadgata, åse, Åsen, Li");
         check("TESTAD, testad-sak, Testads, ÅSE", "******, ******-sak, *******, ****");
         check("tlf. 91234567 Åse", "tlf. ******** ****");
+        let block = Mask::of_names(["Kari Testad\nPrøvesen\n".to_owned()]);
+        assert_eq!(block.mask("Kari Testad\nPrøvesen ringte"), "***********\n********* ringte");
         assert_eq!(Mask::off().mask("Åse 91234567"), "Åse 91234567");
     }
 
