@@ -280,6 +280,17 @@ impl Report {
         !(self.findings.is_empty() && self.suppressed.is_empty() && self.failures.is_empty())
     }
 
+    /// The places in a source that are told of.
+    pub(crate) fn places(&self, source: usize) -> Vec<Span> {
+        let suppressed = self.suppressed.iter().map(|suppressed| &suppressed.finding);
+        let found = self.findings.iter().chain(suppressed).flat_map(|finding| {
+            let edits = finding.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.place);
+            std::iter::once(finding.place).chain(finding.related.iter().map(|(place, _)| *place)).chain(edits)
+        });
+        let failed = self.failures.iter().filter_map(|failure| failure.place);
+        found.chain(failed).filter(|place| place.source == source).map(|place| place.span).collect()
+    }
+
     /// How many findings have this severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {

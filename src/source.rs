@@ -3,6 +3,8 @@
 //! A text and its path come in; positions and slices come out.
 //! It must not know YAML, JSON or the law.
 
+mod excerpt;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
@@ -11,6 +13,8 @@ use std::sync::{Arc, OnceLock};
 use crate::bytes;
 use crate::phrase::Phrase;
 use crate::store::stored_struct;
+pub(crate) use excerpt::NEAR;
+use excerpt::Stretch;
 
 /// Half-open byte range of a source's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -85,6 +89,8 @@ struct Held {
     head: usize,
     /// How many lines of the longer text it leaves out after that.
     lines_left_out: usize,
+    /// What is kept of a longer text; nothing where that is all of it.
+    stretches: Vec<Stretch>,
     counts: Counts,
 }
 
@@ -145,7 +151,8 @@ impl Source {
     /// Takes a text and its path, written with `/` on every platform.
     pub fn new(path: String, text: String) -> Source {
         let before = counted(&text);
-        let held = Held { text: Arc::new(text), before, counts: Counts::Lines, head: 0, lines_left_out: 0 };
+        let (counts, stretches) = (Counts::Lines, Vec::new());
+        let held = Held { text: Arc::new(text), before, counts, head: 0, lines_left_out: 0, stretches };
         Source { path, held: Some(Box::new(held)), veil: None }
     }
 
@@ -214,7 +221,7 @@ impl Source {
         &self.path
     }
 
-    /// The whole text, a leading byte order mark included.
+    /// The whole text, a leading byte order mark included; of an excerpt what is kept of it.
     pub fn text(&self) -> &str {
         self.shown().map_or("", |text| text)
     }
@@ -236,7 +243,10 @@ impl Source {
 
     /// The text of `span`; empty when the span is not inside the text.
     pub fn slice(&self, span: Span) -> &str {
-        self.text().get(span.start..span.end).unwrap_or_default()
+        let (text, from) = self.around(span.start);
+        let place = |at: usize| at.checked_sub(from);
+        let range = place(span.start).zip(place(span.end)).map(|(start, end)| start..end);
+        range.and_then(|range| text.get(range)).unwrap_or_default()
     }
 
     /// Where `offset` is.
@@ -248,16 +258,22 @@ impl Source {
 
 impl Held {
     fn position(&self, offset: usize) -> Position {
-        let offset = self.text.floor_char_boundary(offset);
-        let n_lines = self.before(offset / STRIDE).n_lines + n_lines(self.bytes(offset / STRIDE * STRIDE..offset));
+        let stretch = self.stretch(offset).map(|(stretch, _)| stretch).unwrap_or_default();
+        let offset = self.text.floor_char_boundary(stretch.kept(offset));
+        let n_lines = self.n_lines(offset);
         let start = self.line_start(n_lines, offset);
         // A beginning that ends in a lone `\r` is no part of the line after it.
         let start = if offset < self.head { start } else { start.max(self.head) };
         // A byte order mark is no character of the first line to whoever looks at it.
-        let is_marked = start == 0 && offset > 0 && self.text.starts_with('\u{feff}');
-        let left_out = if offset < self.head { 0 } else { self.lines_left_out };
+        let is_marked = start + stretch.start == 0 && offset > 0 && self.text.starts_with('\u{feff}');
+        let left_out = if offset < self.head { 0 } else { self.lines_left_out + stretch.n_left_out };
         let column = self.n_chars(start, offset) + 1 - usize::from(is_marked);
         Position { line: left_out + n_lines + 1, column }
+    }
+
+    /// How many lines end before an offset.
+    fn n_lines(&self, offset: usize) -> usize {
+        self.before(offset / STRIDE).n_lines + n_lines(self.bytes(offset / STRIDE * STRIDE..offset))
     }
 
     /// Where the line begins that `offset` is in, with `n_lines` before it.

@@ -41,7 +41,7 @@ pub struct Unmasked {
 impl Unmasked {
     /// Keeps the text of a source that another one's findings point to.
     pub(super) fn keep(&mut self, index: usize, text: &Source) {
-        self.kept.entry(index).or_insert_with(|| text.clone());
+        self.kept.insert(index, text.clone());
     }
 
     /// The report over the sources of its run, as people see it.
@@ -86,7 +86,10 @@ impl<'c, 'r> Whole<'c, 'r> {
         }
         self.judged.push(input.source);
         let is_first = self.templates.append(templates);
-        if let Some(text) = text.filter(|_| is_first || !directives.is_empty() || report.quotes()) {
+        // What is told later may be about any place.
+        let is_whole = is_first || !directives.is_empty();
+        if let Some(text) = text.filter(|_| is_whole || report.quotes()) {
+            let text = if is_whole { text } else { text.excerpt(report.places(input.source)) };
             self.kept.insert(input.source, text);
         }
         if !directives.is_empty() {

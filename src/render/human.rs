@@ -19,7 +19,7 @@ use crate::ordered::{Jobs, in_order};
 use crate::phrase::Phrase;
 use crate::report::{Failure, Finding, Place, Report};
 use crate::rulebook::{Severity, Texts};
-use crate::source::{Counts, Source, Span};
+use crate::source::{Counts, NEAR, Source, Span};
 
 /// Wide enough for Norwegian words and narrow enough for a build log.
 const WIDTH: usize = 100;
@@ -145,7 +145,6 @@ fn elsewhere(report: &Report, finding: &Finding, texts: &Texts) -> String {
 
 /// Whether one frame shows both places. What stands further away would be a frame of its own before the finding's.
 fn is_near(report: &Report, place: Place, other: Place) -> bool {
-    const LINES: usize = 8;
     if report.records.contains(&place.source) {
         let shown = report.sources.get(place.source).map(|source| of_record(source, place.span));
         let is_shown = |shown: Range<usize>| shown.start <= other.span.start && other.span.end <= shown.end;
@@ -153,7 +152,7 @@ fn is_near(report: &Report, place: Place, other: Place) -> bool {
     }
     let line = |place: Place| report.sources.get(place.source).map(|source| source.position(place.span.start).line);
     let distance = line(place).zip(line(other)).map(|(one, other)| one.abs_diff(other));
-    place.source == other.source && distance.is_some_and(|distance| distance <= LINES)
+    place.source == other.source && distance.is_some_and(|distance| distance <= NEAR)
 }
 
 fn footer(lines: &[(Phrase, Option<&str>)], texts: &Texts) -> String {
@@ -192,43 +191,48 @@ const LONGEST_OF_RECORD: usize = 160;
 
 /// What is shown of a record around a place in it: the line that the place begins on, or the part of it around the place.
 fn of_record(source: &Source, span: Span) -> Range<usize> {
-    let text = source.text();
+    let (text, before) = source.around(span.start);
+    let (span, head) = (less(span, before), source.head().saturating_sub(before));
     let start = text.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
     // A beginning that ends in a lone `\r` is no part of the line after it.
-    let start = if span.start < source.head() { start } else { start.max(source.head()) };
+    let start = if span.start < head { start } else { start.max(head) };
     let end = text.get(span.start..).and_then(|after| after.find('\n')).map_or(text.len(), |end| span.start + end);
     if end - start <= LONGEST_OF_RECORD {
-        return start..end;
+        return before + start..before + end;
     }
     let from = text.floor_char_boundary(span.start.saturating_sub(LONGEST_OF_RECORD / 4).max(start));
     let to = text.ceil_char_boundary((span.end + LONGEST_OF_RECORD / 4).min(end));
-    from..text.floor_char_boundary(to.min(from + LONGEST_OF_RECORD))
+    before + from..before + text.floor_char_boundary(to.min(from + LONGEST_OF_RECORD))
+}
+
+/// A span of a text in what follows `before` of its bytes.
+fn less(span: Span, before: usize) -> Span {
+    Span::new(span.start.saturating_sub(before), span.end.saturating_sub(before))
 }
 
 impl Quoted {
     /// What is shown of a record, and no line of another.
     fn of_record(source: &Source, span: Span) -> Quoted {
-        let text = source.text();
-        let Range { start, end } = of_record(source, span);
-        let line = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1).max(source.head());
+        let (text, before) = source.around(span.start);
+        let shown = of_record(source, span);
+        let Span { start, end } = less(Span::new(shown.start, shown.end), before);
+        let head = source.head().saturating_sub(before);
+        let line = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1).max(head);
         // With the end of the line: a line without one is another to miette.
         let end = if text.get(end..).is_some_and(|rest| rest.starts_with('\n')) { end + 1 } else { end };
-        Quoted {
-            path: one_line(source.path()),
-            text: visible(text.get(start..end).unwrap_or_default()).into_owned(),
-            left_out: (start, text.get(line..start).map_or(0, |before| before.chars().count())),
-            first_line: source.position(start).line - 1,
-            counts: source.counts(),
-        }
+        let n_left_out = text.get(line..start).map_or(0, |before| before.chars().count());
+        Quoted::of(source, (text, before), start..end, n_left_out)
     }
 
     /// The part of a source that a place is shown in, with others near it: their lines and one on either side, or a piece of
     /// a long line.
     fn around(source: &Source, span: Span, near: impl Iterator<Item = Span>) -> Quoted {
-        let text = source.text();
+        let (text, before) = source.around(span.start);
+        let span = less(span, before);
         let line_start = text.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
         let line_end = text.get(span.end..).and_then(|after| after.find('\n')).map_or(text.len(), |end| span.end + end);
         if line_end - line_start <= LONGEST {
+            let near = near.map(|near| less(near, before));
             let (first, last) =
                 near.fold((span.start, span.end), |(first, last), near| (first.min(near.start), last.max(near.end)));
             let start = |at: usize| text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
@@ -237,24 +241,23 @@ impl Quoted {
             // With the end of the last line: a line without one is another to miette, and `\r` alone is no end.
             let to = end(end(last).saturating_add(1).min(text.len())).saturating_add(1).min(text.len());
             // What a piece shares with others does not stand right before its own lines.
-            let from = from.max(source.head());
-            return Quoted {
-                path: one_line(source.path()),
-                text: visible(text.get(from..to).unwrap_or_default()).into_owned(),
-                left_out: (from, 0),
-                first_line: source.position(from).line - 1,
-                counts: source.counts(),
-            };
+            let from = from.max(source.head().saturating_sub(before));
+            return Quoted::of(source, (text, before), from..to, 0);
         }
         let from = text.floor_char_boundary(span.start.saturating_sub(LONGEST / 4).max(line_start));
         let to = text.ceil_char_boundary((span.end + LONGEST / 4).min(line_end)).min(from + 4 * LONGEST);
         let to = text.floor_char_boundary(to);
-        let left_out = text.get(line_start..from).map_or(0, |before| before.chars().count());
+        let n_left_out = text.get(line_start..from).map_or(0, |before| before.chars().count());
+        Quoted::of(source, (text, before), from..to, n_left_out)
+    }
+
+    /// A range of the text around a place, and where that text begins. `n_left_out` characters of its first line are left out.
+    fn of(source: &Source, (text, before): (&str, usize), range: Range<usize>, n_left_out: usize) -> Quoted {
         Quoted {
             path: one_line(source.path()),
-            text: visible(text.get(from..to).unwrap_or_default()).into_owned(),
-            left_out: (from, left_out),
-            first_line: source.position(from).line - 1,
+            text: visible(text.get(range.clone()).unwrap_or_default()).into_owned(),
+            left_out: (before + range.start, n_left_out),
+            first_line: source.position(before + range.start).line - 1,
             counts: source.counts(),
         }
     }

@@ -88,3 +88,29 @@ fn a_session_says_what_a_fresh_run_says() {
         }
     }
 }
+
+/// Of a long text no more is kept than is shown, wherever its places are and whichever other text points into it.
+#[test]
+fn a_long_text_is_shown_as_if_it_were_held() {
+    let filling = |n: usize| "Vi svarer så snart vi kan.\n".repeat(n);
+    let wide = "å ".repeat(600);
+    let mut text = "---\ntaushet: messages/v1\nid: lang\nchannel: gosys\nflow: flyt.yaml#svar\n---\n".to_owned();
+    for n in [0, 3, 9, 12, 40, 200, 7, 8, 0] {
+        text += &format!("{}Bruker har søkt om sosialhjelp.\r\n", filling(n));
+    }
+    text += &format!("{}{wide}Bruker søker om sosialhjelp. {wide}\n{}", filling(30), filling(30));
+    let other = "  other: { from: nav, to: person, data: [debt], purpose: information, via: e-post }\n";
+    let parties = (0..60).map(|nth| format!("  part-{nth}: {{ kind: employer }}\n")).collect::<String>();
+    let flow = format!(
+        "taushet: flows/v1\nparties:\n  nav: {{ kind: nav-office }}\n  person: {{ kind: employer, name: Ola Prøvesen }}\n{parties}flows:\n{other}\
+         {}  svar: {{ from: nav, to: person, data: [decision-exists], purpose: information }}\n",
+        "  # om svar\n".repeat(60)
+    );
+    let run = run(&[("a.md", &text), ("flyt.yaml", &flow), ("z.md", &text.replace("id: lang", "id: annen"))], &[]);
+    check_same(&run);
+    let report = streamed(&run, 1);
+    let into_flow = |place: &taushet::report::Place| place.source == 1;
+    assert!(report.findings.iter().any(|finding| into_flow(&finding.place)));
+    assert!(report.findings.iter().flat_map(|finding| &finding.related).any(|(place, _)| into_flow(place)));
+    assert!(report.sources.last().unwrap().text().len() < text.len() / 2);
+}
