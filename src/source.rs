@@ -59,8 +59,6 @@ pub struct Source {
     path: String,
     /// Nothing of a text that is not held.
     held: Option<Box<Held>>,
-    /// What is put over the text before anybody sees it.
-    veil: Option<Veil>,
 }
 
 /// Gives a text as people may see it; it keeps the length in bytes.
@@ -92,6 +90,8 @@ struct Held {
     /// What is kept of a longer text; nothing where that is all of it.
     stretches: Vec<Stretch>,
     counts: Counts,
+    /// What is put over the text before anybody sees it.
+    veil: Option<Veil>,
 }
 
 /// The texts that places point into.
@@ -151,14 +151,21 @@ impl Source {
     /// Takes a text and its path, written with `/` on every platform.
     pub fn new(path: String, text: String) -> Source {
         let before = counted(&text);
-        let (counts, stretches) = (Counts::Lines, Vec::new());
-        let held = Held { text: Arc::new(text), before, counts, head: 0, lines_left_out: 0, stretches };
-        Source { path, held: Some(Box::new(held)), veil: None }
+        let held = Held {
+            text: Arc::new(text),
+            before,
+            head: 0,
+            lines_left_out: 0,
+            stretches: Vec::new(),
+            counts: Counts::Lines,
+            veil: None,
+        };
+        Source { path, held: Some(Box::new(held)) }
     }
 
     /// A text that is not held, or no longer: only its path is known.
     pub fn unread(path: String) -> Source {
-        Source { path, held: None, veil: None }
+        Source { path, held: None }
     }
 
     /// Whether its text is here.
@@ -209,11 +216,14 @@ impl Source {
     /// The same source with its path and text as people may see them. Its places stay those of the text as it was written.
     #[must_use]
     pub fn veiled(mut self, rewrite: &Rewrite) -> Source {
-        debug_assert!(self.veil.is_none(), "what a veil hides, another over it would show");
         if let Cow::Owned(path) = rewrite(&self.path) {
             self.path = path;
         }
-        Source { veil: Some(Veil { rewrite: Arc::clone(rewrite), text: OnceLock::new() }), ..self }
+        if let Some(held) = &mut self.held {
+            debug_assert!(held.veil.is_none(), "what a veil hides, another over it would show");
+            held.veil = Some(Veil { rewrite: Arc::clone(rewrite), text: OnceLock::new() });
+        }
+        self
     }
 
     /// The path as shown to people.
@@ -232,8 +242,8 @@ impl Source {
     }
 
     fn shown(&self) -> Option<&Arc<String>> {
-        let written = &self.held.as_ref()?.text;
-        let Some(veil) = &self.veil else { return Some(written) };
+        let Held { text: written, veil, .. } = self.held.as_deref()?;
+        let Some(veil) = veil else { return Some(written) };
         let rewrite = || match (veil.rewrite)(written) {
             Cow::Owned(text) => Arc::new(text),
             Cow::Borrowed(_) => Arc::clone(written),

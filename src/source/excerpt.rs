@@ -49,7 +49,8 @@ impl Held {
         // What would be hardly shorter is not worth a copy.
         if ranges.iter().map(Range::len).sum::<usize>() < self.text.len() / 4 * 3 {
             let (text, stretches) = cut(&self.text, &ranges, n_lines);
-            *self = Held { before: counted(&text), text: Arc::new(text), stretches, ..*self };
+            self.before = counted(&text);
+            (self.text, self.stretches) = (Arc::new(text), stretches);
         }
     }
 
