@@ -59,7 +59,7 @@ pub struct Finding {
     /// How many messages it touches, where it stands once for all of them.
     pub touches: usize,
     /// The provisions, as they are cited.
-    pub law: Vec<Text>,
+    pub law: Arc<[Text]>,
     /// A wording to put in the place of what is underlined.
     pub replacement: Option<Text>,
     /// Other places that belong to it, each with what it is.
@@ -422,8 +422,9 @@ impl Finding {
 
     /// Makes each of its texts the one that says the same and was said first.
     pub(crate) fn share(&mut self, said: &mut Said) {
-        let of_rule = [&mut self.rule, &mut self.group].into_iter().chain(&mut self.law);
+        let of_rule = [&mut self.rule, &mut self.group].into_iter();
         of_rule.chain(&mut self.level).chain(&mut self.concept).for_each(|text| said.share(text));
+        said.share_list(&mut self.law);
         self.filled().for_each(|text| said.share(text));
         self.fix.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| said.share(&mut edit.text));
     }

@@ -31,7 +31,7 @@ fuzz_target!(|data: &[u8]| {
         why: Some(why.as_str().into()),
         help: Some(help.as_str().into()),
         touches: 1,
-        law: vec![law.as_str().into()],
+        law: [law.as_str().into()].into(),
         replacement: Some(label.as_str().into()),
         related: vec![(Place { source: 0, span: Span::new(0, start) }, label.as_str().into())],
         fix: None,

@@ -28,7 +28,7 @@ pub(super) fn index(rules: &mut Vec<Named>, finding: &Finding) -> usize {
     });
     if let Some(rule) = rules.get_mut(index) {
         rule.severity = rule.severity.max(finding.severity);
-        for law in &finding.law {
+        for law in finding.law.iter() {
             if !rule.law.contains(law) {
                 rule.law.push(law.clone());
             }

@@ -74,14 +74,25 @@ impl fmt::Debug for Text {
 
 /// What has been said so far.
 #[derive(Debug, Default)]
-pub(crate) struct Said(HashSet<Text, RandomState>);
+pub(crate) struct Said {
+    texts: HashSet<Text, RandomState>,
+    lists: HashSet<Arc<[Text]>, RandomState>,
+}
 
 impl Said {
     /// Makes a text the one that says the same and was said first.
     pub(crate) fn share(&mut self, text: &mut Text) {
-        match self.0.get(text.as_str()) {
+        match self.texts.get(text.as_str()) {
             Some(known) => *text = known.clone(),
-            None => drop(self.0.insert(text.clone())),
+            None => drop(self.texts.insert(text.clone())),
+        }
+    }
+
+    /// Makes a list of texts the one that is the same and was said first.
+    pub(crate) fn share_list(&mut self, list: &mut Arc<[Text]>) {
+        match self.lists.get(list) {
+            Some(known) => *list = Arc::clone(known),
+            None => drop(self.lists.insert(Arc::clone(list))),
         }
     }
 }
