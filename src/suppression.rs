@@ -88,6 +88,9 @@ impl<'r> Decisions<'r> {
                 }
             }
         }
+        if inline.is_empty() && self.by_place.is_empty() && self.frozen.is_empty() {
+            return SetApart { left: findings, ..apart };
+        }
         for finding in findings {
             let source = sources.get(finding.place.source);
             let path = source.map_or("", Source::path);

@@ -50,7 +50,8 @@ impl<'r> Shared<'r> {
             report.used.append(apart.used);
         }
         // Last, so that what a decision was about is known although it is not shown.
-        report.findings.extend(findings.into_iter().filter(|finding| self.run.asks_for(&finding.rule)));
+        findings.retain(|finding| self.run.asks_for(&finding.rule));
+        append(&mut report.findings, findings);
         let is_asked = |suppressed: &Suppressed| self.run.asks_for(&suppressed.finding.rule);
         report.suppressed.extend(suppressed.into_iter().filter(is_asked));
     }
@@ -115,9 +116,9 @@ impl<'c, 'r, 'k> Checker<'c, 'r, 'k> {
         part.directives = reading.directives;
         let config = run.config.as_ref().map(|(_, source)| *source);
         let mut findings = std::mem::take(&mut part.report.findings);
-        for finding in gather_shared(wording, config) {
-            if finding.place.source == input.source { findings.push(finding) } else { part.shared.push(finding) }
-        }
+        let mut wording = gather_shared(wording, config);
+        part.shared.extend(wording.extract_if(.., |finding| finding.place.source != input.source));
+        append(&mut findings, wording);
         let comments = Comments { source: input.source, directives: &part.directives };
         let sources = Sources::with(&run.sources, input.source, source);
         self.shared.settle(findings, &[comments], sources, &mut part.report);
@@ -184,7 +185,7 @@ impl<'c, 'r, 'k> Checker<'c, 'r, 'k> {
                             report.failures.push(unknown_flow(rulebook, stated));
                         }
                         let Judged { findings, styles } = judge_message(self.court, message, index, None, own_flow)?;
-                        wording.extend(findings);
+                        append(&mut wording, findings);
                         templates.add(message, styles, Place { source: index, span: first_line(message) });
                         Ok(())
                     })
@@ -305,10 +306,15 @@ pub(super) fn failure(problem: &Problem, source: &Source, index: usize, texts: &
     }
 }
 
+/// Adds findings to others. The first are taken as they are: a long text may have many.
+fn append(findings: &mut Vec<Finding>, mut more: Vec<Finding>) {
+    if findings.is_empty() { *findings = more } else { findings.append(&mut more) }
+}
+
 /// A finding on a value that stands once for many messages is told once, with their number (contract § 2.2). Such a value
 /// stands in the configuration, whose source is `shared`, or in a document that one place of is read as several messages.
 pub(super) fn gather_shared(findings: Vec<Finding>, shared: Option<usize>) -> Vec<Finding> {
-    let mut gathered: Vec<Finding> = Vec::new();
+    let mut gathered: Vec<Finding> = Vec::with_capacity(findings.len());
     let mut told: BTreeMap<(Place, Text), usize> = BTreeMap::new();
     for finding in findings {
         match told.get(&(finding.place, finding.rule.clone())).and_then(|index| gathered.get_mut(*index)) {

@@ -84,7 +84,9 @@ impl<'c, 'r> Whole<'c, 'r> {
         if !is_judged {
             return;
         }
-        self.judged.push(input.source);
+        if self.shared.decisions.stand_beside() {
+            self.judged.push(input.source);
+        }
         let is_first = self.templates.append(templates);
         // What is told later may be about any place.
         let is_whole = is_first || !directives.is_empty();

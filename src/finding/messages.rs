@@ -14,7 +14,7 @@ use crate::decide::{Asked, Court, DecideError, Subject, decide_message};
 use crate::lexicon::{Concept, Language, Mention, Reading};
 use crate::personal_data::slots;
 use crate::read::{Flow, Message, Stated};
-use crate::report::{Finding, Place, Text};
+use crate::report::{Finding, Place, Said, Text};
 use crate::rulebook::{Norm, Rulebook};
 use crate::source::Span;
 
@@ -96,7 +96,8 @@ pub(crate) fn judge_message(
         findings = judge_found(court, message, &subject, found)?;
     }
     let mut judged = whole::judge(court, message, source, &subject, found, &slots)?;
-    judged.findings.splice(0..0, findings);
+    findings.append(&mut judged.findings);
+    judged.findings = findings;
     if let Some(own_flow) = own_flow {
         judged.findings.extend(whole::beyond_flow(court, message, &subject, found, own_flow)?);
     }
@@ -178,10 +179,12 @@ fn judge_found(
     let rulebook = court.rulebook;
     let teller = Teller::new(court, message, subject);
     let mut findings = Vec::new();
+    let (mut said, mut is_long) = (Said::default(), false);
     let mut left = mentions.all().peekable();
     loop {
         let found = next_asked(&mut left, mentions.labels);
         let is_last = left.peek().is_none();
+        is_long |= !is_last;
         let mut by_sentence: BTreeMap<(&str, usize), BTreeSet<&str>> = BTreeMap::new();
         for one in &found {
             by_sentence.entry(one.sentence()).or_default().extend(kinds(rulebook, std::iter::once(one)));
@@ -198,7 +201,12 @@ fn judge_found(
         let decision = decide_message(court, subject, &asked)?;
         for offence in &decision.offences {
             if let Some(found) = told.get(offence.mention) {
-                findings.push(teller.wording(offence.rule, found)?);
+                let mut finding = teller.wording(offence.rule, found)?;
+                // A long text has much told of it in the same words.
+                if is_long {
+                    finding.share(&mut said);
+                }
+                findings.push(finding);
             }
         }
         if is_last {
