@@ -136,7 +136,7 @@ struct Before {
 
 /// How far apart the places are before which lines and characters are counted once, in bytes: a position costs no more than
 /// this, however long a text and its lines are, and most texts of one message are shorter.
-const STRIDE: usize = 1024;
+const STRIDE: usize = 2048;
 
 /// What the lines of a source are to whoever reads the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -116,7 +116,7 @@ fn part(key: &str) -> &str {
 }
 
 /// How many mentions are asked about at a time: a long text has more than need be held at once.
-const MAX_ASKED: usize = 4096;
+const MAX_ASKED: usize = 1024;
 
 /// What a message and the texts beside it mention.
 #[derive(Clone, Copy)]
