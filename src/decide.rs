@@ -137,12 +137,13 @@ impl Memory<'_> {
         write: impl FnOnce(&mut Vec<u8>),
         ask: impl FnOnce() -> Result<bool, DecideError>,
     ) -> Result<bool, DecideError> {
-        let mut key = self.key.borrow_mut();
+        let mut key = self.key.take();
         key.clear();
         write(&mut key);
-        if let Some(truth) = self.truths.borrow().get(norm).and_then(|clauses| clauses.get(clause)?.get(key.as_slice()))
-        {
-            return Ok(*truth);
+        let known = |key: &[u8]| self.truths.borrow().get(norm)?.get(clause)?.get(key).copied();
+        if let Some(truth) = known(&key) {
+            self.key.replace(key);
+            return Ok(truth);
         }
         let truth = ask()?;
         if self.n_truths.get() < MAX_ANSWERS {
@@ -158,6 +159,7 @@ impl Memory<'_> {
             }
             self.n_truths.update(|number| number + 1);
         }
+        self.key.replace(key);
         Ok(truth)
     }
 }

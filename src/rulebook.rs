@@ -38,7 +38,7 @@ pub(crate) use words::Words;
 
 pub(crate) use clause::{Clause, Clauses};
 pub use in_force::InForce;
-pub(crate) use inputs::{Asked, Group, Guard, Read, Reads, Told};
+pub(crate) use inputs::{Asked, Group, Guard, Look, Read, Reads, Test, Told};
 #[cfg(feature = "prove")]
 pub(crate) use norm::{ACTIONS, actions_of};
 pub use norm::{Action, Norm};

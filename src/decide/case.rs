@@ -11,7 +11,7 @@ use cedar_policy::{Entities, Entity, EntityUid};
 
 use super::{Court, DecideError};
 use crate::facts::Known;
-use crate::rulebook::{Action, Asked, Clause, Group, Norm, Read, Reads};
+use crate::rulebook::{Action, Asked, Clause, Group, Look, Norm, Read, Reads, Test, Told};
 
 /// A party, and what is known.
 pub(crate) struct Case<'c, 'r> {
@@ -145,12 +145,17 @@ impl<'c, 'r> Case<'c, 'r> {
                 None => self.court.holds(&request, question, self.court.entities(action)?),
             }
         };
-        match &clause.reads {
-            Some(reads) => {
-                self.court.memory.truth((norm.number, clause.number), |key| self.write(reads, resource, key), ask)
-            }
-            None => ask(),
-        }
+        let Some(reads) = &clause.reads else { return ask() };
+        let (memory, place) = (&self.court.memory, (norm.number, clause.number));
+        // Which entities it is asked about is told sooner than how they do in tests, in which many do alike.
+        memory.truth(
+            place,
+            |key| self.write(reads, resource, key),
+            || match reads.has_tests() {
+                true => memory.truth(place, |key| self.write_tests(reads, action, resource, key), ask),
+                false => ask(),
+            },
+        )
     }
 
     /// What a clause asks for the kinds of, each as a kind of what it asks for. Cedar takes some 20,000 instructions to take
@@ -184,18 +189,53 @@ impl<'c, 'r> Case<'c, 'r> {
 
     /// Writes all that a clause looks at, alike only when it is the same.
     fn write(&self, reads: &Reads, resource: &EntityUid, key: &mut Vec<u8>) {
-        for entity in reads.principal.then_some(&self.principal).into_iter().chain(reads.resource.then_some(resource)) {
-            key.extend_from_slice(entity.id().unescaped().as_bytes());
-            key.push(0);
+        for (look, entity) in [(&reads.principal, &self.principal), (&reads.resource, resource)] {
+            if !look.is_blind() {
+                key.extend_from_slice(entity.id().unescaped().as_bytes());
+                key.push(0);
+            }
         }
         for read in &reads.facts {
             match read {
-                Read::Value(fact) => self.known.write(*fact, key),
+                Read::Value(fact) | Read::Tests(fact, _) => self.known.write(*fact, key),
                 Read::Member(fact, member) => key.push(u8::from(self.known.holds(*fact, member))),
             }
         }
     }
+
+    /// The same, but of what is only put to tests how it does in them.
+    fn write_tests(&self, reads: &Reads, action: Action, resource: &EntityUid, key: &mut Vec<u8>) {
+        // Nothing begins so that is written without.
+        key.push(TESTS);
+        let passes = |test: &Test, id: &str| match test {
+            Test::Is(other) => id == other,
+            Test::In(kind, group) => id == group || self.court.rulebook.is_kind_of(action, kind, id, group),
+        };
+        for (look, entity) in [(&reads.principal, &self.principal), (&reads.resource, resource)] {
+            let id = entity.id().unescaped();
+            match look {
+                Look::Tests(tests) => key.extend(tests.iter().map(|test| u8::from(passes(test, id)))),
+                Look::Whole => {
+                    key.extend_from_slice(id.as_bytes());
+                    key.push(0);
+                }
+            }
+        }
+        for read in &reads.facts {
+            match (read, self.known.told(read.fact())) {
+                (Read::Tests(_, tests), Told::One(id)) => {
+                    key.push(TESTS);
+                    key.extend(tests.iter().map(|test| u8::from(passes(test, id))));
+                }
+                (Read::Value(fact) | Read::Tests(fact, _), _) => self.known.write(*fact, key),
+                (Read::Member(fact, member), _) => key.push(u8::from(self.known.holds(*fact, member))),
+            }
+        }
+    }
 }
+
+/// What is written before how tests go; no value and no id begins so.
+const TESTS: u8 = u8::MAX;
 
 /// An entity's type and id.
 fn parts(uid: &EntityUid) -> (&str, &str) {

@@ -122,7 +122,7 @@ pub(crate) fn take_apart(norm: &Norm, facts: &[Field], told: &[Field]) -> Clause
     let conditions: Vec<Clause> =
         (1 + limits.len()..).zip(conditions).map(|(number, body)| clause(number, body)).collect();
     let limits: Vec<Clause> = (1..).zip(&limits).map(|(number, body)| clause(number, body)).collect();
-    let sees = |clause: &Clause| clause.reads.as_ref().is_none_or(|reads| reads.resource);
+    let sees = |clause: &Clause| clause.reads.as_ref().is_none_or(|reads| !reads.resource.is_blind());
     let sees_resource = norm.resource != Scope::Any || limits.iter().chain(&conditions).chain([&applies]).any(sees);
     Clauses {
         sees_resource,

@@ -4,6 +4,7 @@
 //! part of it that must hold cannot, and two questions are one only when all that the clause names is the same.
 //! Must not know any norm, nor which facts there are.
 
+mod looks;
 mod parser;
 mod tokens;
 
@@ -16,14 +17,61 @@ pub(super) use tokens::{Token, tokens};
 pub(crate) struct Reads {
     /// Facts.
     pub(crate) facts: Vec<Read>,
-    /// Whether it looks at the principal.
-    pub(crate) principal: bool,
-    /// Whether it looks at the resource.
-    pub(crate) resource: bool,
+    /// What it looks at of the principal.
+    pub(crate) principal: Look,
+    /// What it looks at of the resource.
+    pub(crate) resource: Look,
     /// What it asks whether something is a kind of.
     pub(crate) kinds: Vec<(Asked, Group)>,
     /// Whether it asks that in a way that is not known here.
     pub(crate) more_kinds: bool,
+}
+
+/// What of an entity is looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// How these tests go, if any.
+    Tests(Vec<Test>),
+    /// Which one it is.
+    Whole,
+}
+
+impl Default for Look {
+    fn default() -> Look {
+        Look::Tests(Vec::new())
+    }
+}
+
+impl Look {
+    /// Whether it makes no difference which entity it is.
+    pub(crate) fn is_blind(&self) -> bool {
+        matches!(self, Look::Tests(tests) if tests.is_empty())
+    }
+
+    fn add(&mut self, tests: Option<Vec<Test>>) {
+        match (self, tests) {
+            (Look::Tests(all), Some(tests)) => all.extend(tests),
+            (look, _) => *look = Look::Whole,
+        }
+    }
+}
+
+/// A test of an entity, by type and id of what it is held against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Test {
+    /// Whether it is that one.
+    Is(String),
+    /// Whether it is that one or a kind of it.
+    In(String, String),
+}
+
+impl Reads {
+    /// Whether it puts anything to tests without looking at all of it.
+    pub(crate) fn has_tests(&self) -> bool {
+        let is_test = |look: &Look| matches!(look, Look::Tests(tests) if !tests.is_empty());
+        let has_test = |read: &Read| matches!(read, Read::Tests(..));
+        is_test(&self.principal) || is_test(&self.resource) || self.facts.iter().any(has_test)
+    }
 }
 
 /// What a clause asks for the kinds of.
@@ -53,13 +101,15 @@ pub(crate) enum Read {
     Value(usize),
     /// Whether this is one of its values.
     Member(usize, String),
+    /// How tests of its value go.
+    Tests(usize, Vec<Test>),
 }
 
 impl Read {
     /// The fact.
     pub(crate) fn fact(&self) -> usize {
         match self {
-            Read::Value(fact) | Read::Member(fact, _) => *fact,
+            Read::Value(fact) | Read::Member(fact, _) | Read::Tests(fact, _) => *fact,
         }
     }
 }
@@ -140,7 +190,7 @@ pub(super) fn guard(clause: &str, facts: &[Field]) -> Guard {
 
 /// All that a clause depends on; nothing when that cannot be told.
 pub(super) fn reads(clause: &str, facts: &[Field]) -> Option<Reads> {
-    named(&tokens(clause)?, facts)
+    looks::all(&tokens(clause)?, facts)
 }
 
 /// The fact under these attributes; nothing when there is none.
@@ -151,120 +201,6 @@ fn fact<'f>(attributes: &[&str], facts: &'f [Field]) -> Option<&'f Field> {
         _ if rest.is_empty() => Some(field),
         Shape::Record(inner) => fact(rest, inner),
         _ => None,
-    }
-}
-
-fn named(tokens: &[Token<'_>], facts: &[Field]) -> Option<Reads> {
-    let mut reads = Reads::default();
-    // What has just been named, and nothing after it.
-    let mut asked;
-    let mut last = None;
-    let mut rest = tokens;
-    let mut before = None;
-    while let Some((token, after)) = rest.split_first() {
-        asked = last.take();
-        let is_variable = !matches!(before, Some(Token::Sign("." | "::")) | Some(Token::Word("has")));
-        before = Some(*token);
-        rest = after;
-        match token {
-            Token::Word("action") if is_variable => return None,
-            Token::Word("in") => match (asked.take(), groups(rest, facts)) {
-                (Some(asked), Some(groups)) => reads.kinds.extend(groups.into_iter().map(|group| (asked, group))),
-                _ => reads.more_kinds = true,
-            },
-            Token::Word("principal") if is_variable => {
-                reads.principal = true;
-                last = Some(Asked::Principal);
-            }
-            Token::Word("resource") if is_variable => {
-                reads.resource = true;
-                last = Some(Asked::Resource);
-            }
-            Token::Word("context") if is_variable => {
-                let mut attributes = Vec::new();
-                let read = loop {
-                    match rest {
-                        // What comes after a fact that is no block is a method.
-                        [Token::Sign("."), Token::Word(attribute), after @ ..] => {
-                            attributes.push(*attribute);
-                            rest = after;
-                        }
-                        [Token::Word("has"), Token::Word(attribute), after @ ..] => {
-                            attributes.push(*attribute);
-                            if matches!(after, [Token::Sign("."), ..]) {
-                                return None;
-                            }
-                            rest = after;
-                            break fact(&attributes, facts)?.number;
-                        }
-                        _ => return None,
-                    }
-                    match fact(&attributes, facts)? {
-                        Field { shape: Shape::Record(_), .. } => {}
-                        field => break field.number,
-                    }
-                };
-                before = None;
-                let read = match rest {
-                    [
-                        Token::Sign("."),
-                        Token::Word("contains"),
-                        Token::Sign("("),
-                        Token::Word(_),
-                        Token::Sign("::"),
-                        Token::Text(id),
-                        after @ ..,
-                    ]
-                    | [Token::Sign("."), Token::Word("contains"), Token::Sign("("), Token::Text(id), after @ ..]
-                        if after.first() == Some(&Token::Sign(")")) =>
-                    {
-                        rest = after;
-                        Read::Member(read, (*id).to_owned())
-                    }
-                    // The name of a method is no variable.
-                    [Token::Sign("."), Token::Word(_), after @ ..] => {
-                        rest = after;
-                        Read::Value(read)
-                    }
-                    _ => {
-                        last = Some(Asked::Fact(read));
-                        Read::Value(read)
-                    }
-                };
-                if !reads.facts.contains(&read) {
-                    reads.facts.push(read);
-                }
-            }
-            _ => {}
-        }
-    }
-    Some(reads)
-}
-
-/// What stands after `in`; nothing when it is not known here.
-fn groups(tokens: &[Token<'_>], facts: &[Field]) -> Option<Vec<Group>> {
-    let named = |tokens: &[Token<'_>]| match tokens {
-        [Token::Word(kind), Token::Sign("::"), Token::Text(id)] => {
-            Some(Group::Named((*kind).to_owned(), (*id).to_owned()))
-        }
-        _ => None,
-    };
-    match tokens {
-        [Token::Sign("["), after @ ..] => {
-            let end = after.iter().position(|token| *token == Token::Sign("]"))?;
-            after.get(..end)?.split(|token| *token == Token::Sign(",")).map(named).collect()
-        }
-        [Token::Word("context"), after @ ..] => {
-            let is_more = |token: &Token<'_>, at: usize| {
-                if at.is_multiple_of(2) { *token == Token::Sign(".") } else { matches!(token, Token::Word(_)) }
-            };
-            let end = after.iter().enumerate().position(|(at, token)| !is_more(token, at)).unwrap_or(after.len());
-            // What has a bracket after it is a method.
-            let is_fact = after.get(end) != Some(&Token::Sign("("));
-            let path = after.get(..end).filter(|_| is_fact)?;
-            Some(vec![Group::Fact(fact(&attributes(path)?, facts)?.number)])
-        }
-        _ => Some(vec![named(tokens.get(..3)?)?]),
     }
 }
 
@@ -280,7 +216,7 @@ fn attributes<'t>(tokens: &[Token<'t>]) -> Option<Vec<&'t str>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Asked, Group, Guard, Of, Read, guard, reads};
+    use super::{Asked, Group, Guard, Look, Of, Read, Test, guard, reads};
     use crate::vocabulary::{Field, Shape};
 
     fn field(number: usize, attribute: &str, shape: Shape, required: bool) -> Field {
@@ -324,6 +260,8 @@ mod tests {
             ]),
         );
         check("[P::\"a\", P::\"b\"].contains(principal)", Guard::Any(vec![party("a"), party("b")]));
+        let within = |kind: &str, id: &str| Guard::In(Of::Principal, kind.to_owned(), id.to_owned());
+        check("principal in [P::\"a\", Q::\"b\"]", Guard::Any(vec![within("P", "a"), within("Q", "b")]));
         check(
             "context.assessment has noAlternative && context.purpose == Purpose::\"a\"",
             Guard::All(vec![Guard::Has(3), purpose("a")]),
@@ -342,6 +280,8 @@ mod tests {
             "context has assessment",
             "context.purpose == Purpose::\"a\\\"\"",
             "context.unknown == Purpose::\"a\"",
+            "principal in [P::\"a\", resource]",
+            "resource in [P::\"a\"]",
         ] {
             assert_eq!(guard(clause, &facts()), Guard::Open, "{clause}");
         }
@@ -382,18 +322,51 @@ mod tests {
 
     #[test]
     fn all_that_is_looked_at_is_told() {
-        let check = |clause: &str, facts_read: &[Read], principal, resource| {
+        let blind = || Look::Tests(Vec::new());
+        let is = |id: &str| Test::Is(id.to_owned());
+        let within = |id: &str| Test::In("P".to_owned(), id.to_owned());
+        let check = |clause: &str, facts_read: &[Read], principal: Look, resource: Look| {
             let read = reads(clause, &facts()).unwrap();
             assert_eq!((&*read.facts, read.principal, read.resource), (facts_read, principal, resource), "{clause}");
         };
         let value = Read::Value;
-        check("context.purpose == Purpose::\"context.claims\" && context.purpose in x", &[value(0)], false, false);
-        check("principal in context.claims // resource", &[value(1)], true, false);
         let member = Read::Member(1, "a".to_owned());
-        check("context.claims.contains(\"a\") && resource == D::\"principal\"", &[member], false, true);
-        check("context.claims.contains(context.purpose)", &[value(1), value(0)], false, false);
-        check("context.assessment has noAlternative && context.assessment.noAlternative", &[value(3)], false, false);
-        check("context has consent", &[value(4)], false, false);
+        check("principal in context.claims // resource", &[value(1)], Look::Whole, blind());
+        check("context.claims.contains(context.purpose)", &[value(1), value(0)], blind(), blind());
+        check(
+            "context.assessment has noAlternative && context.assessment.noAlternative",
+            &[value(3)],
+            blind(),
+            blind(),
+        );
+        check("context has consent", &[value(4)], blind(), blind());
+        check("context has purpose == true", &[value(0)], blind(), blind());
+        let test = |test| Read::Tests(0, vec![test]);
+        check("context.purpose == Purpose::\"context.claims\"", &[test(is("context.claims"))], blind(), blind());
+        check(
+            "context.purpose in [P::\"a\", P::\"b\"]",
+            &[Read::Tests(0, vec![within("a"), within("b")])],
+            blind(),
+            blind(),
+        );
+        check("context.purpose == P::\"a\" && context.purpose in x", &[value(0)], blind(), blind());
+        check(
+            "context.claims.contains(\"a\") && resource == D::\"principal\"",
+            &[member],
+            blind(),
+            Look::Tests(vec![is("principal")]),
+        );
+        let both = Look::Tests(vec![within("a"), is("b")]);
+        check("principal in P::\"a\" || !(principal != P::\"b\")", &[], both, blind());
+        for whole in
+            ["principal == P::\"a\" && principal == resource", "[P::\"a\"].contains(principal) && resource == x"]
+        {
+            check(whole, &[], Look::Whole, Look::Whole);
+        }
+        for whole in ["resource in P::\"a\".b", "resource == P::\"a\".b", "resource in [P::\"a\", principal.b]"] {
+            let read = reads(whole, &facts()).unwrap();
+            assert_eq!(read.resource, Look::Whole, "{whole}");
+        }
         for clause in ["context == {}", "context.consent == x", "action == x", "context has a.b", "context[\"a\"]"] {
             assert_eq!(reads(clause, &facts()), None, "{clause}");
         }

@@ -107,22 +107,25 @@ impl<'p> Parser<'p> {
                 (!field.required && field.default.is_none()).then_some(Guard::Has(field.number))
             }
             [subject @ .., sign, Token::Word(kind), Token::Sign("::"), Token::Text(id)] => {
-                let of = match subject {
-                    [Token::Word("principal")] => Of::Principal,
-                    [Token::Word("context"), middle @ ..] => {
-                        let field = fact(&attributes(middle)?, self.facts)?;
-                        match &field.shape {
-                            Shape::OneOf(own) if own == kind => Of::Fact(field.number),
-                            _ => return None,
-                        }
-                    }
-                    _ => return None,
-                };
+                let of = self.subject(subject, kind)?;
                 match sign {
                     Token::Sign("==") => Some(Guard::Is(of, (*id).to_owned())),
                     Token::Word("in") => Some(Guard::In(of, (*kind).to_owned(), (*id).to_owned())),
                     _ => None,
                 }
+            }
+            // `principal in [A::"x", A::"y"]`
+            [inside @ .., Token::Sign("]")] => {
+                let (before, list) = inside.split_at_checked(inside.iter().position(|it| *it == Token::Sign("["))?)?;
+                let [subject @ .., Token::Word("in")] = before else { return None };
+                let one = |entry: &[Token<'_>]| match entry {
+                    [Token::Word(kind), Token::Sign("::"), Token::Text(id)] => {
+                        Some(Guard::In(self.subject(subject, kind)?, (*kind).to_owned(), (*id).to_owned()))
+                    }
+                    _ => None,
+                };
+                let list = list.get(1..)?.split(|token| *token == Token::Sign(","));
+                list.map(one).collect::<Option<Vec<_>>>().map(Guard::Any)
             }
             // `[A::"x", A::"y"].contains(principal)`
             [
@@ -142,6 +145,19 @@ impl<'p> Parser<'p> {
                     _ => None,
                 };
                 list.split(|token| *token == Token::Sign(",")).map(one).collect::<Option<Vec<_>>>().map(Guard::Any)
+            }
+            _ => None,
+        }
+    }
+
+    /// What is named before a sign, when it is one that may be of a kind.
+    fn subject(&self, tokens: &[Token<'_>], kind: &str) -> Option<Of> {
+        match tokens {
+            [Token::Word("principal")] => Some(Of::Principal),
+            [Token::Word("context"), middle @ ..] => {
+                let field = fact(&attributes(middle)?, self.facts)?;
+                let is_of_kind = matches!(&field.shape, Shape::OneOf(own) if own == kind);
+                is_of_kind.then_some(Of::Fact(field.number))
             }
             _ => None,
         }
