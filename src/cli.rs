@@ -50,7 +50,9 @@ struct Cli {
     command: Command,
 }
 
+// The arguments of a command are made when it is the one.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 enum Command {
     /// Checks documents.
     Check(Box<check::CheckArgs>),
