@@ -29,6 +29,7 @@ use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::mpsc;
 
 use clap::{Parser, Subcommand};
 
@@ -122,20 +123,28 @@ pub fn main() -> ExitCode {
     }));
     // Of the main thread's stack musl tells only what is in use so far, and Cedar does not evaluate with so little left.
     // It ends the program itself, which leaves taking down what it has built to the system.
-    let work = || -> Infallible { std::process::exit(i32::from(run())) };
-    match std::thread::Builder::new().stack_size(STACK).spawn(work).map(std::thread::JoinHandle::join) {
-        Ok(Ok(never)) => match never {},
-        // The hook has told.
-        Ok(Err(_)) => ExitCode::from(FAILED),
+    let (aside, asked) = mpsc::channel();
+    let work = move || -> Infallible { std::process::exit(i32::from(run(&aside))) };
+    let worker = match std::thread::Builder::new().stack_size(STACK).spawn(work) {
+        Ok(worker) => worker,
         Err(error) => {
             complain_of(&error.to_string());
-            ExitCode::from(FAILED)
+            return ExitCode::from(FAILED);
         }
+    };
+    asked.into_iter().for_each(|work| work());
+    match worker.join() {
+        Ok(never) => match never {},
+        // The hook has told.
+        Err(_) => ExitCode::from(FAILED),
     }
 }
 
+/// What the main thread, which else waits, may do in the meantime.
+type Aside = mpsc::Sender<fn()>;
+
 /// Gives the exit code.
-fn run() -> u8 {
+fn run(aside: &Aside) -> u8 {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let Ok(cli) = Cli::try_parse_from(&arguments) else {
         let texts = Texts::new(language::of_arguments(&arguments));
@@ -143,7 +152,7 @@ fn run() -> u8 {
     };
     let language = cli.language.or_else(|| configured_language(&cli.command)).unwrap_or_else(language::of_locale);
     let outcome = match cli.command {
-        Command::Check(args) => check::run(&args, language),
+        Command::Check(args) => check::run(&args, language, aside),
         Command::Why(args) => why::run(&args, language),
         Command::Test(args) => test::run(&args, language),
         Command::Rules { policies } => with_local(&policies, language, |rulebook| print(&laws::rules(rulebook))),

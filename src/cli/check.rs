@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use super::output::{self, Color, write};
 use super::settings::Settings;
 use super::today::today;
-use super::{CLEAN, FAILED, FINDINGS, NO_INPUT, complain, print, print_masked, working_folder};
+use super::{Aside, CLEAN, FAILED, FINDINGS, NO_INPUT, complain, print, print_masked, working_folder};
 use super::{allow, baseline, fix, lawbook, laws, since, stream};
 use crate::check::{Extent, Input, Run, check, examine_each};
 use crate::decide;
@@ -122,7 +122,9 @@ pub(super) struct CheckArgs {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
+pub(super) fn run(args: &CheckArgs, language: Language, aside: &Aside) -> Result<u8, Phrase> {
+    // Where nobody does it, it is done when the first question is asked.
+    let _ = aside.send(decide::get_ready);
     let outputs = output::outputs(&args.format)?;
     output::refuse(&outputs)?;
     if args.show_personal_data {
@@ -141,8 +143,6 @@ pub(super) fn run(args: &CheckArgs, language: Language) -> Result<u8, Phrase> {
         return Err(phrase!("suppress-until-over"));
     }
     let here = working_folder()?;
-    // Where there is no thread to be had, it is done when the first question is asked.
-    let _ = thread::Builder::new().spawn(decide::get_ready);
     let shipped = lawbook::edition(args.law, language)?;
     let configured = lawbook::configuration(args.config.as_deref(), &here, &shipped)?;
     let mut places = args.policies.clone();
