@@ -4,14 +4,13 @@
 
 mod mappings;
 mod pieces;
+mod walk;
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
-
-use ignore::WalkBuilder;
 
 use crate::check::Input;
 use crate::decode::decode;
@@ -24,6 +23,7 @@ use mappings::{glob, literal_part};
 
 pub use mappings::Mappings;
 pub use pieces::{Pieces, PiecesOfFile, Sizes, Stream};
+pub(crate) use walk::walk;
 
 /// Something that could not be read.
 #[derive(Clone, Debug)]
@@ -311,7 +311,7 @@ impl Found {
     }
 
     fn folder(&mut self, folder: &Path, here: &Path, mappings: &Mappings) {
-        for entry in WalkBuilder::new(folder).require_git(false).sort_by_file_name(OsStr::cmp).build() {
+        for entry in walk(folder).sort_by_file_name(OsStr::cmp).build() {
             let path = match entry {
                 Ok(entry) => match entry.file_type() {
                     Some(kind) if kind.is_file() => entry.into_path(),
@@ -342,7 +342,7 @@ impl Found {
                     self.add_file(&base, here, mapping, true, mappings);
                 } else if base.is_dir() {
                     let matcher = glob(&mappings.root, &pattern.value);
-                    for entry in WalkBuilder::new(&base).require_git(false).sort_by_file_name(OsStr::cmp).build() {
+                    for entry in walk(&base).sort_by_file_name(OsStr::cmp).build() {
                         let entry = match entry {
                             Ok(entry) => entry,
                             Err(error) => {

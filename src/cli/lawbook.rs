@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum as _;
-use ignore::WalkBuilder;
 
 use crate::discover;
 use crate::law::{self, LawFile};
@@ -164,7 +163,7 @@ pub(super) fn local_files(places: &[PathBuf], here: &Path, wanted: fn(&Path) -> 
         if !place.exists() {
             return Err(phrase!("cli-not-there", path = place.display().to_string()));
         }
-        for entry in WalkBuilder::new(place).require_git(false).sort_by_file_path(Path::cmp).build() {
+        for entry in discover::walk(place).sort_by_file_path(Path::cmp).build() {
             let path = entry.map_err(|error| discover::unwalked(&error, place, here))?.into_path();
             if !path.is_file() || !wanted(&path) {
                 continue;
