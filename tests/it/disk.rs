@@ -42,6 +42,26 @@ fn as_nobody(scratch: &Scratch) -> Command {
 }
 
 #[test]
+fn what_git_leaves_alone_everywhere_is_left_alone() {
+    let scratch = Scratch::new(&[("a/treff.yaml", FINDING), ("hjem/tom", ""), ("hjem/annet/git/tom", "")]);
+    let home = scratch.path().join("hjem");
+    let other = home.join("annet");
+    let found_with = |file: &str, text: &str| {
+        fs::write(home.join(file), text).unwrap();
+        let (home, other) = (home.to_str().unwrap(), other.to_str().unwrap());
+        let given = [("HOME", home), ("XDG_CONFIG_HOME", other), ("GIT_CONFIG_SYSTEM", "/dev/null")];
+        let found = scratch.run_under(&given, &["check", "--format", "short", "a"]).out.contains("avoided-term");
+        fs::remove_file(scratch.path().join("hjem").join(file)).unwrap();
+        found
+    };
+    fs::write(home.join("aldri"), "treff.yaml\n").unwrap();
+    assert!(found_with(".gitconfig", "[user]\n\tname = Ingen\n"));
+    assert!(!found_with(".gitconfig", "[core]\n\tExcludesFile = ~/aldri\n"));
+    assert!(!found_with("annet/git/config", "[core]\n\texcludesfile = ~/aldri\n"));
+    assert!(!found_with("annet/git/ignore", "treff.yaml\n"));
+}
+
+#[test]
 fn links_are_not_followed_out_of_a_folder() {
     let scratch = Scratch::new(&[("a/treff.yaml", FINDING), ("b/utenfor.yaml", FINDING)]);
     let link = |to: &str, name: &str| symlink(to, scratch.path().join(name)).unwrap();
