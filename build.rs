@@ -17,6 +17,7 @@ mod program {
     pub(crate) mod lexicon_file;
     pub(crate) mod ordered;
     pub(crate) mod rulebook {
+        pub(crate) mod entries;
         pub(crate) mod kind;
     }
     pub(crate) mod source;
@@ -25,6 +26,7 @@ mod program {
     pub(crate) mod vocabulary;
 }
 use lexicon_file::Reader;
+use program::rulebook::entries;
 use program::rulebook::kind::{self, kind};
 use program::{bytes, lexicon, lexicon_file, ordered, phrase, source, store, tree, vocabulary};
 use vocabulary::Vocabulary;
@@ -74,13 +76,17 @@ fn main() -> io::Result<()> {
         Ok(vocabulary) => fs::write(out.join("vocabulary.bin"), store::to_bytes(&vocabulary))?,
         Err(problems) => complain(&problems),
     }
-    let mut trees = String::new();
-    for (path, text) in texts.iter().filter(|file| is(file, &[kind::FINDINGS, kind::PERSONAL_DATA])) {
-        let stored = out.join(format!("{}.bin", path.replace('/', "-")));
-        fs::write(&stored, store::to_bytes(&roots(text)))?;
-        let _ = writeln!(trees, "    ({path:?}, include_bytes!({:?})),", stored.to_string_lossy());
-    }
-    fs::write(out.join("trees.rs"), format!("&[\n{trees}]\n"))
+    let each = |name: &str, kinds: &[&str], stored: &dyn Fn(&[tree::Node]) -> Vec<u8>| {
+        let mut list = String::new();
+        for (path, text) in texts.iter().filter(|file| is(file, kinds)) {
+            let file = out.join(format!("{}.bin", path.replace('/', "-")));
+            fs::write(&file, stored(&roots(text)))?;
+            let _ = writeln!(list, "    ({path:?}, include_bytes!({:?})),", file.to_string_lossy());
+        }
+        fs::write(out.join(name), format!("&[\n{list}]\n"))
+    };
+    each("trees.rs", &[kind::FINDINGS, kind::PERSONAL_DATA], &|roots| store::to_bytes(&roots.to_vec()))?;
+    each("texts.rs", &[kind::TEXTS, kind::CITATIONS], &|roots| store::to_bytes(&entries::sections(roots)))
 }
 
 /// A list of the files' paths.

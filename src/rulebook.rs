@@ -6,6 +6,7 @@
 mod ahead;
 mod clause;
 mod entities;
+mod entries;
 mod head;
 mod in_force;
 mod inputs;

@@ -43,6 +43,9 @@ const VOCABULARY: (&[&str], &[u8]) = (out!(include, "vocabulary.rs"), out!(inclu
 /// The paths of other files that are read as trees, and their roots.
 const TREES: &[(&str, &[u8])] = out!(include, "trees.rs");
 
+/// The paths of the files of texts, and their sections.
+const TEXTS: &[(&str, &[u8])] = out!(include, "texts.rs");
+
 /// Whether texts are the shipped ones of these paths, word for word.
 fn are_shipped<'f>(paths: &[&str], mut texts: impl Iterator<Item = &'f str>) -> bool {
     let mut is_next = |path: &&str| texts.next().is_some_and(|text| law::shipped_as(path, text).is_some());
@@ -69,14 +72,25 @@ pub(super) fn vocabulary(files: &[LawFile]) -> Option<Vocabulary> {
 
 /// The documents of a file that is a shipped one.
 pub(super) fn roots(file: &LawFile) -> Option<Vec<Node>> {
-    let (path, roots) = TREES.iter().find(|(path, _)| *path == file.path)?;
-    are_shipped(&[path], iter::once(&*file.text)).then(|| from_bytes(roots)).flatten()
+    from_bytes(of_file(TREES, file)?)
+}
+
+/// The sections of a file of texts that is a shipped one, as they are stored.
+pub(super) fn texts(file: &LawFile) -> Option<&'static [u8]> {
+    of_file(TEXTS, file)
+}
+
+/// What a file that is a shipped one became.
+fn of_file(all: &[(&str, &'static [u8])], file: &LawFile) -> Option<&'static [u8]> {
+    let (path, compiled) = all.iter().find(|(path, _)| *path == file.path)?;
+    are_shipped(&[path], iter::once(&*file.text)).then_some(*compiled)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{TREES, roots, vocabulary};
+    use super::{TEXTS, TREES, roots, texts, vocabulary};
     use crate::law::{self, LawFile};
+    use crate::rulebook::entries::sections;
     use crate::rulebook::{IN_FORCE, loader};
     use crate::store::to_bytes;
     use crate::tree;
@@ -93,14 +107,20 @@ mod tests {
         };
         let compared = files.map(|file| assert_eq!(roots(file), Some(read(file)), "{}", file.path)).count();
         assert_eq!(compared, TREES.len());
+        let files = law.iter().filter(|file| TEXTS.iter().any(|(path, _)| *path == file.path));
+        let compared =
+            files.map(|file| assert_eq!(texts(file).unwrap(), to_bytes(&sections(&read(file))), "{}", file.path));
+        assert_eq!(compared.count(), TEXTS.len());
+        assert!(TEXTS.len() > 30);
     }
 
     #[test]
     fn what_is_not_shipped_is_not_taken_from_what_was_compiled_ahead() {
         let mut law = law::embedded();
-        let changed = law.iter_mut().filter(|file| file.path.ends_with(".json") || roots(file).is_some());
+        let is_ahead = |file: &LawFile| roots(file).is_some() || texts(file).is_some();
+        let changed = law.iter_mut().filter(|file| file.path.ends_with(".json") || is_ahead(file));
         changed.for_each(|file| file.text.to_mut().push('\n'));
         assert!(vocabulary(&law).is_none());
-        assert!(law.iter().all(|file| roots(file).is_none()));
+        assert!(!law.iter().any(is_ahead));
     }
 }

@@ -9,6 +9,10 @@ pub(crate) const ENTITIES: &str = "entities/v1";
 pub(crate) const FORMATS: &str = "formats/v1";
 /// Findings that no single policy makes.
 pub(crate) const FINDINGS: &str = "findings/v1";
+/// What people read.
+pub(crate) const TEXTS: &str = "texts/v1";
+/// The provisions that rules cite.
+pub(crate) const CITATIONS: &str = "citations/v1";
 /// What tells real personal data from what stands for it.
 pub(crate) const PERSONAL_DATA: &str = "personal-data/v1";
 

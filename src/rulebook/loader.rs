@@ -11,7 +11,7 @@ use memchr::memmem;
 use super::ahead;
 use super::clause;
 use super::head::{self, Head};
-use super::kind::{ENTITIES, FINDINGS, FORMATS, PERSONAL_DATA, kind};
+use super::kind::{CITATIONS, ENTITIES, FINDINGS, FORMATS, PERSONAL_DATA, TEXTS, kind};
 use super::norm::{Norm, norm};
 use super::uids::{Uids, entities};
 use super::words::{LexiconFiles, Words};
@@ -23,9 +23,6 @@ use crate::phrase::Phrase;
 use crate::source::{Problem, Span};
 use crate::tree;
 use crate::vocabulary::Vocabulary;
-
-/// The kinds of files that hold nothing but texts.
-const TEXT_KINDS: [&str; 2] = ["texts/v1", "citations/v1"];
 
 /// Room for the law's norms, so that none is moved when more come.
 const N_NORMS: usize = 256;
@@ -109,8 +106,8 @@ impl Loader {
         // Texts and the lexicon are read when they are needed.
         let said = if file.local { None } else { kind(&file.text) };
         let is = |kind: &str| said == Some(kind);
-        if TEXT_KINDS.iter().any(|kind| is(kind)) {
-            return self.texts.add(file);
+        if is(TEXTS) || is(CITATIONS) {
+            return self.texts.add(file, ahead::texts(file));
         }
         if is(lexicon_file::KIND) {
             return self.lexicon_files.add(file.text.clone());
@@ -148,7 +145,7 @@ impl Loader {
                     Ok(_) => self.lexicon_files.add_local(&file.text),
                     Err(problems) => problems.into_iter().for_each(|problem| self.problem(file, problem)),
                 },
-                "texts/v1" | "citations/v1" => self.texts.add(file),
+                TEXTS | CITATIONS => self.texts.add(file, None),
                 FINDINGS => self.findings(file, root),
                 PERSONAL_DATA => self.personal_words = PersonalWords::read(root),
                 FORMATS => self.vocabulary.add_formats(root),

@@ -86,6 +86,8 @@ struct File {
     language: Option<Language>,
     local: bool,
     text: Cow<'static, str>,
+    /// Its sections, when they were stored.
+    stored: Option<&'static [u8]>,
 }
 
 /// A text of an entry; empty when it has none.
@@ -116,22 +118,21 @@ impl Texts {
         self.language
     }
 
-    /// Adds one file of texts.
-    pub(crate) fn add(&mut self, file: &LawFile) {
+    /// Adds one file of texts, with its sections when they were stored.
+    pub(crate) fn add(&mut self, file: &LawFile, stored: Option<&'static [u8]>) {
         let language = Language::of_path(&file.path);
-        self.files.push(File { language, local: file.local, text: file.text.clone() });
+        self.files.push(File { language, local: file.local, text: file.text.clone(), stored });
     }
 
     /// The files of this language, what stands in a later one before what stands in an earlier. What a municipality has
     /// written in bokmål alone is better than nothing.
-    fn own_files(&self) -> impl Iterator<Item = &Cow<'static, str>> {
+    fn own_files(&self) -> impl Iterator<Item = &File> {
         let is_own = move |file: &&File| file.language.is_none_or(|language| language == self.language);
         let is_fallback = move |file: &&File| file.local && !is_own(file) && file.language == Some(Language::default());
         let fallbacks = self.files.iter().filter(is_fallback);
         let shipped = self.files.iter().filter(|file| !file.local);
         let local = self.files.iter().filter(|file| file.local);
-        let all = shipped.filter(is_own).chain(fallbacks).chain(local.filter(is_own));
-        all.map(|file| &file.text)
+        shipped.filter(is_own).chain(fallbacks).chain(local.filter(is_own))
     }
 
     fn all_rules(&self) -> &Section<RuleText> {
@@ -208,7 +209,7 @@ impl Texts {
             why: must(entry, "why"),
             help: must(entry, "help"),
         };
-        let read = || self.all_rules().get(id, |entries| entries.last().map(last).unwrap_or_default());
+        let read = || self.all_rules().get(id, |entries| entries.last().copied().map(last).unwrap_or_default());
         self.local.get(id).or_else(read)
     }
 
@@ -229,7 +230,7 @@ impl Texts {
             mend: must(entry, "mend"),
             law: text(entry, "law"),
         };
-        conditions.get(path, |entries| entries.last().map(last).unwrap_or_default())
+        conditions.get(path, |entries| entries.last().copied().map(last).unwrap_or_default())
     }
 
     /// A value's name in this language, else the value itself.
