@@ -87,8 +87,8 @@ impl Field {
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     kinds: BTreeMap<String, Vec<Member>>,
-    ancestors: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
-    records: BTreeMap<String, Vec<Field>>,
+    ancestors: BTreeMap<String, Later<BTreeMap<String, BTreeSet<String>>>>,
+    records: BTreeMap<String, Later<Vec<Field>>>,
     formats: BTreeMap<String, Later<Option<Node>>>,
 }
 
@@ -123,7 +123,7 @@ impl Vocabulary {
         for (name, shape) in common {
             let mut fields = fields(shape, common, entities);
             number(&mut fields, 0);
-            self.records.insert(name.clone(), fields);
+            self.records.insert(name.clone(), fields.into());
         }
     }
 
@@ -201,7 +201,7 @@ impl Vocabulary {
         for (kind, members) in &self.kinds {
             let parents: BTreeMap<&str, &[String]> =
                 members.iter().map(|member| (member.id.as_str(), member.parents.as_slice())).collect();
-            let closure = self.ancestors.entry(kind.clone()).or_default();
+            let mut closure = BTreeMap::new();
             for member in members {
                 let mut reached = BTreeSet::new();
                 let mut todo: Vec<&String> = member.parents.iter().collect();
@@ -217,6 +217,7 @@ impl Vocabulary {
                 }
                 closure.insert(member.id.clone(), reached);
             }
+            self.ancestors.insert(kind.clone(), closure.into());
         }
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
@@ -270,7 +271,7 @@ impl Vocabulary {
     /// The keys of a record type of the schema.
     #[must_use]
     pub fn record(&self, name: &str) -> &[Field] {
-        self.records.get(name).map(Vec::as_slice).unwrap_or_default()
+        self.records.get(name).map(|fields| fields.as_slice()).unwrap_or_default()
     }
 
     /// The known value that looks most like `word`.

@@ -58,8 +58,13 @@ pub(super) fn lexicon(files: &[&str]) -> Option<Lexicon> {
     Lexicon::from_compiled(compiled)
 }
 
+/// Whether the vocabulary that was compiled has what a file says, by its path.
+pub(super) fn is_compiled(path: &str) -> bool {
+    VOCABULARY.0.contains(&path)
+}
+
 /// Whether the vocabulary is read from a file of the law.
-pub(super) fn is_of_vocabulary(file: &LawFile) -> bool {
+fn is_of_vocabulary(file: &LawFile) -> bool {
     file.path.ends_with(".json") || file.path.ends_with(".yaml") && matches!(kind(&file.text), Some(ENTITIES | FORMATS))
 }
 

@@ -34,7 +34,7 @@ pub(super) fn load(files: &[LawFile], edition: &str) -> Result<Rulebook, Ruleboo
 
 /// Reads the law; what was compiled `ahead` of its vocabulary is not read again.
 pub(super) fn read(files: &[LawFile], edition: &str, ahead: Option<Vocabulary>) -> Result<Rulebook, RulebookError> {
-    let is_ahead = |file: &LawFile| ahead.is_some() && !file.local && ahead::is_of_vocabulary(file);
+    let is_ahead = |file: &LawFile| ahead.is_some() && !file.local && ahead::is_compiled(&file.path);
     let files: Vec<&LawFile> = files.iter().filter(|file| !is_ahead(file)).collect();
     let mut loader = Loader {
         edition: edition.to_owned(),
