@@ -47,9 +47,10 @@ pub(crate) struct Clause {
 
 impl Clause {
     fn new(number: usize, body: String, facts: &[Field], told: &[Field]) -> Clause {
+        let path = asked_for(&body, facts).next();
         Clause {
             number,
-            path: asked_for(&body, facts).into_iter().next().unwrap_or_else(|| "data".to_owned()),
+            path: path.unwrap_or_else(|| "data".to_owned()),
             reads: inputs::reads(&body, told),
             body,
             question: OnceLock::new(),
@@ -102,7 +103,7 @@ pub(super) fn in_order(set: &PolicySet) -> Vec<&Policy> {
 
 /// Takes a policy apart. `facts` are those of its requests, and `told` too when all its requests have the same.
 pub(crate) fn take_apart(norm: &Norm, facts: &[Field], told: &[Field]) -> Clauses {
-    let bodies: Vec<_> = bodies(norm.text()).collect();
+    let bodies: Vec<_> = bodies(norm.body()).collect();
     let of =
         |clause: &str| bodies.iter().filter(|(word, _)| *word == clause).map(|(_, body)| *body).collect::<Vec<_>>();
     let (whens, limits) = (of("when"), of("unless"));
@@ -135,7 +136,7 @@ pub(crate) fn take_apart(norm: &Norm, facts: &[Field], told: &[Field]) -> Clause
 
 /// What must be so for a norm to apply, as far as it can be told without Cedar.
 pub(crate) fn guard(norm: &Norm, facts: &[Field]) -> Guard {
-    let first = bodies(norm.text()).find(|(word, _)| *word == "when");
+    let first = bodies(norm.body()).find(|(word, _)| *word == "when");
     first.map_or(Guard::Open, |(_, body)| inputs::guard(body, facts))
 }
 
@@ -199,10 +200,10 @@ fn end_of_string(bytes: &[u8], mut at: usize) -> usize {
 }
 
 /// The facts that a clause names, as a document's paths, in the order written.
-fn asked_for(body: &str, facts: &[Field]) -> Vec<String> {
+fn asked_for(body: &str, facts: &[Field]) -> impl Iterator<Item = String> {
     const CONTEXT: &str = "context";
     let named = memmem::find_iter(body.as_bytes(), CONTEXT);
-    named.filter_map(|at| path(body.get(at + CONTEXT.len()..)?, facts)).collect()
+    named.filter_map(move |at| path(body.get(at + CONTEXT.len()..)?, facts))
 }
 
 /// The path that an access begins with, when it leads to a fact: `.assessment has individual` → `assessment.individual`.

@@ -26,6 +26,8 @@ pub(super) struct Head<'t> {
     pub(super) actions: Vec<Action>,
     /// What it is about.
     pub(super) resource: Scope,
+    /// How much of the policy's text it is, in bytes; nothing where Cedar has read it.
+    pub(super) len: usize,
 }
 
 /// Whom or what a policy is about, by its scope. Entities are given by type and id.
@@ -87,6 +89,7 @@ impl Head<'_> {
                 ResourceConstraint::Is(kind) => Scope::Is(kind.to_string()),
                 ResourceConstraint::IsIn(kind, uid) => is_in(kind.to_string(), uid),
             },
+            len: 0,
         }
     }
 }
@@ -119,6 +122,7 @@ struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     fn head(&mut self) -> Option<Head<'t>> {
+        let from = self.rest.len();
         let mut annotations = Vec::new();
         while self.takes("@") {
             let key = self.word()?;
@@ -142,7 +146,7 @@ impl<'t> Reader<'t> {
         self.takes(",").then_some(())?;
         let resource = self.scope("resource")?;
         self.takes(")").then_some(())?;
-        Some(Head { annotations, forbids, principal, actions, resource })
+        Some(Head { annotations, forbids, principal, actions, resource, len: from - self.rest.len() })
     }
 
     fn scope(&mut self, variable: &str) -> Option<Scope> {
@@ -203,12 +207,14 @@ impl<'t> Reader<'t> {
     /// The inside of a string without escapes.
     fn string(&mut self) -> Option<&'t str> {
         self.space();
-        let (inside, rest) = self.rest.strip_prefix('"')?.split_once('"')?;
-        if inside.contains('\\') {
+        let text = self.rest.strip_prefix('"')?;
+        let end = memchr2(b'"', b'\\', text.as_bytes())?;
+        let (sign, rest) = cut(text, end)?;
+        if sign == b'\\' {
             return None;
         }
         self.rest = rest;
-        Some(inside)
+        text.get(..end)
     }
 
     /// Goes past `sign`, when it is next.
@@ -288,7 +294,7 @@ mod tests {
             let sorted = |head: Head<'_>| {
                 let mut annotations = head.annotations.clone();
                 annotations.sort_unstable();
-                format!("{annotations:?} {:?}", Head { annotations: Vec::new(), ..head })
+                format!("{annotations:?} {:?}", Head { annotations: Vec::new(), len: 0, ..head })
             };
             assert_eq!(sorted(head), sorted(Head::of(policy)));
         }

@@ -135,6 +135,8 @@ pub struct Norm {
     pub(super) principal: Scope,
     pub(super) resource: Scope,
     text: Cow<'static, str>,
+    /// From where on its clauses stand in its text.
+    after_head: usize,
     // In boxes, as a run asks few of the norms.
     policy: OnceLock<Box<Result<Policy, String>>>,
     asked: OnceLock<Box<Result<Policy, String>>>,
@@ -147,6 +149,11 @@ impl Norm {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The part of its text that its clauses stand in.
+    pub(super) fn body(&self) -> &str {
+        self.text.get(self.after_head..).unwrap_or_default()
     }
 
     /// Whether it is one of the shipped law, word for word.
@@ -240,6 +247,7 @@ pub(super) fn norm(head: Head<'_>, text: Cow<'static, str>, file: &LawFile, numb
         has_title: annotations.contains_key("title"),
         principal: head.principal,
         resource: head.resource,
+        after_head: head.len,
         text,
         policy: OnceLock::new(),
         asked: OnceLock::new(),

@@ -52,7 +52,7 @@ pub(super) fn policy(norm: &Norm, uids: &Uids) -> Option<Policy> {
         several => ActionConstraint::In(several.iter().map(named).collect::<Option<_>>()?),
     };
     let effect = if norm.forbids { Effect::Forbid } else { Effect::Permit };
-    let clauses = bodies(norm.text()).map(|(word, body)| {
+    let clauses = bodies(norm.body()).map(|(word, body)| {
         let expression = expression(body, uids)?;
         Some(if word == "when" { Clause::When(expression) } else { Clause::Unless(expression) })
     });
