@@ -13,12 +13,12 @@ mod routine;
 mod spoken;
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 #[cfg(debug_assertions)]
 use cedar_policy::Response;
-use cedar_policy::{Authorizer, Context, Decision, Entities, EntityUid, PolicySet, Request};
+use cedar_policy::{Authorizer, Context, Decision, Entities, Entity, EntityUid, PolicySet, Request};
 use foldhash::fast::RandomState;
 use jiff::civil::Date;
 
@@ -118,6 +118,8 @@ struct Memory<'r> {
     authorizer: Authorizer,
     /// The policies that questions were asked of together, by their ids.
     sets: RefCell<HashMap<Vec<&'r str>, Rc<PolicySet>>>,
+    /// What questions about flows have spoken of: a value's type and id with what it is a kind of, each.
+    kinds: RefCell<HashMap<String, Rc<Entities>>>,
     /// What questions about texts have spoken of.
     spoken: RefCell<HashMap<Reader, Spoken>>,
     /// For each norm, for each of its clauses.
@@ -329,6 +331,27 @@ impl<'r> Court<'r> {
 
     fn entities(&self, action: Action) -> Result<&Entities, DecideError> {
         self.rulebook.entities(action).map_err(DecideError)
+    }
+
+    /// Entities, each given by type and id with what it is a kind of; made once for those that are spoken of together.
+    fn entities_of(&self, kinds: &BTreeSet<(&str, &str, &str)>) -> Result<Rc<Entities>, DecideError> {
+        let key: String = kinds.iter().flat_map(|(kind, id, group)| [*kind, "\0", *id, "\0", *group, "\0"]).collect();
+        if let Some(known) = self.memory.kinds.borrow().get(&key) {
+            return Ok(Rc::clone(known));
+        }
+        let mut all: BTreeMap<_, HashSet<_>> = BTreeMap::new();
+        for (kind, id, group) in kinds {
+            all.entry((*kind, *id)).or_default().insert(self.uid(kind, group)?);
+        }
+        let entity = |((kind, id), of)| Ok(Entity::new_no_attrs(self.uid(kind, id)?, of));
+        let all = all.into_iter().map(entity).collect::<Result<Vec<_>, DecideError>>()?;
+        let entities = Entities::from_entities(all, None).map_err(|error| DecideError(error.to_string()))?;
+        let entities = Rc::new(entities);
+        let mut known = self.memory.kinds.borrow_mut();
+        if known.len() < MAX_SETS {
+            known.insert(key, Rc::clone(&entities));
+        }
+        Ok(entities)
     }
 
     pub(crate) fn uid(&self, kind: &str, id: &str) -> Result<EntityUid, DecideError> {

@@ -4,10 +4,10 @@
 //! flow or another, is answered from memory.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use cedar_policy::{Entities, Entity, EntityUid};
+use cedar_policy::{Entities, EntityUid};
 
 use super::{Court, DecideError};
 use crate::facts::Known;
@@ -141,7 +141,7 @@ impl<'c, 'r> Case<'c, 'r> {
             let question = self.court.rulebook.question(norm, clause).map_err(DecideError)?;
             // A municipality's clause may ask in other ways than those that are known here.
             match clause.reads.as_ref().filter(|reads| norm.is_shipped() && !reads.more_kinds) {
-                Some(reads) => self.court.holds(&request, question, &self.kinds(reads, action, resource)?),
+                Some(reads) => self.court.holds(&request, question, &*self.kinds(reads, action, resource)?),
                 None => self.court.holds(&request, question, self.court.entities(action)?),
             }
         };
@@ -160,8 +160,8 @@ impl<'c, 'r> Case<'c, 'r> {
 
     /// What a clause asks for the kinds of, each as a kind of what it asks for. Cedar takes some 20,000 instructions to take
     /// in an entity with all that it is a kind of, and the vocabulary has hundreds.
-    fn kinds(&self, reads: &Reads, action: Action, resource: &EntityUid) -> Result<Entities, DecideError> {
-        let (court, mut entities) = (self.court, BTreeMap::<_, HashSet<_>>::new());
+    fn kinds(&self, reads: &Reads, action: Action, resource: &EntityUid) -> Result<Rc<Entities>, DecideError> {
+        let (court, mut found) = (self.court, BTreeSet::new());
         for (asked, group) in &reads.kinds {
             let asked = match asked {
                 Asked::Principal => vec![parts(&self.principal)],
@@ -174,17 +174,11 @@ impl<'c, 'r> Case<'c, 'r> {
             };
             for (kind, id) in asked {
                 let is_one = |of: &str, group: &str| of == kind && court.rulebook.is_kind_of(action, kind, id, group);
-                for (of, group) in groups.iter().filter(|(of, group)| is_one(of, group)) {
-                    entities.entry((kind, id)).or_default().insert(court.uid(of, group)?);
-                }
+                let groups = groups.iter().filter(|(of, group)| is_one(of, group));
+                found.extend(groups.map(|(_, group)| (kind, id, *group)));
             }
         }
-        if entities.is_empty() {
-            return Ok(Entities::empty());
-        }
-        let entity = |((kind, id), of)| Ok(Entity::new_no_attrs(court.uid(kind, id)?, of));
-        let entities = entities.into_iter().map(entity).collect::<Result<Vec<_>, DecideError>>()?;
-        Entities::from_entities(entities, None).map_err(|error| DecideError(error.to_string()))
+        court.entities_of(&found)
     }
 
     /// Writes all that a clause looks at, alike only when it is the same.
