@@ -220,14 +220,18 @@ impl Scan<'_> {
         in_stem.or_else(|| self.has_mistyped_ending(word, typed).then_some((at + typed.len(), false)))
     }
 
-    /// Whether `typed` is a form of `word` with an error in its ending, or where that begins.
+    /// Whether `typed` is a form of `word` with an error in its ending, or where that begins. Of a word that is looked for in one
+    /// form, what ends otherwise is another form.
     fn has_mistyped_ending(&self, word: &Word, typed: &str) -> bool {
+        let endings = self.rules.endings.get(word.endings);
+        if endings.len() < 2 {
+            return false;
+        }
         let (before, last_two) = last_two(&word.stem);
         let Some(rest) = typed.strip_prefix(before) else { return false };
         // A short word without its last letter may be another one.
         let may_be_cut = typed.chars().nth(MIN_LETTERS - 1).is_some();
-        let mut endings = self.rules.endings.get(word.endings).iter();
-        endings.any(|ending| is_mistyped_form(last_two, ending, rest, may_be_cut))
+        endings.iter().any(|ending| is_mistyped_form(last_two, ending, rest, may_be_cut))
     }
 
     /// The mistyped word whose second half stands at `at`.
