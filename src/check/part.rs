@@ -1,6 +1,6 @@
 //! One input read and judged, whatever else the run holds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::flows::{Flows, Load};
 use super::{Extent, Input, Run, in_order};
@@ -314,7 +314,12 @@ fn append(findings: &mut Vec<Finding>, mut more: Vec<Finding>) {
 /// A finding on a value that stands once for many messages is told once, with their number (contract § 2.2). Such a value
 /// stands in the configuration, whose source is `shared`, or in a document that one place of is read as several messages.
 pub(super) fn gather_shared(findings: Vec<Finding>, shared: Option<usize>) -> Vec<Finding> {
-    let mut gathered: Vec<Finding> = Vec::with_capacity(findings.len());
+    let mut seen: BTreeSet<(Place, &str)> = BTreeSet::new();
+    // Most have nothing twice, and a long text may have many.
+    if findings.iter().all(|finding| seen.insert((finding.place, &finding.rule))) {
+        return findings;
+    }
+    let mut gathered: Vec<Finding> = Vec::new();
     let mut told: BTreeMap<(Place, Text), usize> = BTreeMap::new();
     for finding in findings {
         match told.get(&(finding.place, finding.rule.clone())).and_then(|index| gathered.get_mut(*index)) {

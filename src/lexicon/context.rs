@@ -267,10 +267,22 @@ fn has_letter(word: &str) -> bool {
 /// Where a sentence ends.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct End {
-    /// The end of its last word.
-    pub(super) at: usize,
+    /// The end of its last word, in few bytes: a part has very many, and several parts wait to be taken in.
+    at: u32,
     /// Whether words of one phrase may stand on both sides, without a period that belongs to one of them.
     pub(super) is_open: bool,
+}
+
+impl End {
+    fn new(at: usize, is_open: bool) -> Self {
+        // No part is as long as what cannot be told so.
+        Self { at: at.try_into().unwrap_or(u32::MAX), is_open }
+    }
+
+    /// The end of its last word.
+    pub(super) fn at(self) -> usize {
+        self.at as usize
+    }
 }
 
 /// The sentences of a part of a text.
@@ -306,7 +318,7 @@ impl PartSentences {
                 sentences.count(n_words(text, word, end));
                 word = start;
                 let is_open = text.get(end..start).is_some_and(|between| separates(between, true, false));
-                sentences.ends.push(End { at: end, is_open });
+                sentences.ends.push(End::new(end, is_open));
             }
             next = start;
         }
@@ -360,7 +372,7 @@ impl Sentences {
             self.n_sentences += part.n_sentences + usize::from(self.n_words >= MIN_WORDS);
             self.n_words = part.n_last;
         }
-        self.ends.extend(part.ends.iter().map(|end| shift.whole(end.at)));
+        self.ends.extend(part.ends.iter().map(|end| shift.whole(end.at())));
     }
 
     /// How many sentences of at least [`MIN_WORDS`] words were read.

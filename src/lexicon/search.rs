@@ -215,7 +215,7 @@ impl<'a> Search<'a> {
         let mut seen: Vec<Seen> = Vec::new();
         let mut rest = waiting.as_slice();
         for (sentence, is_kept) in is_kept.into_iter().enumerate() {
-            let end = ends.get(sentence).map_or(usize::MAX, |end| end.at);
+            let end = ends.get(sentence).map_or(usize::MAX, |end| end.at());
             let (here, after) = rest.split_at(rest.iter().take_while(|one| one.start < end).count());
             rest = after;
             let n_found = self.found.len();
@@ -253,7 +253,7 @@ impl<'a> Search<'a> {
         let mut keep = |sentences: Range<usize>| {
             is_kept.get_mut(sentences).into_iter().flatten().for_each(|is_kept| *is_kept = true);
         };
-        let sentence = |at: usize| ends.partition_point(|end| end.at <= at);
+        let sentence = |at: usize| ends.partition_point(|end| end.at() <= at);
         if brief.start > self.part.start {
             keep(0..sentence(brief.start) + 1);
         }
