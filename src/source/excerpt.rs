@@ -119,9 +119,10 @@ mod tests {
             assert_eq!(excerpt.position(*at + 1), whole.position(*at + 1), "{at}");
             assert_eq!(excerpt.slice(span), whole.slice(span));
             let (around, start) = excerpt.around(*at);
-            assert_eq!(around, &text[start..start + around.len()]);
+            assert_eq!(Some(around), text.get(start..start + around.len()));
             let shown = |text: &str, at: usize| {
-                text[..at].matches('\n').count().min(1) + text[at..].matches('\n').count().min(2)
+                let (before, after) = text.split_at(at);
+                before.matches('\n').count().min(1) + after.matches('\n').count().min(2)
             };
             assert_eq!(shown(around, *at - start), shown(text, *at), "the lines on either side of {at}");
         }
