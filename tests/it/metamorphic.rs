@@ -543,7 +543,8 @@ fn decomposed_letters() {
 
 #[test]
 fn upper_case() {
-    hides_nothing(3, str::to_uppercase);
+    // Names of characters (`&oslash;`) are other names in capitals.
+    hides_nothing(3, |text| if text.contains('&') { text.to_owned() } else { text.to_uppercase() });
 }
 
 #[test]
