@@ -14,13 +14,16 @@ use regex::Regex;
 use crate::bytes;
 
 /// What people put between the digits of a number.
-const SEPARATOR: &str = r"[ \t.\x{a0}\x{202f}]";
+const SEPARATOR: &str = r"[ \t.\x{a0}\x{2007}-\x{200b}\x{202f}\x{ad}]";
+
+/// A hyphen, and what programs write for it.
+const HYPHEN: &str = r"[-\x{2010}-\x{2013}]";
 
 // Written so that a number is found with the separators people use, and never inside a longer row of digits.
 static NUMBERS: LazyLock<Vec<(Kind, Regex)>> = LazyLock::new(|| {
     [
         // Fødselsnummer, D-number: six and five digits, or by twos.
-        (Kind::NationalId, r"[0-9]{6}(?:S|-|/)?[0-9]{5}|[0-9]{2}S[0-9]{2}S[0-9]{2}S[0-9]{5}"),
+        (Kind::NationalId, r"[0-9]{6}(?:S|H|/)?[0-9]{5}|[0-9]{2}S[0-9]{2}S[0-9]{2}S[0-9]{5}"),
         // International account number.
         (Kind::Account, r"NO[0-9]{2}S?[0-9]{4}S?[0-9]{4}S?[0-9]{3}"),
         // Account number: four, two and five digits.
@@ -28,7 +31,7 @@ static NUMBERS: LazyLock<Vec<(Kind, Regex)>> = LazyLock::new(|| {
         // Eleven digits by fours, when they are no international account.
         (Kind::NationalId, r"[0-9]{4}S[0-9]{4}S[0-9]{3}"),
         // Phone number with or without country code: eight digits, not beginning with 0 or 1, in groups or not.
-        (Kind::Phone, r"[2-9][0-9]-[0-9]{2}-[0-9]{2}-[0-9]{2}|[2-9][0-9]{2}-[0-9]{2}-[0-9]{3}"),
+        (Kind::Phone, r"[2-9][0-9]H[0-9]{2}H[0-9]{2}H[0-9]{2}|[2-9][0-9]{2}H[0-9]{2}H[0-9]{3}"),
         (
             Kind::Phone,
             r"(?:(?:\+|00)?47S?)?[2-9](?:[0-9]{7}|[0-9]S[0-9]{2}S[0-9]{2}S[0-9]{2}|[0-9]{2}S[0-9]{2}S[0-9]{3}|[0-9]{3}S[0-9]{4})",
@@ -36,7 +39,7 @@ static NUMBERS: LazyLock<Vec<(Kind, Regex)>> = LazyLock::new(|| {
     ]
     .into_iter()
     // A pattern that does not compile is caught by the test below.
-    .filter_map(|(kind, pattern)| Some((kind, Regex::new(&pattern.replace('S', SEPARATOR)).ok()?)))
+    .filter_map(|(kind, pattern)| Some((kind, Regex::new(&pattern.replace('S', SEPARATOR).replace('H', HYPHEN)).ok()?)))
     .collect()
 });
 
@@ -368,6 +371,8 @@ mod tests {
         check("NO93 8601 1117 947", "******************");
         check("418190/12345, 4181 9012 345, 912-34-567", "************, *************, **********");
         check("tlf. 91.23.45.67", "tlf. ***********");
+        check("418190–12345, 418190\u{2009}12345", "**************, **************");
+        check("418190\u{ad}12345, 412–34–567", "*************, **************");
         check("sak 123456 41819012345", "sak 123456 ***********");
         check("1234 91 23 45 67", "1234 ***********");
         check("kåre.ås@eksempel.no", "*********************");

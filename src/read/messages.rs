@@ -144,8 +144,12 @@ pub(super) fn from_front_matter(root: &Node, body: Scalar, source: &Source, ctx:
     let before = ctx.problems.len();
     let mut draft = Draft::default();
     draft.read(root, &FRONT_MATTER_KEYS, ctx);
-    if draft.text.is_none() {
-        draft.text = Some(body);
+    match root.get("text") {
+        Some(entry) if !body.text().trim().is_empty() => {
+            ctx.problem(entry.key.span, phrase!("text-and-body"), Some(phrase!("text-and-body-help")));
+        }
+        Some(_) => {}
+        None => draft.text = Some(body),
     }
     let start = Span::new(root.span.start, root.span.start);
     ctx.require(root, start, phrase!("place-message"), &["channel"]);
